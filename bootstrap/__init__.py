@@ -1,0 +1,1 @@
+"""The one composition root: settings, engine, Context and transaction, for web, jobs and demo alike."""

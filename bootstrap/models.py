@@ -1,0 +1,35 @@
+"""All mapped classes in one place, so that metadata is complete wherever it is used."""
+
+from __future__ import annotations
+
+from types import ModuleType
+
+import accounts.models
+import agencies.models
+import casework.models
+import consultations.models
+import core.audit
+import core.notices
+import core.outbox
+import deadlines.models
+import dialogues.models
+import disclosures.models
+import feedback.models
+import oversight.models
+import surveys.models
+
+MODULES: tuple[ModuleType, ...] = (
+    core.outbox,
+    core.audit,
+    core.notices,
+    agencies.models,
+    accounts.models,
+    deadlines.models,
+    casework.models,
+    feedback.models,
+    surveys.models,
+    disclosures.models,
+    consultations.models,
+    dialogues.models,
+    oversight.models,
+)

@@ -1,0 +1,90 @@
+"""What an entry point holds: settings, engine, keys and ports, and the two ways to get a Context."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from accounts.queries import reload_actor
+from bootstrap import models as _models
+from bootstrap.database import IMMEDIATE, make_engine, sqlite_path
+from bootstrap.keys import load_keys
+from bootstrap.public_version import PublicVersion
+from bootstrap.settings import Settings
+from bootstrap.write_lock import NoLock, WriteLock
+from core.actor import SYSTEM, Actor
+from core.clock import utc_now
+from core.context import Context
+from core.crypto import Keyring
+from core.ports import Clock, FileStore, Mailer, TextMessenger
+from infra.files import LocalFileStore
+from infra.mail import LogMailer, LogTextMessenger, SmtpMailer
+
+MODEL_MODULES = _models.MODULES
+
+
+@dataclass(frozen=True)
+class Runtime:
+    """One per process."""
+
+    settings: Settings
+    engine: Engine
+    keys: Keyring = field(repr=False)
+    files: FileStore
+    mailer: Mailer
+    sms: TextMessenger
+    zalo: TextMessenger
+    clock: Clock
+    lock: WriteLock | NoLock
+    public_version: PublicVersion
+
+    def context(self, session: Session, actor: Actor) -> Context:
+        """A Context around a session that someone else opens and closes."""
+        return Context(session=session, actor=actor, now=self.clock(), keys=self.keys, files=self.files)
+
+    @contextmanager
+    def reading(self, actor: Actor = SYSTEM) -> Iterator[Context]:
+        """A Context to read in; nothing is ever committed."""
+        with Session(self.engine, autoflush=False) as session:
+            yield self.context(session, actor)
+            session.rollback()
+
+    @contextmanager
+    def transaction(self, actor: Actor = SYSTEM, *, public: bool = False) -> Iterator[Context]:
+        """A Context to write in; commits at the end, rolls back on any error. Only entry points call this.
+
+        The actor is read again inside: a role withdrawn a second ago no longer acts. `public` says that something
+        published changes: public pages cached at the edge are dropped after the commit.
+        """
+        with self.lock.held():
+            connection = self.engine.connect().execution_options(**{IMMEDIATE: True})
+            with connection, Session(bind=connection, expire_on_commit=False) as session:
+                yield self.context(session, reload_actor(session, actor, now=self.clock()))
+                session.commit()
+        if public:
+            self.public_version.bump()
+
+
+def build_runtime(settings: Settings, *, clock: Clock = utc_now) -> Runtime:
+    """Join settings and adapters. Touches no network; the data folder and its keys must exist."""
+    engine = make_engine(settings.database_url)
+    database_file = sqlite_path(engine)
+    smtp = settings.smtp
+    return Runtime(
+        settings=settings,
+        engine=engine,
+        keys=load_keys(settings.data_dir),
+        files=LocalFileStore(settings.data_dir / "files"),
+        mailer=SmtpMailer(smtp.host, smtp.port, smtp.sender, smtp.user, smtp.password, smtp.starttls)
+        if smtp
+        else LogMailer(),
+        sms=LogTextMessenger("sms"),
+        zalo=LogTextMessenger("zalo"),
+        clock=clock,
+        lock=WriteLock(database_file.with_suffix(".lock")) if database_file else NoLock(),
+        public_version=PublicVersion(settings.data_dir / "public.version"),
+    )

@@ -1,0 +1,152 @@
+"""Configuration from the environment; every mistake is listed at once."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from ipaddress import ip_network
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+
+class SettingsError(Exception):
+    """The environment holds mistakes; the message lists them all."""
+
+
+@dataclass(frozen=True)
+class SmtpSettings:
+    """Where e-mail goes out."""
+
+    host: str
+    port: int
+    sender: str
+    user: str = ""
+    password: str = field(default="", repr=False)
+    starttls: bool = True
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything that may differ between installations. Defaults are valid and safe."""
+
+    data_dir: Path
+    database_url: str
+    host: str = "127.0.0.1"
+    port: int = 8000
+    public_url: str | None = None
+    redis_url: str | None = None
+    demo: bool = False
+    smtp: SmtpSettings | None = None
+    trusted_proxies: tuple[str, ...] = ()
+    session_idle: timedelta = timedelta(minutes=30)
+    session_absolute: timedelta = timedelta(hours=12)
+    argon2_memory_kib: int = 65536
+    argon2_time: int = 3
+    max_request_bytes: int = 24 * 1024 * 1024
+    edge_cache_seconds: int = 10
+    testing: bool = False
+
+    @property
+    def secure_cookies(self) -> bool:
+        """Cookies only over HTTPS when the public address is HTTPS."""
+        return bool(self.public_url and self.public_url.startswith("https://"))
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str] | None = None) -> Settings:
+        """Read and check the environment. Raises SettingsError listing every mistake."""
+        reader = _Reader(os.environ if environ is None else environ)
+        data_dir = Path(reader.text("DATA_DIR", "data")).expanduser().absolute()
+        values: dict[str, Any] = {
+            "data_dir": data_dir,
+            "database_url": reader.database_url(data_dir),
+            "host": reader.text("HOST", "127.0.0.1"),
+            "port": reader.integer("PORT", 8000, low=1, high=65535),
+            "public_url": reader.public_url(),
+            "redis_url": reader.text("REDIS_URL", "") or None,
+            "demo": reader.flag("DEMO", False),
+            "smtp": reader.smtp(),
+            "trusted_proxies": reader.networks("TRUSTED_PROXIES"),
+            "session_idle": timedelta(minutes=reader.integer("SESSION_IDLE_MINUTES", 30, low=1, high=1440)),
+            "session_absolute": timedelta(hours=reader.integer("SESSION_ABSOLUTE_HOURS", 12, low=1, high=168)),
+            "argon2_memory_kib": reader.integer("ARGON2_MEMORY_KIB", 65536, low=8, high=4194304),
+            "argon2_time": reader.integer("ARGON2_TIME", 3, low=1, high=20),
+            "max_request_bytes": reader.integer("MAX_REQUEST_MB", 24, low=1, high=200) * 1024 * 1024,
+            "edge_cache_seconds": reader.integer("EDGE_CACHE_SECONDS", 10, low=0, high=3600),
+        }
+        reader.finish()
+        return cls(**values)
+
+    @classmethod
+    def for_tests(cls, *, data_dir: Path, database_url: str, **changes: Any) -> Settings:
+        """Settings for a test: cheap password hashing, no edge cache."""
+        values: dict[str, Any] = {
+            "data_dir": data_dir, "database_url": database_url, "public_url": "http://localhost:8000",
+            "argon2_memory_kib": 8, "argon2_time": 1, "edge_cache_seconds": 0, "testing": True,
+        }  # fmt: skip
+        return cls(**(values | changes))
+
+
+class _Reader:
+    """Reads variables and collects mistakes instead of stopping at the first."""
+
+    def __init__(self, environ: Mapping[str, str]) -> None:
+        self._environ = environ
+        self._mistakes: list[str] = []
+
+    def text(self, name: str, default: str) -> str:
+        return self._environ.get(name, "").strip() or default
+
+    def integer(self, name: str, default: int, *, low: int, high: int) -> int:
+        raw = self.text(name, str(default))
+        if not raw.isascii() or not raw.isdigit() or not low <= int(raw) <= high:
+            self._mistakes.append(f"{name}={raw!r}: a whole number from {low} to {high} is needed")
+            return default
+        return int(raw)
+
+    def flag(self, name: str, default: bool) -> bool:
+        raw = self.text(name, "1" if default else "0").lower()
+        if raw not in ("0", "1", "true", "false", "yes", "no"):
+            self._mistakes.append(f"{name}={raw!r}: 1 or 0 is needed")
+        return raw in ("1", "true", "yes")
+
+    def public_url(self) -> str | None:
+        raw = self.text("PUBLIC_URL", "").rstrip("/")
+        if not raw:
+            return None
+        parts = urlsplit(raw)
+        if parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment:
+            self._mistakes.append(f"PUBLIC_URL={raw!r}: an address such as https://xa.tinh.gov.vn is needed")
+        return raw
+
+    def database_url(self, data_dir: Path) -> str:
+        raw = self.text("DATABASE_URL", "") or f"sqlite:///{data_dir / 'app.sqlite3'}"
+        if not raw.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
+            self._mistakes.append("DATABASE_URL: sqlite:///path or postgresql://… is needed")
+        return raw.replace("postgresql://", "postgresql+psycopg://", 1)
+
+    def networks(self, name: str) -> tuple[str, ...]:
+        found = tuple(part.strip() for part in self.text(name, "").split(",") if part.strip())
+        for part in found:
+            try:
+                ip_network(part)
+            except ValueError:
+                self._mistakes.append(f"{name}: {part!r} is not an address or network")
+        return found
+
+    def smtp(self) -> SmtpSettings | None:
+        host = self.text("SMTP_HOST", "")
+        if not host:
+            return None
+        sender = self.text("SMTP_FROM", "")
+        if "@" not in sender:
+            self._mistakes.append("SMTP_FROM: the sender's address is needed when SMTP_HOST is set")
+        port = self.integer("SMTP_PORT", 587, low=1, high=65535)
+        user, password = self.text("SMTP_USER", ""), self.text("SMTP_PASSWORD", "")
+        return SmtpSettings(host, port, sender, user, password, self.flag("SMTP_STARTTLS", True))
+
+    def finish(self) -> None:
+        if self._mistakes:
+            raise SettingsError("\n".join(self._mistakes))

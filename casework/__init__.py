@@ -1,0 +1,1 @@
+"""What every case shares: number and access code, sealed identity, timeline, attachments."""

@@ -1,0 +1,1 @@
+"""Dân bàn: draft texts, opinions, tiếp thu – giải trình."""

@@ -1,0 +1,153 @@
+"""The audit log: one hash chain per agency over salted commitments.
+
+The chain holds who, when, what kind of act and a commitment to the detail; the detail and its salt lie in a table of
+their own. Erasing a person's detail leaves the chain whole; changing any row by hand breaks it and the row is named.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, insert, select, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from core.context import Context
+from core.db import Model
+from core.ids import random_id
+
+GENESIS = b"\x00" * 32
+
+
+class AuditHead(Model):
+    """The newest link of an agency's chain; locked while a link is added, so that the chain never forks."""
+
+    __tablename__ = "audit_head"
+
+    chain: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    seq: Mapped[int]
+    hash: Mapped[bytes] = mapped_column(LargeBinary(32))
+
+
+class AuditEntry(Model):
+    """One link: who did which kind of act to what, when. Append only."""
+
+    __tablename__ = "audit_entry"
+    __table_args__ = (Index("ix_audit_entry_subject", "subject_type", "subject_id"),)
+
+    chain: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    seq: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[uuid.UUID] = mapped_column(unique=True)
+    at: Mapped[datetime]
+    actor_kind: Mapped[str] = mapped_column(String(20))
+    account_id: Mapped[uuid.UUID | None]
+    action: Mapped[str] = mapped_column(String(80))
+    subject_type: Mapped[str] = mapped_column(String(40))
+    subject_id: Mapped[str] = mapped_column(String(64))
+    commitment: Mapped[bytes] = mapped_column(LargeBinary(32))
+    hash: Mapped[bytes] = mapped_column(LargeBinary(32))
+
+
+class AuditDetail(Model):
+    """What exactly was done, with the salt of its commitment; may be erased without breaking the chain."""
+
+    __tablename__ = "audit_detail"
+
+    entry_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("audit_entry.id"), primary_key=True)
+    salt: Mapped[bytes] = mapped_column(LargeBinary(16))
+    detail: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A link that does not hold: which, and why."""
+
+    chain: uuid.UUID
+    seq: int
+    entry_id: uuid.UUID | None
+    reason: str
+
+
+def _commit(salt: bytes, detail: dict[str, Any]) -> bytes:
+    text = json.dumps(detail, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(salt + text.encode()).digest()
+
+
+def _link(previous: bytes, row: dict[str, Any]) -> bytes:
+    moment = row["at"].astimezone(UTC).isoformat(timespec="microseconds")
+    parts = [
+        row["chain"].hex, str(row["seq"]), row["id"].hex, moment, row["actor_kind"],
+        row["account_id"].hex if row["account_id"] else "-", row["action"], row["subject_type"], row["subject_id"],
+        row["commitment"].hex(),
+    ]  # fmt: skip
+    return hashlib.sha256(previous + "\x1f".join(parts).encode()).digest()
+
+
+def record(
+    ctx: Context, *, agency_id: uuid.UUID, action: str, subject_type: str, subject_id: object, **detail: Any
+) -> None:
+    """Add a link to the agency's chain, in the transaction of the act itself.
+
+    `action` is `area:subject:verb`; `detail` holds plain JSON values and never a text a citizen wrote.
+    """
+    session = ctx.session
+    head = session.execute(
+        select(AuditHead.seq, AuditHead.hash).where(AuditHead.chain == agency_id).with_for_update()
+    ).one_or_none()
+    seq, previous = (head.seq + 1, head.hash) if head else (1, GENESIS)
+    salt = secrets.token_bytes(16)
+    row: dict[str, Any] = {
+        "chain": agency_id, "seq": seq, "id": random_id(), "at": ctx.now, "actor_kind": ctx.actor.kind.value,
+        "account_id": ctx.actor.account_id, "action": action, "subject_type": subject_type,
+        "subject_id": str(subject_id), "commitment": _commit(salt, detail),
+    }  # fmt: skip
+    row["hash"] = _link(previous, row)
+    session.execute(insert(AuditEntry).values(**row))
+    session.execute(insert(AuditDetail).values(entry_id=row["id"], salt=salt, detail=detail))
+    if head:
+        session.execute(update(AuditHead).where(AuditHead.chain == agency_id).values(seq=seq, hash=row["hash"]))
+    else:
+        session.execute(insert(AuditHead).values(chain=agency_id, seq=seq, hash=row["hash"]))
+
+
+def verify(session: Session) -> Iterator[Broken]:
+    """Walk every chain and yield each link that does not hold; nothing yielded means all hold."""
+    for chain, head_seq, head_hash in session.execute(select(AuditHead.chain, AuditHead.seq, AuditHead.hash)).all():
+        yield from _verify_chain(session, chain, head_seq, head_hash)
+    heads = select(AuditHead.chain)
+    orphans = select(AuditEntry.chain).where(AuditEntry.chain.not_in(heads)).distinct()
+    for (chain,) in session.execute(orphans):
+        yield Broken(chain, 0, None, "chain without its head")
+
+
+def _verify_chain(session: Session, chain: uuid.UUID, head_seq: int, head_hash: bytes) -> Iterator[Broken]:
+    e, d = AuditEntry, AuditDetail
+    columns = [getattr(e, name) for name in e.__table__.columns.keys()]  # noqa: SIM118 - a ColumnCollection, not a dict
+    statement = (
+        select(*columns, d.salt, d.detail).outerjoin(d, d.entry_id == e.id).where(e.chain == chain).order_by(e.seq)
+    )
+    previous, expected = GENESIS, 1
+    for record_row in session.execute(statement.execution_options(yield_per=500)):
+        row = record_row._asdict()
+        reason = _fault(row, previous, expected)
+        if reason:
+            yield Broken(chain, row["seq"], row["id"], reason)
+        previous, expected = row["hash"], row["seq"] + 1
+    if expected - 1 != head_seq or previous != head_hash:
+        yield Broken(chain, head_seq, None, "the newest links are missing or the head was changed")
+
+
+def _fault(row: dict[str, Any], previous: bytes, expected: int) -> str | None:
+    if row["seq"] != expected:
+        return f"link {expected} is missing"
+    if row["hash"] != _link(previous, row):
+        return "the entry was changed"
+    if row["salt"] is not None and _commit(row["salt"], row["detail"]) != row["commitment"]:
+        return "the detail was changed"
+    return None

@@ -1,0 +1,137 @@
+"""Notices to people outside (e-mail, SMS, Zalo), honest about what is known of their delivery."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import ClassVar
+
+from sqlalchemy import Index, LargeBinary, String, insert, select, update
+from sqlalchemy.orm import Mapped, mapped_column
+
+from core import outbox
+from core.context import Context
+from core.db import EnumText, Model, one_of
+from core.ids import uuid7
+
+PURPOSE = "notice"
+
+
+class Channel(StrEnum):
+    """How a notice travels."""
+
+    EMAIL = "email"
+    SMS = "sms"
+    ZALO = "zalo"
+
+
+class NoticeState(StrEnum):
+    """queued → sending → sent | failed; a worker that died while sending leaves *unknown*, never a silent repeat."""
+
+    QUEUED = "queued"
+    SENDING = "sending"
+    SENT = "sent"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+
+
+class Notice(Model):
+    """One message to one person. Address and text are sealed; the broker only ever sees the id."""
+
+    __tablename__ = "notice"
+    __table_args__ = (
+        one_of("channel", Channel),
+        one_of("state", NoticeState),
+        Index("ix_notice_agency_created", "agency_id", "created_at", "id"),
+    )
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    agency_id: Mapped[uuid.UUID]
+    channel: Mapped[Channel] = mapped_column(EnumText(Channel))
+    state: Mapped[NoticeState] = mapped_column(EnumText(NoticeState))
+    subject_type: Mapped[str] = mapped_column(String(40))
+    subject_id: Mapped[uuid.UUID | None]
+    sealed_to: Mapped[bytes] = mapped_column(LargeBinary)
+    sealed_text: Mapped[bytes] = mapped_column(LargeBinary)
+    created_at: Mapped[datetime]
+    changed_at: Mapped[datetime]
+
+
+@dataclass(frozen=True)
+class NoticeQueued(outbox.Event):
+    """A notice waits to be sent."""
+
+    topic: ClassVar[str] = "notice.queued"
+    notice_id: uuid.UUID
+
+
+@dataclass(frozen=True, slots=True)
+class OpenNotice:
+    """A notice with its address and text in clear: for the sender and the demo's mailbox only."""
+
+    id: uuid.UUID
+    channel: Channel
+    state: NoticeState
+    to: str
+    subject: str
+    text: str
+    created_at: datetime
+
+
+def queue_notice(
+    ctx: Context, *, agency_id: uuid.UUID, channel: Channel, to: str, subject: str, text: str,
+    subject_type: str, subject_id: uuid.UUID | None,
+) -> uuid.UUID:  # fmt: skip
+    """Write a notice to be sent after the commit. `subject` and `text` never carry what the case is about."""
+    notice_id = uuid7()
+    bound = notice_id.bytes
+    ctx.session.execute(
+        insert(Notice).values(
+            id=notice_id, agency_id=agency_id, channel=channel, state=NoticeState.QUEUED,
+            subject_type=subject_type, subject_id=subject_id, created_at=ctx.now, changed_at=ctx.now,
+            sealed_to=ctx.keys.seal(PURPOSE, to.encode(), bound_to=bound),
+            sealed_text=ctx.keys.seal(PURPOSE, f"{subject}\n{text}".encode(), bound_to=bound),
+        )  # fmt: skip
+    )
+    outbox.publish(ctx, NoticeQueued(notice_id=notice_id))
+    return notice_id
+
+
+def _opened(ctx: Context, notice: Notice) -> OpenNotice:
+    bound = notice.id.bytes
+    subject, _, text = ctx.keys.open(PURPOSE, notice.sealed_text, bound_to=bound).decode().partition("\n")
+    to = ctx.keys.open(PURPOSE, notice.sealed_to, bound_to=bound).decode()
+    return OpenNotice(notice.id, notice.channel, notice.state, to, subject, text, notice.created_at)
+
+
+def begin_sending(ctx: Context, notice_id: uuid.UUID) -> OpenNotice | None:
+    """Claim a queued notice for sending (committed before it leaves). None when there is nothing to send.
+
+    A notice found already *sending* was interrupted: it becomes *unknown* and is not sent again.
+    """
+    notice = ctx.session.execute(select(Notice).where(Notice.id == notice_id).with_for_update()).scalar_one_or_none()
+    if notice is None or notice.state not in (NoticeState.QUEUED, NoticeState.SENDING):
+        return None
+    if notice.state is NoticeState.SENDING:
+        _move(ctx, notice_id, NoticeState.UNKNOWN)
+        return None
+    opened = _opened(ctx, notice)
+    _move(ctx, notice_id, NoticeState.SENDING)
+    return opened
+
+
+def finish_sending(ctx: Context, notice_id: uuid.UUID, state: NoticeState) -> None:
+    """Record how the sending ended."""
+    _move(ctx, notice_id, state)
+
+
+def _move(ctx: Context, notice_id: uuid.UUID, state: NoticeState) -> None:
+    ctx.session.execute(update(Notice).where(Notice.id == notice_id).values(state=state, changed_at=ctx.now))
+
+
+def list_latest_open(ctx: Context, *, limit: int = 50) -> list[OpenNotice]:
+    """The newest notices in clear. For the demo's mailbox page, nowhere else."""
+    rows = ctx.session.execute(select(Notice).order_by(Notice.created_at.desc(), Notice.id.desc()).limit(limit))
+    return [_opened(ctx, row) for row in rows.scalars()]

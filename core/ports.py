@@ -1,0 +1,55 @@
+"""What the domains ask of the outside world; `infra` answers, `bootstrap` joins the two."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+Clock = Callable[[], datetime]
+
+
+class FileStore(Protocol):
+    """Bytes by key. Callers seal personal content before they put it."""
+
+    def put(self, data: bytes) -> str:
+        """Store durably (on disk before it returns) and give the key."""
+
+    def get(self, key: str) -> bytes:
+        """The bytes. Raises KeyError."""
+
+    def delete(self, key: str) -> None:
+        """Remove; silent when already gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class MailMessage:
+    """One e-mail; `message_id` is stable over retries so that the receiver can drop a double."""
+
+    message_id: str
+    to: str
+    subject: str
+    text: str
+
+
+class Mailer(Protocol):
+    """Sends one e-mail now."""
+
+    def send(self, message: MailMessage) -> None:
+        """Raises DeliveryFailed when it surely did not go, DeliveryUnknown when it may have."""
+
+
+class TextMessenger(Protocol):
+    """Sends one short text (SMS, Zalo) now."""
+
+    def send(self, *, to: str, text: str) -> None:
+        """Raises DeliveryFailed when it surely did not go, DeliveryUnknown when it may have."""
+
+
+class DeliveryFailed(Exception):
+    """The message surely did not leave: it may be tried again."""
+
+
+class DeliveryUnknown(Exception):
+    """The message may or may not have left: a person decides, nothing repeats it silently."""

@@ -1,0 +1,34 @@
+"""Text without diacritics for searching, and the marker for texts the edge translates."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_SPACES = re.compile(r"\s+")
+_NOT_WORD = re.compile(r"[^0-9a-z]+")
+
+
+def N_(text: str) -> str:
+    """Mark a Vietnamese source text for the catalogue; the web layer translates it when shown."""
+    return text
+
+
+def fold(text: str) -> str:
+    """Lower case without diacritics ("Đường" → "duong"), one space between words.
+
+    NFD, marks dropped, đ→d: the one folding for writing and for searching, so that both databases agree.
+    """
+    bare = "".join(c for c in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(c))
+    return _SPACES.sub(" ", bare.replace("đ", "d")).strip()
+
+
+def slug(text: str) -> str:
+    """ASCII kebab-case of a Vietnamese text, for addresses and file names."""
+    return _NOT_WORD.sub("-", fold(text)).strip("-")
+
+
+def clean(text: str) -> str:
+    """Normalise typed text: NFC, no control characters, trimmed; line breaks are kept as LF."""
+    composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return "".join(c for c in composed if c == "\n" or c == "\t" or unicodedata.category(c)[0] != "C").strip()

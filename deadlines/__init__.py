@@ -1,0 +1,1 @@
+"""Legal clocks: rules, calendars, clocks, pauses and the explanation of every date."""

@@ -1,0 +1,1 @@
+"""Leader–citizen dialogues (đối thoại): announcement, questions, conclusions, commitments."""

@@ -1,0 +1,1 @@
+"""Dân biết: disclosure items, their legal list and postings."""

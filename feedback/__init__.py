@@ -1,0 +1,1 @@
+"""Petitions (đơn thư, phản ánh, kiến nghị): intake, triage, handling, answer."""

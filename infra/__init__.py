@@ -1,0 +1,1 @@
+"""Adapters to the ports of `core.ports`. Only `bootstrap` imports them."""

@@ -1,0 +1,1 @@
+"""Dân kiểm tra, giám sát: the People's Inspection Board's view of petitions and commitments."""

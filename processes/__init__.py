@@ -1,0 +1,1 @@
+"""Acts that touch two domains in one transaction."""

@@ -1,0 +1,1 @@
+"""Satisfaction surveys at service points (khảo sát hài lòng): QR, answers, results."""

@@ -1,0 +1,28 @@
+"""The only HTTP package: citizens, officials, the Board, administrators and machines."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from bootstrap.runtime import Runtime, build_runtime
+from bootstrap.settings import Settings
+from web import blueprints, cli, errors, extensions, gates, rendering, security
+from web.edge_cache import EdgeCache
+from web.languages import LanguagePrefix
+
+
+def create_app(settings: Settings, *, runtime: Runtime | None = None) -> Flask:
+    """The application over a runtime (built from the settings unless given)."""
+    app = Flask("web", static_folder="static", template_folder="templates")
+    runtime = runtime or build_runtime(settings)
+    app.extensions["runtime"] = runtime
+    extensions.configure(app, settings, runtime.keys)
+    extensions.install(app)
+    gates.install(app)
+    security.install(app)
+    errors.install(app)
+    rendering.install(app)
+    blueprints.register(app, demo=settings.demo)
+    cli.register(app)
+    app.wsgi_app = LanguagePrefix(EdgeCache(app.wsgi_app, runtime.public_version, settings.edge_cache_seconds))  # type: ignore[method-assign]  # Flask's documented way to wrap middleware
+    return app

@@ -1,0 +1,39 @@
+"""Every blueprint, in one list."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from flask import Flask
+
+MODULES = (
+    "web.public.home.views",
+    "web.public.petitions.views",
+    "web.public.surveys.views",
+    "web.public.disclosures.views",
+    "web.public.consultations.views",
+    "web.public.dialogues.views",
+    "web.public.oversight.views",
+    "web.staff.auth.views",
+    "web.staff.desk.views",
+    "web.staff.petitions.views",
+    "web.staff.surveys.views",
+    "web.staff.disclosures.views",
+    "web.staff.consultations.views",
+    "web.staff.dialogues.views",
+    "web.oversight.board.views",
+    "web.admin.accounts.views",
+    "web.admin.agencies.views",
+    "web.admin.deadlines.views",
+    "web.admin.audit.views",
+    "web.admin.notices.views",
+    "web.api.units.views",
+    "web.api.health.views",
+)
+DEMO_MODULES = ("web.demo.views",)
+
+
+def register(app: Flask, *, demo: bool) -> None:
+    """Register them; the demo's own pages only in the demo."""
+    for name in MODULES + (DEMO_MODULES if demo else ()):
+        app.register_blueprint(import_module(name).bp)

@@ -1,0 +1,59 @@
+"""Flask extensions, each set up once."""
+
+from __future__ import annotations
+
+import flask_babel
+from flask import Flask
+from flask_login import LoginManager
+from flask_migrate import Migrate
+from flask_sqlalchemy import SQLAlchemy
+from flask_wtf.csrf import CSRFProtect
+from sqlalchemy import Engine
+
+from bootstrap.settings import Settings
+from core.crypto import Keyring
+from core.db import Model
+from web.languages import current_language
+
+
+class Database(SQLAlchemy):
+    """Flask-SQLAlchemy over the runtime's engine: it gives each request its reading session and closes it."""
+
+    def _make_engine(self, bind_key: str | None, options: dict[str, object], app: Flask) -> Engine:
+        engine: Engine = app.extensions["runtime"].engine
+        return engine
+
+
+db = Database(metadata=Model.metadata, session_options={"autoflush": False})
+csrf = CSRFProtect()
+login_manager = LoginManager()
+
+
+def configure(app: Flask, settings: Settings, keys: Keyring) -> None:
+    """Flask's configuration from our settings."""
+    app.config.update(
+        SECRET_KEY=keys.secret("flask"),
+        SQLALCHEMY_DATABASE_URI=settings.database_url,
+        SESSION_COOKIE_NAME="phien",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.secure_cookies,
+        MAX_CONTENT_LENGTH=settings.max_request_bytes,
+        MAX_FORM_MEMORY_SIZE=1024 * 1024,
+        WTF_CSRF_TIME_LIMIT=None,  # a farmer may take an hour over a petition; the session bounds it
+        WTF_CSRF_SSL_STRICT=False,  # we send no referrer to ourselves on sensitive pages
+        BABEL_DEFAULT_LOCALE="vi",
+        BABEL_DEFAULT_TIMEZONE="Asia/Ho_Chi_Minh",
+        BABEL_TRANSLATION_DIRECTORIES="translations",
+        TESTING=settings.testing,
+    )
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]  # the default JSON provider has it
+
+
+def install(app: Flask) -> None:
+    """Bind the extensions."""
+    db.init_app(app)
+    Migrate(app, db, directory="migrations", compare_type=True)
+    csrf.init_app(app)
+    login_manager.init_app(app)
+    flask_babel.Babel(app, locale_selector=current_language)

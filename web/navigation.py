@@ -1,0 +1,78 @@
+"""The side navigation of officials: which page for which role."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import current_app, request, url_for
+from flask_babel import gettext
+
+from accounts.roles import Role
+from core.actor import Actor
+from core.text import N_
+from web.gates import gate_of
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    """One link."""
+
+    label: str
+    url: str
+    current: bool
+    count: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NavGroup:
+    """Links under one heading."""
+
+    label: str
+    items: tuple[NavItem, ...]
+
+
+# (heading, ((label, endpoint), …)); a link is shown to whoever passes its endpoint's gate.
+_MENU: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
+    ("", ((N_("Hôm nay"), "staff.today"), (N_("Đơn thư"), "staff_petitions.queue"))),
+    (
+        N_("Dân chủ cơ sở"),
+        (
+            (N_("Công khai"), "staff_disclosures.index"),
+            (N_("Lấy ý kiến"), "staff_consultations.index"),
+            (N_("Đối thoại, cam kết"), "staff_dialogues.index"),
+            (N_("Khảo sát"), "staff_surveys.index"),
+        ),
+    ),
+    (N_("Giám sát"), ((N_("Ban Thanh tra nhân dân"), "board.index"),)),
+    (
+        N_("Quản trị"),
+        (
+            (N_("Tài khoản"), "admin_accounts.index"),
+            (N_("Xã, thôn, quầy"), "admin_agencies.index"),
+            (N_("Thời hạn, ngày nghỉ"), "admin_deadlines.index"),
+            (N_("Nhật ký"), "admin_audit.index"),
+            (N_("Thư, tin đã gửi"), "admin_notices.index"),
+        ),
+    ),
+)
+
+
+def staff_nav(actor: Actor) -> tuple[NavGroup, ...]:
+    """The navigation for this official."""
+    groups = []
+    for heading, entries in _MENU:
+        items = tuple(_item(text, endpoint) for text, endpoint in entries if _passes(actor, endpoint))
+        if items:
+            groups.append(NavGroup(gettext(heading) if heading else "", items))
+    return tuple(groups)
+
+
+def _passes(actor: Actor, endpoint: str) -> bool:
+    view = current_app.view_functions.get(endpoint)
+    gate = gate_of(view) if view else None
+    return gate is not None and (not gate.roles or bool(gate.roles & {Role(role) for role in actor.roles()}))
+
+
+def _item(text: str, endpoint: str) -> NavItem:
+    blueprint = endpoint.partition(".")[0]
+    return NavItem(gettext(text), url_for(endpoint), current=request.blueprint == blueprint)

@@ -1,0 +1,7 @@
+"""Views of consultations."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+bp = Blueprint("consultations", __name__)

@@ -1,0 +1,7 @@
+"""Views of dialogues."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+bp = Blueprint("dialogues", __name__)

@@ -1,0 +1,87 @@
+"""What every template can rely on: `ui`, `asset`, `_`, and the filters."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from flask import Flask, g, url_for
+
+from agencies.queries import AgencyCard
+from core.actor import ANONYMOUS
+from web import formatting
+from web.languages import current_language, other_language_url
+from web.navigation import NavGroup, staff_nav
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """The signed-in official, as the header shows them."""
+
+    name: str
+    roles_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ui:
+    """The frame around a page."""
+
+    language: str
+    other_language_url: str
+    agency: AgencyCard | None
+    person: Person | None
+    staff_nav: tuple[NavGroup, ...]
+    demo: bool
+
+
+@cache
+def _versions(folder: str) -> dict[str, str]:
+    return {}
+
+
+def asset(name: str) -> str:
+    """The address of a static file, with a version that changes with its content."""
+    from flask import current_app
+
+    folder = current_app.static_folder or ""
+    versions = _versions(folder)
+    if name not in versions or current_app.debug:
+        data = (Path(folder) / name).read_bytes()
+        versions[name] = hashlib.sha256(data).hexdigest()[:10]
+    return f"/static/{name}?v={versions[name]}"
+
+
+def show_agency(card: AgencyCard | None) -> None:
+    """Whose page this is: the header and the footer name it."""
+    g.agency_card = card
+
+
+def _ui() -> Ui:
+    from web.context import runtime
+
+    actor = g.get("actor", ANONYMOUS)
+    official = actor is not ANONYMOUS and actor.account_id is not None
+    return Ui(
+        language=current_language(),
+        other_language_url=other_language_url(),
+        agency=g.get("agency_card"),
+        person=Person(actor.name, formatting.roles_text(actor)) if official else None,
+        staff_nav=staff_nav(actor) if official else (),
+        demo=runtime().settings.demo,
+    )
+
+
+def _frame() -> dict[str, object]:
+    return {"ui": _ui()}
+
+
+def install(app: Flask) -> None:
+    """Give templates their globals and filters."""
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals.update(asset=asset)
+    app.jinja_env.filters.update(formatting.FILTERS)
+    app.context_processor(_frame)
+    app.add_template_global(url_for, "url_for")

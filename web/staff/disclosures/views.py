@@ -1,0 +1,7 @@
+"""Views of staff_disclosures."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+bp = Blueprint("staff_disclosures", __name__, url_prefix="/can-bo/cong-khai")
