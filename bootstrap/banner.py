@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import os
 import socket
 import sys
 
@@ -69,7 +70,8 @@ def demo_banner(settings: Settings, accounts: str, *, shared: bool) -> str:
         "",
     ]
     if not shared:
-        lines.append("  Mở cho điện thoại cùng mạng / open it to a phone:  Ctrl-C, rồi/then  make share")
+        again = " ".join(f"{name}={os.environ[name]}" for name in ("PORT", "DATA_DIR") if name in os.environ)
+        lines.append(f"  Mở cho điện thoại cùng mạng / open it to a phone:  Ctrl-C, rồi/then  make share {again}".rstrip())
     lines.append("  Dừng / stop:  Ctrl-C")
     return "\n".join(lines)
 
