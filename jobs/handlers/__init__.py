@@ -1,0 +1,17 @@
+"""All handlers, by topic. A domain's module offers `HANDLERS: Handlers`."""
+
+from __future__ import annotations
+
+from jobs.handlers import feedback, notices
+from jobs.handling import Handler, Handlers
+
+
+def _joined(*parts: Handlers) -> dict[str, tuple[Handler, ...]]:
+    joined: dict[str, tuple[Handler, ...]] = {}
+    for part in parts:
+        for topic, handlers in part.items():
+            joined[topic] = (*joined.get(topic, ()), *handlers)
+    return joined
+
+
+HANDLERS = _joined(notices.HANDLERS, feedback.HANDLERS)

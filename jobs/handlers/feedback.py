@@ -1,0 +1,7 @@
+"""Reactions to what happens to petitions."""
+
+from __future__ import annotations
+
+from jobs.handling import Handlers
+
+HANDLERS: Handlers = {}

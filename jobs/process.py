@@ -1,0 +1,35 @@
+"""The runtime of a job process, built once."""
+
+from __future__ import annotations
+
+import logging
+from functools import cache
+
+import structlog
+
+from bootstrap.runtime import Runtime, build_runtime
+from bootstrap.settings import Settings
+
+
+@cache
+def settings() -> Settings:
+    """The settings of this process."""
+    return Settings.from_env()
+
+
+@cache
+def runtime() -> Runtime:
+    """The runtime of this process."""
+    return build_runtime(settings())
+
+
+def quiet_logs() -> None:
+    """One JSON line per event, ids only; RQ's own lines only when something is wrong."""
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s %(message)s")
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+        ]
+    )
