@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON, Index, String, insert, or_, select, text, update
+from sqlalchemy import JSON, Index, String, delete, insert, or_, select, text, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from core.context import Context
@@ -131,3 +131,13 @@ def claim(ctx: Context, message_id: uuid.UUID, handler: str) -> bool:
 def mark_done(ctx: Context, message_id: uuid.UUID) -> None:
     """All handlers have done it."""
     ctx.session.execute(update(OutboxMessage).where(OutboxMessage.id == message_id).values(done_at=ctx.now))
+
+
+def purge_done(ctx: Context, *, older_than: timedelta = timedelta(days=7), limit: int = 5000) -> int:
+    """Forget the oldest messages done before that time; how many."""
+    m = OutboxMessage
+    old = select(m.id).where(m.done_at < ctx.now - older_than).order_by(m.created_at).limit(limit)
+    ids = list(ctx.session.execute(old).scalars())
+    ctx.session.execute(delete(HandledMessage).where(HandledMessage.message_id.in_(ids)))
+    ctx.session.execute(delete(m).where(m.id.in_(ids)))
+    return len(ids)

@@ -9,6 +9,7 @@ import structlog
 from core import outbox
 from jobs.handlers import HANDLERS
 from jobs.handling import run_message
+from jobs.periodic import TASKS
 from jobs.process import runtime
 
 log = structlog.get_logger(__name__)
@@ -27,3 +28,11 @@ def handle(message_id: str) -> None:
         run_message(runtime(), message, HANDLERS)
     except Exception as error:  # noqa: BLE001 - whatever it was, the message is handed over again
         log.error("handler_failed", message_id=message_id, topic=message.topic, error=type(error).__name__)
+
+
+def run_periodic(name: str) -> None:
+    """Run one periodic task; it comes again at its next time, so an error is only noted."""
+    try:
+        TASKS[name].run(runtime())
+    except Exception as error:  # noqa: BLE001 - whatever it was, the task comes again
+        log.error("periodic_failed", task=name, error=type(error).__name__)

@@ -1,0 +1,28 @@
+"""Periodic tasks as data. Each is a query over what is due, never one scheduled job per case."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bootstrap.runtime import Runtime
+from core import outbox
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodicTask:
+    """A schedule (cron words, Vietnam's time) and what to run."""
+
+    schedule: str
+    run: Callable[[Runtime], None]
+
+
+def purge_outbox(runtime: Runtime) -> None:
+    """Forget messages done a week ago."""
+    with runtime.transaction() as ctx:
+        outbox.purge_done(ctx)
+
+
+TASKS: dict[str, PeriodicTask] = {
+    "outbox.purge": PeriodicTask("17 2 * * *", purge_outbox),
+}
