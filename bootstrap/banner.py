@@ -71,7 +71,9 @@ def demo_banner(settings: Settings, accounts: str, *, shared: bool) -> str:
     ]
     if not shared:
         again = " ".join(f"{name}={os.environ[name]}" for name in ("PORT", "DATA_DIR") if name in os.environ)
-        lines.append(f"  Mở cho điện thoại cùng mạng / open it to a phone:  Ctrl-C, rồi/then  make share {again}".rstrip())
+        lines.append(
+            f"  Mở cho điện thoại cùng mạng / open it to a phone:  Ctrl-C, rồi/then  make share {again}".rstrip()
+        )
     lines.append("  Dừng / stop:  Ctrl-C")
     return "\n".join(lines)
 
@@ -80,6 +82,6 @@ def live_banner(settings: Settings) -> str:
     """Where the real installation answers, and what is still missing for the outside world."""
     lines = ["", f"  Cổng Dân chủ cơ sở:  {settings.public_url or local_address(settings)}"]
     if settings.public_url is None:
-        lines.append("  Chưa đặt PUBLIC_URL: chưa in được mã QR. / PUBLIC_URL is not set: no QR poster can be printed.")
+        lines.append("  Chưa đặt PUBLIC_URL: chưa in được mã QR. / without PUBLIC_URL no QR poster can be printed.")
     lines.append("  Dừng / stop:  Ctrl-C")
     return "\n".join(lines)

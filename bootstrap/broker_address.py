@@ -7,7 +7,7 @@ import os
 import tempfile
 from pathlib import Path
 
-# sun_path holds 108 bytes on Linux (104 elsewhere), the closing zero included; Valkey adds a suffix of its own while binding.
+# sun_path holds 108 bytes on Linux (104 elsewhere), the closing zero included; some room is left for temporary names.
 _LONGEST_PATH = 90
 _SOCKET = "broker.sock"
 

@@ -1,4 +1,4 @@
-"""Child processes of the supervisor: started in their own sessions, restarted with back-off, stopped to the last one."""
+"""Child processes of the supervisor: each in its own session, restarted with back-off, stopped to the last one."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ class Child:
                 stdout=output,
                 stderr=None if output is None else subprocess.STDOUT,
                 start_new_session=True,
-                preexec_fn=die_with_parent,
+                preexec_fn=die_with_parent,  # noqa: PLW1509 - the supervisor has one thread only
             )
 
     def tend(self, *, complain: Callable[[str], None]) -> None:

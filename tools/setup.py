@@ -20,9 +20,10 @@ from console import ROOT, VENV, VENV_PYTHON, fail, run, say
 from system_packages import require_packages
 
 UV = "uv==0.13.9"
-RUNTIME = ("requirements.txt",)
+CONSTRAINTS = "tools/constraints.txt"
+RUNTIME = (CONSTRAINTS, "requirements.txt")
 HOME_STAMP = VENV / "stamp-home"
-DEVELOPMENT = ("requirements.txt", "requirements-dev.txt")
+DEVELOPMENT = (*RUNTIME, "requirements-dev.txt")
 
 
 def _check_python() -> None:

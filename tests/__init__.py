@@ -1,0 +1,1 @@
+"""The tests; a regular package, so that no installed package of the same name can take its place."""

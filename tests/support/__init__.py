@@ -1,0 +1,1 @@
+"""What tests share: databases, guards and the checking client."""
