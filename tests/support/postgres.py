@@ -1,4 +1,4 @@
-"""A PostgreSQL server of the tests' own: in a temporary folder, without a port, as fast as it may be and gone afterwards."""
+"""A PostgreSQL server of the tests' own: in a temporary folder, without a port, fast, and gone afterwards."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ class Cluster:
         with (self._folder / "log").open("wb") as log:
             self._server = subprocess.Popen(
                 words, stdout=log, stderr=log, cwd="/", user=user, group=user, extra_groups=[] if user else None,
-                start_new_session=True, preexec_fn=die_with_parent,
+                start_new_session=True, preexec_fn=die_with_parent,  # noqa: PLW1509 - tests run in the only thread
             )  # fmt: skip
         self._wait()
 
