@@ -1,0 +1,52 @@
+"""Broken rules of casework."""
+
+from __future__ import annotations
+
+from core.errors import DomainError
+from core.text import N_
+
+
+class CaseShredded(DomainError):
+    """The case's key was erased: nothing of it can be read any more."""
+
+    text = N_("Nội dung đã được xoá theo quy định, không còn đọc được.")
+
+
+class TooManyAttempts(DomainError):
+    """Too many wrong access codes for this number or from this network."""
+
+    text = N_("Đã thử sai nhiều lần. Đợi khoảng một giờ rồi thử lại, hoặc gọi số điện thoại ở cuối trang.")
+
+
+class ImageTooLarge(DomainError):
+    """More bytes or pixels than we accept."""
+
+    text = N_("Ảnh quá lớn. Mỗi ảnh tối đa 10 MB.")
+    field = "photos"
+
+
+class NotAnImage(DomainError):
+    """Not a photo of a kind we can open."""
+
+    text = N_("Tệp này không phải ảnh, hoặc ảnh bị hỏng. Dùng ảnh chụp bằng điện thoại (JPEG, PNG, HEIC, WebP).")
+    field = "photos"
+
+
+class TooManyImages(DomainError):
+    """More photos than a case takes."""
+
+    text = N_("Gửi được tối đa %(most)s ảnh.")
+    field = "photos"
+
+
+class IdentityNotGiven(DomainError):
+    """The person left neither name nor contact."""
+
+    text = N_("Người gửi không để lại tên hay cách liên lạc.")
+
+
+class ReasonMissing(DomainError):
+    """An identity is only opened for a written reason."""
+
+    text = N_("Ghi lý do cần xem danh tính người gửi.")
+    field = "reason"

@@ -1,0 +1,82 @@
+"""The sealed identity of a case: kept apart from the content, opened for a reason, each opening audited."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from uuid import UUID
+
+from sqlalchemy import insert, select
+
+from casework.errors import IdentityNotGiven, ReasonMissing
+from casework.models import CaseIdentity
+from casework.policies import IdentityFacts, can_open_identity
+from casework.sealing import CaseKey, open_case_key
+from core import audit
+from core.actor import ActorKind
+from core.context import Context
+from core.errors import Forbidden
+
+PART = "identity"
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What the person chose to leave. All of it may be empty."""
+
+    name: str = ""
+    phone: str = ""
+    email: str = ""
+    address: str = ""
+
+    def is_empty(self) -> bool:
+        """Whether nothing was left."""
+        return not (self.name or self.phone or self.email or self.address)
+
+
+def keep_identity(ctx: Context, key: CaseKey, identity: Identity) -> None:
+    """Seal and write what was left; nothing is written when nothing was."""
+    if not identity.is_empty():
+        sealed = key.seal_json(asdict(identity), part=PART)
+        ctx.session.execute(insert(CaseIdentity).values(case_id=key.case_id, sealed=sealed))
+
+
+def has_identity(ctx: Context, case_id: UUID) -> bool:
+    """Whether something was left."""
+    return ctx.session.execute(select(CaseIdentity.case_id).where(CaseIdentity.case_id == case_id)).first() is not None
+
+
+def open_identity(ctx: Context, case_id: UUID, *, case_type: str, facts: IdentityFacts, reason: str) -> Identity:
+    """Who sent it, for an official with a reason, inside `transaction()`: the opening is audited.
+
+    Raises Forbidden, ReasonMissing, IdentityNotGiven. Personal data protection act (91/2025) art. 19.
+    """
+    can_open_identity(ctx.actor, facts).demand()
+    if len(reason.strip()) < 5:
+        raise ReasonMissing
+    identity = _read(ctx, case_id)
+    audit.record(
+        ctx, agency_id=facts.agency_id, action=f"{case_type}:identity:open", subject_type=case_type,
+        subject_id=case_id, reason=reason.strip()[:200],
+    )  # fmt: skip
+    if identity is None:
+        raise IdentityNotGiven
+    return identity
+
+
+def identity_for_notice(ctx: Context, case_id: UUID, *, case_type: str, agency_id: UUID) -> Identity | None:
+    """Where to send a notice, for the system alone; that it was used is audited. None when nothing was left."""
+    if ctx.actor.kind is not ActorKind.SYSTEM:
+        raise Forbidden
+    identity = _read(ctx, case_id)
+    if identity is not None:
+        audit.record(
+            ctx, agency_id=agency_id, action=f"{case_type}:identity:notice", subject_type=case_type, subject_id=case_id
+        )
+    return identity
+
+
+def _read(ctx: Context, case_id: UUID) -> Identity | None:
+    sealed = ctx.session.execute(
+        select(CaseIdentity.sealed).where(CaseIdentity.case_id == case_id)
+    ).scalar_one_or_none()
+    return None if sealed is None else Identity(**open_case_key(ctx, case_id).open_json(sealed, part=PART))

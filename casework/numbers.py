@@ -1,0 +1,130 @@
+"""Number and access code of a case: issuing them, and finding the case by them again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from sqlalchemy import case, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from casework.errors import TooManyAttempts
+from casework.models import CaseHandle, CaseThrottle
+from core.clock import local_date
+from core.context import Context
+from core.crypto import same
+from core.db import Model
+from core.ids import new_access_code, new_number, normalize_access_code, parse_number
+
+PURPOSE = "case-access"
+WINDOW = timedelta(hours=1)
+# Wrong codes allowed per window. One person's slips; one network (a village may share an address); one number, from
+# anywhere. The code has 59 bits: these limits are about noise, not about the last line of defence.
+PER_NUMBER_AND_NETWORK, PER_NETWORK, PER_NUMBER = 10, 60, 120
+_NOBODY = b"\x00" * 32
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedCase:
+    """What the person gets once. The access code exists nowhere else in clear."""
+
+    number: str
+    access_code: str
+
+
+@dataclass(frozen=True, slots=True)
+class FoundCase:
+    """A case opened by its number and code."""
+
+    case_id: UUID
+    case_type: str
+    number: str
+
+
+def issue_case(
+    ctx: Context, *, agency_code: str, case_type: str, case_id: UUID, access_code: str | None = None
+) -> IssuedCase:
+    """Give a case its public number and access code. `access_code`: one prepared earlier (so that a retry shows it)."""
+    code = access_code or new_access_code()
+    while True:
+        number = new_number(agency_code, local_date(ctx.now).year)
+        values = {"case_id": case_id, "number": number, "case_type": case_type, "access_tag": _tag(ctx, number, code)}
+        statement = _insert(ctx, CaseHandle).values(**values).on_conflict_do_nothing(index_elements=[CaseHandle.number])
+        if ctx.session.execute(statement.returning(CaseHandle.case_id)).first() is not None:
+            return IssuedCase(number, code)
+
+
+def find_case(
+    ctx: Context, *, number_typed: str, access_code_typed: str, network: bytes, case_type: str | None = None
+) -> FoundCase | None:
+    """The case of a typed number and access code; None when they do not belong together.
+
+    Unknown number and wrong code take the same steps. Call it inside `transaction()`: failures are counted.
+    `network` is a keyed hash of the caller's network, made by the web layer. Raises TooManyAttempts.
+    """
+    number = parse_number(number_typed)
+    buckets = _buckets(ctx, number or number_typed[:40], network)
+    _refuse_when_throttled(ctx, buckets)
+    h = CaseHandle
+    row = ctx.session.execute(
+        select(h.case_id, h.case_type, h.number, h.access_tag).where(h.number == (number or ""))
+    ).one_or_none()
+    given = _tag(ctx, number or "", access_code_typed)
+    if same(row.access_tag if row else _NOBODY, given) and row and case_type in (None, row.case_type):
+        return FoundCase(row.case_id, row.case_type, row.number)
+    for bucket, _ in buckets:
+        _count_failure(ctx, bucket)
+    return None
+
+
+def find_number(ctx: Context, case_id: UUID) -> str | None:
+    """The public number of a case."""
+    return ctx.session.execute(select(CaseHandle.number).where(CaseHandle.case_id == case_id)).scalar_one_or_none()
+
+
+def _tag(ctx: Context, number: str, code: str) -> bytes:
+    return ctx.keys.tag(PURPOSE, f"{number}\n{normalize_access_code(code)}".encode())
+
+
+def _buckets(ctx: Context, number: str, network: bytes) -> list[tuple[bytes, int]]:
+    tag, bound = ctx.keys.tag, number.encode()
+    return [
+        (tag("throttle-both", bound + b"\n" + network), PER_NUMBER_AND_NETWORK),
+        (tag("throttle-network", network), PER_NETWORK),
+        (tag("throttle-number", bound), PER_NUMBER),
+    ]
+
+
+def _refuse_when_throttled(ctx: Context, buckets: list[tuple[bytes, int]]) -> None:
+    t = CaseThrottle
+    rows = ctx.session.execute(
+        select(t.bucket, t.failures).where(
+            t.bucket.in_([bucket for bucket, _ in buckets]), t.window_at > ctx.now - WINDOW
+        )
+    )
+    failures = {bytes(row.bucket): row.failures for row in rows}
+    if any(failures.get(bucket, 0) >= most for bucket, most in buckets):
+        raise TooManyAttempts
+
+
+def _count_failure(ctx: Context, bucket: bytes) -> None:
+    t = CaseThrottle
+    fresh = t.window_at > ctx.now - WINDOW
+    statement = _insert(ctx, t).values(bucket=bucket, window_at=ctx.now, failures=1)
+    ctx.session.execute(
+        statement.on_conflict_do_update(
+            index_elements=[t.bucket],
+            set_={
+                "failures": case((fresh, t.failures + 1), else_=1),
+                "window_at": case((fresh, t.window_at), else_=ctx.now),
+            },
+        )
+    )
+
+
+def _insert(ctx: Context, table: type[Model]) -> sqlite.Insert | postgresql.Insert:
+    """Both dialects know ON CONFLICT, each through its own construct."""
+    if ctx.session.get_bind().dialect.name == "sqlite":
+        return sqlite.insert(table)
+    return postgresql.insert(table)

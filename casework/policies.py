@@ -1,0 +1,36 @@
+"""Who may learn who sent a case."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from accounts.roles import Role
+from casework.decisions import YES, Decision, no
+from core.actor import Actor
+from core.text import N_
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityFacts:
+    """What the decision needs: whose desk holds the case, who was named to work it, whether it stays sealed."""
+
+    agency_id: UUID
+    assignee_id: UUID | None
+    sealed: bool
+
+
+def can_open_identity(actor: Actor, facts: IdentityFacts) -> Decision:
+    """The receiving desk, and whoever was named to work the case; nobody else, not even the leader.
+
+    Denunciation Act art. 8, 9, 56; personal data are seen by those whose task needs them.
+    """
+    if actor.account_id is None:
+        return no(N_("Chỉ cán bộ đang giữ đơn mới xem được danh tính người gửi."))
+    if actor.holds_at(Role.INTAKE_CLERK, facts.agency_id) and facts.assignee_id in (None, actor.account_id):
+        return YES
+    if actor.holds_at(Role.INTAKE_CLERK, facts.agency_id) and not facts.sealed:
+        return YES
+    if facts.assignee_id == actor.account_id:
+        return YES
+    return no(N_("Chỉ người tiếp nhận và người được giao đơn mới xem được danh tính người gửi."))

@@ -1,0 +1,96 @@
+"""Envelope encryption of a case: everything of it under one key of its own, that key under the keyring.
+
+Erasing the one row of `case_key` makes text, identity and photos unreadable for ever, in backups too once they rotate.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import delete, insert, select
+
+from casework.errors import CaseShredded
+from casework.models import CaseKeyRow
+from core.context import Context
+from core.crypto import new_key, open_with, seal_with
+
+PURPOSE = "case-key"
+
+
+@dataclass(frozen=True, slots=True)
+class CaseKey:
+    """A case's data key, opened. Every sealed part is bound to the case and to what it is ("body", "identity", …)."""
+
+    case_id: UUID
+    key: bytes = field(repr=False)
+
+    def seal(self, plain: bytes, *, part: str) -> bytes:
+        """Encrypt bytes as that part of the case."""
+        return seal_with(self.key, plain, bound_to=self._bound(part))
+
+    def open(self, sealed: bytes, *, part: str) -> bytes:
+        """Decrypt what `seal` made as the same part. Raises SealBroken."""
+        return open_with(self.key, sealed, bound_to=self._bound(part))
+
+    def seal_text(self, text: str, *, part: str) -> bytes:
+        """Encrypt a text."""
+        return self.seal(text.encode(), part=part)
+
+    def open_text(self, sealed: bytes, *, part: str) -> str:
+        """Decrypt a text."""
+        return self.open(sealed, part=part).decode()
+
+    def seal_json(self, value: Any, *, part: str) -> bytes:
+        """Encrypt plain JSON values."""
+        return self.seal(json.dumps(value, ensure_ascii=False).encode(), part=part)
+
+    def open_json(self, sealed: bytes, *, part: str) -> Any:
+        """Decrypt JSON values."""
+        return json.loads(self.open(sealed, part=part))
+
+    def _bound(self, part: str) -> bytes:
+        return self.case_id.bytes + part.encode()
+
+
+def fresh_case_key(case_id: UUID) -> CaseKey:
+    """A new key for a case, not yet kept anywhere."""
+    return CaseKey(case_id, new_key())
+
+
+def keep_case_key(ctx: Context, key: CaseKey) -> None:
+    """Write the key, wrapped by the keyring; from then on the case opens by its id."""
+    wrapped = ctx.keys.seal(PURPOSE, key.key, bound_to=key.case_id.bytes)
+    ctx.session.execute(insert(CaseKeyRow).values(case_id=key.case_id, wrapped=wrapped))
+
+
+def new_case_key(ctx: Context, case_id: UUID) -> CaseKey:
+    """Make and keep a key for a case."""
+    key = fresh_case_key(case_id)
+    keep_case_key(ctx, key)
+    return key
+
+
+def open_case_key(ctx: Context, case_id: UUID) -> CaseKey:
+    """The case's key. Raises CaseShredded when it was erased (or never was)."""
+    wrapped = ctx.session.execute(select(CaseKeyRow.wrapped).where(CaseKeyRow.case_id == case_id)).scalar_one_or_none()
+    if wrapped is None:
+        raise CaseShredded
+    return CaseKey(case_id, ctx.keys.open(PURPOSE, wrapped, bound_to=case_id.bytes))
+
+
+def seal_text(ctx: Context, case_id: UUID, text: str, *, part: str) -> bytes:
+    """Seal one text of a case. For several, open the key once."""
+    return open_case_key(ctx, case_id).seal_text(text, part=part)
+
+
+def open_text(ctx: Context, case_id: UUID, sealed: bytes, *, part: str) -> str:
+    """Open one text of a case."""
+    return open_case_key(ctx, case_id).open_text(sealed, part=part)
+
+
+def shred_case(ctx: Context, case_id: UUID) -> None:
+    """Erase the key (identity and attachment rows go with it); the caller writes the audit entry."""
+    ctx.session.execute(delete(CaseKeyRow).where(CaseKeyRow.case_id == case_id))

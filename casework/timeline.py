@@ -1,0 +1,60 @@
+"""The timeline of a case: what happened, when, whether the citizen sees it. Labels turn it into words when shown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Generic, TypeVar
+from uuid import UUID
+
+from sqlalchemy import insert, select
+
+from casework.models import CaseEvent
+from core.context import Context
+from core.ids import uuid7
+
+K = TypeVar("K", bound=StrEnum)
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEntry(Generic[K]):
+    """One entry; `params` holds ids, dates and enumeration values, never a text someone wrote."""
+
+    id: UUID
+    at: datetime
+    kind: K
+    public: bool
+    account_id: UUID | None
+    params: dict[str, Any]
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, UUID):
+        return str(value)
+    return value.value if isinstance(value, StrEnum) else value
+
+
+def append(ctx: Context, *, case_id: UUID, kind: StrEnum, public: bool = True, **params: Any) -> None:
+    """Add an entry now, by the actor. Call it in the transaction of the act itself."""
+    ctx.session.execute(
+        insert(CaseEvent).values(
+            id=uuid7(), case_id=case_id, at=ctx.now, kind=kind.value, public=public,
+            account_id=ctx.actor.account_id, params={name: _plain(value) for name, value in params.items()},
+        )
+    )  # fmt: skip
+
+
+def list_entries(
+    ctx: Context, case_id: UUID, *, kinds: type[K], public_only: bool = False
+) -> Sequence[TimelineEntry[K]]:
+    """The entries of a case, newest first. `kinds` is the domain's own enumeration."""
+    e = CaseEvent
+    statement = select(e.id, e.at, e.kind, e.public, e.account_id, e.params).where(e.case_id == case_id)
+    if public_only:
+        statement = statement.where(e.public)
+    rows = ctx.session.execute(statement.order_by(e.at.desc(), e.id.desc()))
+    return [TimelineEntry(r.id, r.at, kinds(r.kind), r.public, r.account_id, r.params) for r in rows]
