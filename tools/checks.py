@@ -23,8 +23,10 @@ STATIC: dict[str, list[str | Path]] = {
     "ruff format": [BIN / "ruff", "format", "--check", "."],
     "mypy": [BIN / "mypy"],
     "lint-imports": [BIN / "lint-imports", "--no-cache"],
-    "deptry": [BIN / "deptry", "."],
+    "deptry": [BIN / "deptry", "--no-ansi", "."],
 }
+# deptry warns about every "-c" line of a requirements file.
+QUIET = {**os.environ, "PYTHONWARNINGS": "ignore"}
 PYTEST_FAST = ["-q", "tests/architecture", "tests/unit"]
 
 
@@ -41,7 +43,7 @@ class Outcome:
 def _check(name: str) -> Outcome:
     began = time.monotonic()
     done = subprocess.run(
-        STATIC[name], cwd=ROOT, check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        STATIC[name], cwd=ROOT, env=QUIET, check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     )
     return Outcome(name, done.returncode == 0, done.stdout, time.monotonic() - began)
 
