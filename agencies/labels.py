@@ -4,4 +4,15 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-LABELS: dict[StrEnum, str] = {}
+from agencies.states import AgencyKind, SuccessionHow
+from core.text import N_
+
+LABELS: dict[StrEnum, str] = {
+    AgencyKind.PROVINCE: N_("Tỉnh, thành phố"),
+    AgencyKind.COMMUNE: N_("Xã, phường, đặc khu"),
+    AgencyKind.HAMLET: N_("Thôn, tổ dân phố"),
+    AgencyKind.OFFICE: N_("Phòng, trung tâm"),
+    SuccessionHow.WHOLE: N_("toàn bộ"),
+    SuccessionHow.MAIN: N_("phần chính"),
+    SuccessionHow.PART: N_("một phần"),
+}
