@@ -1,4 +1,4 @@
-"""Which processes make up a small installation, in the order they start (and, backwards, stop)."""
+"""Which processes make up a small installation, in the order they start."""
 
 from __future__ import annotations
 
@@ -55,14 +55,16 @@ def _web(settings: Settings, environ: Mapping[str, str]) -> ProcessSpec:
     return ProcessSpec("web", (*_module("granian"), *words, *switches, "wsgi:app"))
 
 
-def process_table(settings: Settings, environ: Mapping[str, str], *, embedded_broker: bool) -> list[ProcessSpec]:
-    """The processes to start, the broker first and the web server last."""
-    local_time = {"TZ": _VIETNAM}  # RQ's cron matches the process's own clock
-    table = [ProcessSpec("broker", _module("jobs.broker"))] if embedded_broker else []
+def serving_processes(settings: Settings, environ: Mapping[str, str], *, embedded_broker: bool) -> list[ProcessSpec]:
+    """What people wait for: the broker, unless REDIS_URL names another one, and the web server."""
+    broker = [ProcessSpec("broker", _module("jobs.broker"))] if embedded_broker else []
+    return [*broker, _web(settings, environ)]
+
+
+def background_processes() -> list[ProcessSpec]:
+    """What works unseen; RQ's cron matches the process's own clock, hence the zone."""
     return [
-        *table,
         ProcessSpec("worker", _module("jobs.worker")),
         ProcessSpec("relay", _module("jobs.relay")),
-        ProcessSpec("cron", _module("jobs.cron"), local_time),
-        _web(settings, environ),
+        ProcessSpec("cron", _module("jobs.cron"), {"TZ": _VIETNAM}),
     ]

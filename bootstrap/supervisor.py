@@ -1,7 +1,7 @@
 """The parent process of a small installation: `python -m bootstrap.supervisor run|share|start`.
 
 `run` is the demo, `share` the demo opened to the local network, `start` real use. It prepares the data folder and the
-database, starts every process of `process_table`, restarts what dies and stops all of it when it is asked to stop.
+database, starts the processes of `process_table`, restarts what dies and stops all of it when it is asked to stop.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from types import FrameType
 
@@ -26,7 +26,7 @@ from bootstrap.preconditions import (
     refuse_other_mode,
 )
 from bootstrap.preparation import Preparation
-from bootstrap.process_table import process_table
+from bootstrap.process_table import ProcessSpec, background_processes, serving_processes
 from bootstrap.settings import Settings, SettingsError
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -68,19 +68,26 @@ class Supervisor:
         else:
             self._preparation.demo()
 
-    def start(self) -> None:
-        """Start every process and wait until the web server answers."""
+    def start_serving(self) -> None:
+        """Start what people wait for, and wait with them until the web server answers."""
+        table = serving_processes(self._settings, self._environ, embedded_broker=self._embedded_broker)
+        self._start(table)
+        self._wait_until_serving(self._children[-1])
+
+    def start_background(self) -> None:
+        """Start the rest afterwards: until the first page is served it would only compete for the processor."""
+        self._start(background_processes())
+
+    def _start(self, table: Iterable[ProcessSpec]) -> None:
         log_dir = None if self._environ.get("LOG_TO_STDOUT") == "1" else self._settings.data_dir / "logs"
         if log_dir is not None:
             log_dir.mkdir(mode=0o700, exist_ok=True)
-        for spec in process_table(self._settings, self._environ, embedded_broker=self._embedded_broker):
+        for spec in table:
             child = Child(spec, environ=self._environ, log_dir=log_dir, cwd=ROOT)
             self._children.append(child)
             child.start()
-        self._wait_until_serving()
 
-    def _wait_until_serving(self) -> None:
-        web = self._children[-1]
+    def _wait_until_serving(self, web: Child) -> None:
         until = time.monotonic() + _START_PATIENCE
         while not answers(self._settings):
             if web.failures > 2 or time.monotonic() > until:
@@ -125,8 +132,9 @@ def supervise(mode: str, environ: Mapping[str, str]) -> None:
         supervisor = Supervisor(mode, settings, env)
         try:
             supervisor.prepare()
-            supervisor.start()
+            supervisor.start_serving()
             supervisor.announce()
+            supervisor.start_background()
             supervisor.watch()
         except StopAsked:
             say("\nĐang dừng … / stopping")
