@@ -7,16 +7,18 @@ import binascii
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, tuple_
+from sqlalchemy.orm import InstrumentedAttribute
 
 T = TypeVar("T")
 R = TypeVar("R")
 
 MAX_SIZE = 100
+Key = ColumnElement[Any] | InstrumentedAttribute[Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,8 @@ class Page(Generic[T]):
 def _plain(value: Any) -> Any:
     if isinstance(value, datetime):
         return {"t": value.isoformat()}
+    if isinstance(value, date):
+        return {"d": value.isoformat()}
     if isinstance(value, UUID):
         return {"u": value.hex}
     return value
@@ -50,6 +54,8 @@ def _plain(value: Any) -> Any:
 def _rich(value: Any) -> Any:
     if isinstance(value, dict) and "t" in value:
         return datetime.fromisoformat(value["t"])
+    if isinstance(value, dict) and "d" in value:
+        return date.fromisoformat(value["d"])
     if isinstance(value, dict) and "u" in value:
         return UUID(value["u"])
     return value
@@ -74,8 +80,8 @@ def decode_cursor(text: str | None, length: int) -> list[Any] | None:
 
 
 def keyset(
-    statement: Select[Any], keys: Sequence[ColumnElement[Any]], request: PageRequest, *, descending: bool = False
-) -> Select[Any]:
+    statement: Select[*tuple[Any, ...]], keys: Sequence[Key], request: PageRequest, *, descending: bool = False
+) -> Select[*tuple[Any, ...]]:
     """Order by the keys (the last must be unique, none nullable) and start after the cursor; asks for one row more.
 
     Read the rows with `take`, which gives the Page.
