@@ -16,7 +16,7 @@ from core.blocks import Block, Blocks, Bullets, Clause, Heading, Paragraph, Role
 
 _TERMINAL = re.compile(r"[.;:!?…)\]”\"/]$")
 # A line that ends in one of these goes on in the next one, whatever letter that begins with.
-_CONNECTORS = frozenset("các của cho do là những theo trong tại và về với".split())
+_CONNECTORS = frozenset(["các", "của", "cho", "do", "là", "những", "theo", "trong", "tại", "và", "về", "với"])
 _RANK = {Shape.CHAPTER: 0, Shape.ROMAN: 1, Shape.ARTICLE: 2, Shape.ARABIC: 3, Shape.DOTTED: 4, Shape.LETTER: 5}
 _ALWAYS_HEADING = frozenset({Shape.CHAPTER, Shape.ROMAN})
 _LONG_TITLE = 240
@@ -83,7 +83,7 @@ def _signature_starts(lines: Sequence[Line]) -> int:
             return index
     for index in range(max(len(lines) - 4, _HEAD_LINES), len(lines)):
         rest = lines[index:]
-        if _is_capitals(rest[0].text) and all(l.shape is Shape.PLAIN and len(l.text) < 60 for l in rest):
+        if _is_capitals(rest[0].text) and all(line.shape is Shape.PLAIN and len(line.text) < 60 for line in rest):
             return index
     return len(lines)
 
