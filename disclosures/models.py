@@ -12,7 +12,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 from core.db import EnumText, Model, one_of
 from disclosures.states import DisclosureState, PostingRule
 
-PUBLISHED = text("state = 'published'")
 REPLACING = text("state = 'draft' AND replaces_id IS NOT NULL")
 
 
@@ -46,17 +45,19 @@ class Disclosure(Model):
         one_of("posting_rule", PostingRule),
         CheckConstraint("(state = 'draft') = (published_at IS NULL)", name="published_has_moment"),
         CheckConstraint("(published_at IS NULL) = (posting_from IS NULL)", name="posted_from_publication"),
-        CheckConstraint("posting_to IS NULL OR posting_from IS NULL OR posting_to >= posting_from", name="posting_order"),
+        CheckConstraint(
+            "posting_to IS NULL OR posting_from IS NULL OR posting_to >= posting_from", name="posting_order"
+        ),
         CheckConstraint("(state = 'replaced') = (replaced_by_id IS NOT NULL)", name="replaced_by_something"),
         CheckConstraint("(state = 'withdrawn') = (withdrawn_at IS NOT NULL)", name="withdrawn_has_moment"),
         CheckConstraint("edition >= 1", name="edition_counts"),
-        Index(
-            "ix_disclosure_public", "agency_id", "published_at", "id",
-            sqlite_where=PUBLISHED, postgresql_where=PUBLISHED,
-        ),
+        Index("ix_disclosure_public", "agency_id", "state", "published_at", "id"),
         Index("ix_disclosure_desk", "agency_id", "updated_at", "id"),
         # One draft at a time may stand ready to take an item's place.
-        Index("uq_disclosure_replacing", "replaces_id", unique=True, sqlite_where=REPLACING, postgresql_where=REPLACING),
+        Index(
+            "uq_disclosure_replacing", "replaces_id", unique=True,
+            sqlite_where=REPLACING, postgresql_where=REPLACING,
+        ),
     )  # fmt: skip
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True)

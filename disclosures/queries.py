@@ -134,7 +134,7 @@ def latest_published(ctx: Context, agency_id: UUID, limit: int = 3) -> Sequence[
     return [_row(ctx, row, names) for row in rows]
 
 
-def _public_rows() -> Select[Any]:
+def _public_rows() -> Select[*tuple[Any, ...]]:
     d, f = Disclosure, DisclosureFile
     return (
         select(
@@ -146,7 +146,7 @@ def _public_rows() -> Select[Any]:
     )  # fmt: skip
 
 
-def _row(ctx: Context, row: Row[Any], names: dict[str, LegalItem]) -> DisclosureRow:
+def _row(ctx: Context, row: Row[*tuple[Any, ...]], names: dict[str, LegalItem]) -> DisclosureRow:
     return DisclosureRow(
         row.id, row.agency_id, row.legal_item, names.get(row.legal_item, names[OTHER]).name, row.title, row.summary,
         row.historical, row.posting_from, row.posting_to,
@@ -207,7 +207,7 @@ def read_own_file(ctx: Context, disclosure_id: UUID, *, viewer: Actor) -> tuple[
     return _read_file(ctx, select(f).join(d, d.id == f.disclosure_id).where(d.id == disclosure_id, own))
 
 
-def _read_file(ctx: Context, statement: Select[tuple[DisclosureFile]]) -> tuple[FileView, bytes]:
+def _read_file(ctx: Context, statement: Select[DisclosureFile]) -> tuple[FileView, bytes]:
     file = ctx.session.execute(statement).scalar_one_or_none()
     if file is None:
         raise NotFound
@@ -233,7 +233,7 @@ def list_own(
     rows = ctx.session.execute(keyset(statement, (d.updated_at, d.id), page, descending=True)).all()
     names = legal_items(ctx)
 
-    def translate(row: Row[Any]) -> DeskRow:
+    def translate(row: Row[*tuple[Any, ...]]) -> DeskRow:
         name = names.get(row.legal_item, names[OTHER]).name
         return DeskRow(
             row.id, row.agency_id, name, row.title, row.state, row.edition, row.historical, row.posting_to,

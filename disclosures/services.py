@@ -81,6 +81,8 @@ def publish_disclosure(ctx: Context, disclosure_id: UUID, *, version: int) -> No
 
 def _step_back(ctx: Context, disclosure_id: UUID, *, successor: UUID) -> None:
     old = lock_disclosure(ctx, disclosure_id)
+    if not DISCLOSURE.allows(old.state, DisclosureAct.REPLACE):
+        return  # withdrawn while its next edition was being written: its page goes on saying why
     target = DISCLOSURE.target(old.state, DisclosureAct.REPLACE)
     _change(ctx, old, state=target, replaced_by_id=successor)
     _record(ctx, old.agency_id, old.id, "replace", replaced_by=str(successor))
@@ -112,7 +114,10 @@ def begin_replacement(ctx: Context, disclosure_id: UUID) -> UUID:
 
 
 def withdraw_disclosure(ctx: Context, command: WithdrawDisclosure) -> None:
-    """Take an item down; its page stays and says why. Raises Forbidden, TransitionNotAllowed, WithdrawalReasonMissing."""
+    """Take an item down; its page stays and says why.
+
+    Raises Forbidden, StaleVersion, TransitionNotAllowed, WithdrawalReasonMissing.
+    """
     row = _lock(ctx, command.disclosure_id, command.version)
     target = DISCLOSURE.target(row.state, DisclosureAct.WITHDRAW)
     if len(command.reason) < 10:

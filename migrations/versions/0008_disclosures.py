@@ -88,9 +88,7 @@ def _disclosure() -> None:
         sa.ForeignKeyConstraint(["replaced_by_id"], ["disclosure.id"], name="fk_disclosure_replaced_by_id_disclosure"),
         sa.CheckConstraint(STATES, name="ck_disclosure_state_known"),
         sa.CheckConstraint(f"posting_rule IN {RULES}", name="ck_disclosure_posting_rule_known"),
-        sa.CheckConstraint(
-            "(state = 'draft') = (published_at IS NULL)", name="ck_disclosure_published_has_moment"
-        ),
+        sa.CheckConstraint("(state = 'draft') = (published_at IS NULL)", name="ck_disclosure_published_has_moment"),
         sa.CheckConstraint(
             "(published_at IS NULL) = (posting_from IS NULL)", name="ck_disclosure_posted_from_publication"
         ),
@@ -106,12 +104,8 @@ def _disclosure() -> None:
         ),
         sa.CheckConstraint("edition >= 1", name="ck_disclosure_edition_counts"),
     )
-    published = sa.text("state = 'published'")
     replacing = sa.text("state = 'draft' AND replaces_id IS NOT NULL")
-    op.create_index(
-        "ix_disclosure_public", "disclosure", ["agency_id", "published_at", "id"],
-        sqlite_where=published, postgresql_where=published,
-    )  # fmt: skip
+    op.create_index("ix_disclosure_public", "disclosure", ["agency_id", "state", "published_at", "id"])
     op.create_index("ix_disclosure_desk", "disclosure", ["agency_id", "updated_at", "id"])
     op.create_index(
         "uq_disclosure_replacing", "disclosure", ["replaces_id"], unique=True,
