@@ -2,13 +2,245 @@
 
 from __future__ import annotations
 
+import uuid
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import ColumnElement, false, or_, select, true
 from sqlalchemy.orm import Session
 
-from core.actor import Actor
+from accounts.models import Account, LoginSession, Passkey, RecoveryCode, RoleGrant
+from accounts.roles import ADMINS, SEES_PETITIONS, Role
+from agencies.models import Agency
+from core.actor import Actor, ActorKind, Grant
+from core.context import Context
+from core.errors import Forbidden, NotFound
+from core.paging import Page, PageRequest, keyset, take
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Someone a case may be given to."""
+
+    account_id: uuid.UUID
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRow:
+    """A line of the administrators' list."""
+
+    id: uuid.UUID
+    user_name: str
+    name: str
+    agency_name: str
+    roles: tuple[Role, ...]
+    signed_in_at: datetime | None
+    disabled_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class HeldRole:
+    """A role of an account, for its administrator."""
+
+    id: uuid.UUID
+    role: Role
+    agency_id: uuid.UUID
+    agency_name: str
+    path: str
+    valid_from: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AccountCard:
+    """An account as its administrator sees it: nothing secret."""
+
+    id: uuid.UUID
+    user_name: str
+    name: str
+    agency_id: uuid.UUID
+    agency_name: str
+    path: str
+    must_change_password: bool
+    has_totp: bool
+    passkeys: int
+    created_at: datetime
+    signed_in_at: datetime | None
+    disabled_at: datetime | None
+    version: int
+    grants: tuple[HeldRole, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PasskeyLine:
+    """One of a person's passkeys, for their own list."""
+
+    id: uuid.UUID
+    name: str
+    created_at: datetime
+    used_at: datetime | None
+
+
+def needs_factor(grants: Collection[Grant]) -> bool:
+    """Whether any of the roles asks for a second factor."""
+    return any(Role(grant.role) in SEES_PETITIONS for grant in grants)
+
+
+def _in_force(now: datetime) -> ColumnElement[bool]:
+    g = RoleGrant
+    return (g.valid_from <= now) & or_(g.valid_to.is_(None), g.valid_to > now)
+
+
+def active_grants(session: Session, account_id: uuid.UUID, *, now: datetime) -> tuple[Grant, ...]:
+    """The roles an account holds at this moment."""
+    g = RoleGrant
+    rows = session.execute(
+        select(g.role, g.agency_id, Agency.path)
+        .join(Agency, Agency.id == g.agency_id)
+        .where(g.account_id == account_id, _in_force(now))
+        .order_by(g.valid_from, g.id)
+    )
+    return tuple(Grant(row.role.value, row.agency_id, row.path) for row in rows)
 
 
 def reload_actor(session: Session, actor: Actor, *, now: datetime) -> Actor:
-    """The actor as the database knows them now."""
-    return actor
+    """The actor as the database knows them now, read inside the write transaction.
+
+    Raises Forbidden when the account was disabled, or the session ended, since the request began. Visitors, the system
+    and officials without an account (unit tests) pass unchanged.
+    """
+    if actor.kind is not ActorKind.OFFICIAL or actor.account_id is None:
+        return actor
+    a, s = Account, LoginSession
+    statement = select(a.name).where(a.id == actor.account_id, a.disabled_at.is_(None))
+    if actor.session_id is not None:
+        alive = select(s.id).where(s.id == actor.session_id, s.account_id == a.id, s.ended_at.is_(None))
+        statement = statement.where(alive.exists())
+    name = session.execute(statement).scalar_one_or_none()
+    if name is None:
+        raise Forbidden
+    grants = active_grants(session, actor.account_id, now=now)
+    return Actor(ActorKind.OFFICIAL, actor.account_id, name, grants, actor.session_id)
+
+
+def list_holders(ctx: Context, *, role: Role, agency_id: uuid.UUID) -> list[Person]:
+    """Who holds a role at exactly this agency and can sign in, by name."""
+    a, g = Account, RoleGrant
+    rows = ctx.session.execute(
+        select(a.id, a.name)
+        .join(g, g.account_id == a.id)
+        .where(g.role == role, g.agency_id == agency_id, _in_force(ctx.now), a.disabled_at.is_(None))
+        .distinct()
+        .order_by(a.name, a.id)
+    )
+    return [Person(*row) for row in rows]
+
+
+def names_of(ctx: Context, ids: Collection[uuid.UUID | None]) -> dict[uuid.UUID, str]:
+    """Names by account, in one query (none for no ids)."""
+    wanted = {account_id for account_id in ids if account_id is not None}
+    if not wanted:
+        return {}
+    rows = ctx.session.execute(select(Account.id, Account.name).where(Account.id.in_(wanted)))
+    return {row.id: row.name for row in rows}
+
+
+def manageable(viewer: Actor) -> ColumnElement[bool]:
+    """The condition on Agency that keeps what an administrator may manage: their own place and all below."""
+    if viewer.kind is ActorKind.SYSTEM:
+        return true()
+    places = [_below(path) for path in viewer.paths(*ADMINS)]
+    return or_(false(), *places)
+
+
+def _below(path: str) -> ColumnElement[bool]:
+    # "/" follows "." in ASCII: a range on the indexed path, no pattern matching.
+    return (Agency.path == path) | ((Agency.path > path + ".") & (Agency.path < path + "/"))
+
+
+def list_accounts(ctx: Context, *, viewer: Actor, page: PageRequest) -> Page[AccountRow]:
+    """The accounts an administrator manages, by user name; two statements whatever the page holds."""
+    a = Account
+    statement = (
+        select(a.id, a.user_name, a.name, Agency.name.label("agency"), a.signed_in_at, a.disabled_at)
+        .join(Agency, Agency.id == a.agency_id)
+        .where(manageable(viewer))
+    )
+    rows = ctx.session.execute(keyset(statement, [a.user_name], page)).all()
+    roles = _roles_of(ctx, [row.id for row in rows])
+    found = take(rows, page, lambda row: [row.user_name])
+    return found.map(
+        lambda row: AccountRow(
+            row.id, row.user_name, row.name, row.agency, roles.get(row.id, ()), row.signed_in_at, row.disabled_at
+        )
+    )
+
+
+def _roles_of(ctx: Context, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, tuple[Role, ...]]:
+    g = RoleGrant
+    rows = ctx.session.execute(select(g.account_id, g.role).where(g.account_id.in_(ids), _in_force(ctx.now)))
+    held: dict[uuid.UUID, set[Role]] = {}
+    for account_id, role in rows:
+        held.setdefault(account_id, set()).add(role)
+    return {account_id: tuple(role for role in Role if role in found) for account_id, found in held.items()}
+
+
+def get_account(ctx: Context, account_id: uuid.UUID) -> AccountCard:
+    """An account with the roles it holds now. Raises NotFound."""
+    a = Account
+    row = ctx.session.execute(
+        select(a, Agency.name, Agency.path).join(Agency, Agency.id == a.agency_id).where(a.id == account_id)
+    ).one_or_none()
+    if row is None:
+        raise NotFound
+    account: Account = row[0]
+    keys = ctx.session.execute(select(Passkey.id).where(Passkey.account_id == account_id)).all()
+    return AccountCard(
+        id=account.id, user_name=account.user_name, name=account.name, agency_id=account.agency_id,
+        agency_name=row[1], path=row[2], must_change_password=account.must_change_password,
+        has_totp=account.totp_sealed is not None, passkeys=len(keys), created_at=account.created_at,
+        signed_in_at=account.signed_in_at, disabled_at=account.disabled_at, version=account.version,
+        grants=_held(ctx, account_id),
+    )  # fmt: skip
+
+
+def _held(ctx: Context, account_id: uuid.UUID) -> tuple[HeldRole, ...]:
+    g = RoleGrant
+    rows = ctx.session.execute(
+        select(g.id, g.role, g.agency_id, Agency.name, Agency.path, g.valid_from)
+        .join(Agency, Agency.id == g.agency_id)
+        .where(g.account_id == account_id, _in_force(ctx.now))
+        .order_by(g.valid_from, g.id)
+    )
+    return tuple(HeldRole(*row) for row in rows)
+
+
+def lock_account(ctx: Context, account_id: uuid.UUID) -> Account:
+    """The account's row, locked until the transaction ends. Raises NotFound."""
+    found = ctx.session.execute(select(Account).where(Account.id == account_id).with_for_update())
+    account = found.scalar_one_or_none()
+    if account is None:
+        raise NotFound
+    return account
+
+
+def find_account_id(ctx: Context, user_name: str) -> uuid.UUID | None:
+    """The account of a user name."""
+    return ctx.session.execute(select(Account.id).where(Account.user_name == user_name.lower())).scalar_one_or_none()
+
+
+def list_passkeys(ctx: Context, account_id: uuid.UUID) -> list[PasskeyLine]:
+    """A person's passkeys, oldest first."""
+    p = Passkey
+    rows = ctx.session.execute(
+        select(p.id, p.name, p.created_at, p.used_at).where(p.account_id == account_id).order_by(p.created_at, p.id)
+    )
+    return [PasskeyLine(*row) for row in rows]
+
+
+def count_recovery_codes(ctx: Context, account_id: uuid.UUID) -> int:
+    """How many printed codes are still unused (ten at most)."""
+    r = RecoveryCode
+    rows = ctx.session.execute(select(r.code_hash).where(r.account_id == account_id, r.used_at.is_(None)))
+    return len(rows.all())

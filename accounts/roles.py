@@ -35,3 +35,9 @@ SEES_PETITIONS = frozenset(
         Role.DATA_PROTECTION_OFFICER, Role.COMMUNE_ADMIN, Role.PROVINCE_ADMIN,
     }
 )  # fmt: skip
+
+# quản trị: they manage accounts and see no petition.
+ADMINS = (Role.COMMUNE_ADMIN, Role.PROVINCE_ADMIN)
+
+# Above the commune or watching over it: only the province's administrator appoints them.
+OVERSEERS = frozenset({Role.PROVINCIAL_INSPECTOR, Role.LOG_AUDITOR, Role.DATA_PROTECTION_OFFICER, Role.PROVINCE_ADMIN})

@@ -1,0 +1,95 @@
+"""The declared matrix: which role may do what. The page, docs/roles.md and the gates come from here.
+
+A role says *what*; grants say *where*: case work only at the very agency, supervision and administration also below it.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from accounts.roles import SEES_PETITIONS, Role
+
+
+class Capability(StrEnum):
+    """việc được làm: `area:verb`."""
+
+    PETITION_REGISTER = "petition:register"
+    PETITION_READ_SEALED = "petition:read_sealed"
+    PETITION_TRIAGE = "petition:triage"
+    PETITION_ASSIGN = "petition:assign"
+    PETITION_HANDLE = "petition:handle"
+    PETITION_VERIFY = "petition:verify"
+    PETITION_APPROVE = "petition:approve"
+    PETITION_ISSUE = "petition:issue"
+    PETITION_SEE_STATUS = "petition:see_status"
+    DISCLOSURE_PUBLISH = "disclosure:publish"
+    CONSULTATION_MANAGE = "consultation:manage"
+    DIALOGUE_MANAGE = "dialogue:manage"
+    COMMITMENT_REPORT = "commitment:report"
+    SURVEY_MANAGE = "survey:manage"
+    SURVEY_SEE_RESULTS = "survey:see_results"
+    OVERSIGHT_FOLLOW = "oversight:follow"
+    ACCOUNT_MANAGE = "account:manage"
+    AGENCY_MANAGE = "agency:manage"
+    DEADLINES_EDIT = "deadlines:edit"
+    NOTICE_SEE_STATES = "notice:see_states"
+    AUDIT_READ = "audit:read"
+    PERSONAL_DATA_OVERSEE = "personal_data:oversee"
+
+
+_C, _R = Capability, Role
+
+HOLDERS: dict[Capability, frozenset[Role]] = {
+    _C.PETITION_REGISTER: frozenset({_R.INTAKE_CLERK}),
+    # Until triage: the receiving desk, or the province's inspector when it concerns the commune's own leaders.
+    _C.PETITION_READ_SEALED: frozenset({_R.INTAKE_CLERK, _R.PROVINCIAL_INSPECTOR}),
+    _C.PETITION_TRIAGE: frozenset({_R.INTAKE_CLERK, _R.PROVINCIAL_INSPECTOR}),
+    _C.PETITION_ASSIGN: frozenset({_R.INTAKE_CLERK, _R.LEADER, _R.PROVINCIAL_INSPECTOR}),
+    _C.PETITION_HANDLE: frozenset({_R.HANDLER}),
+    _C.PETITION_VERIFY: frozenset({_R.VERIFIER}),
+    _C.PETITION_APPROVE: frozenset({_R.LEADER}),
+    _C.PETITION_ISSUE: frozenset({_R.RECORDS_CLERK}),
+    _C.PETITION_SEE_STATUS: frozenset(
+        {_R.LEADER, _R.BOARD_MEMBER, _R.FRONT_OFFICER, _R.COUNCIL_MEMBER, _R.PROVINCIAL_INSPECTOR}
+    ),
+    _C.DISCLOSURE_PUBLISH: frozenset({_R.PUBLISHER}),
+    _C.CONSULTATION_MANAGE: frozenset({_R.PUBLISHER, _R.LEADER}),
+    _C.DIALOGUE_MANAGE: frozenset({_R.DIALOGUE_SECRETARY, _R.LEADER}),
+    _C.COMMITMENT_REPORT: frozenset({_R.DIALOGUE_SECRETARY, _R.LEADER}),
+    _C.SURVEY_MANAGE: frozenset({_R.SURVEY_MANAGER}),
+    _C.SURVEY_SEE_RESULTS: frozenset({_R.SURVEY_MANAGER, _R.LEADER}),
+    _C.OVERSIGHT_FOLLOW: frozenset(
+        {_R.BOARD_MEMBER, _R.FRONT_OFFICER, _R.COUNCIL_MEMBER, _R.HAMLET_HEAD, _R.PROVINCIAL_INSPECTOR}
+    ),
+    _C.ACCOUNT_MANAGE: frozenset({_R.COMMUNE_ADMIN, _R.PROVINCE_ADMIN}),
+    _C.AGENCY_MANAGE: frozenset({_R.COMMUNE_ADMIN, _R.PROVINCE_ADMIN}),
+    _C.DEADLINES_EDIT: frozenset({_R.PROVINCE_ADMIN}),
+    _C.NOTICE_SEE_STATES: frozenset({_R.COMMUNE_ADMIN, _R.PROVINCE_ADMIN, _R.DATA_PROTECTION_OFFICER}),
+    _C.AUDIT_READ: frozenset({_R.LOG_AUDITOR, _R.DATA_PROTECTION_OFFICER}),
+    _C.PERSONAL_DATA_OVERSEE: frozenset({_R.DATA_PROTECTION_OFFICER}),
+}
+
+
+def roles_for(capability: Capability) -> tuple[Role, ...]:
+    """Who holds it, in the order of the roles: `@requires(*roles_for(Capability.AUDIT_READ))`."""
+    holders = HOLDERS[capability]
+    return tuple(role for role in Role if role in holders)
+
+
+def capabilities_of(role: Role) -> tuple[Capability, ...]:
+    """What a role may do."""
+    return tuple(capability for capability in Capability if role in HOLDERS[capability])
+
+
+def _check() -> None:
+    """Refuse a matrix with a hole, an idle role, or a reader of petitions who signs in by password alone."""
+    problems = [f"nobody may {c}" for c in Capability if not HOLDERS.get(c)]
+    problems += [f"{role} may do nothing" for role in Role if not capabilities_of(role)]
+    for capability in Capability:
+        if capability.startswith("petition:"):
+            problems += [f"{role} sees petitions" for role in HOLDERS[capability] - SEES_PETITIONS]
+    if problems:
+        raise ValueError(f"matrix of roles: {'; '.join(problems)}")
+
+
+_check()

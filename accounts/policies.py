@@ -1,0 +1,46 @@
+"""Who may manage which account. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from accounts.roles import ADMINS, OVERSEERS, SEES_PETITIONS, Role
+from core.actor import Actor, ActorKind
+
+
+@dataclass(frozen=True, slots=True)
+class HeldAt:
+    """A role and the tree path of the agency it is held at."""
+
+    role: Role
+    path: str
+
+
+def can_manage_at(actor: Actor, path: str) -> bool:
+    """Whether the actor manages accounts at this place: the system, or an administrator of it or of one above."""
+    return actor.kind is ActorKind.SYSTEM or any(actor.holds_over(role, path) for role in ADMINS)
+
+
+def can_grant(actor: Actor, held: HeldAt) -> bool:
+    """Whether the actor may give or withdraw this role at this place.
+
+    A commune's administrator gives no role that watches over the commune or stands above it.
+    """
+    if actor.kind is ActorKind.SYSTEM or actor.holds_over(Role.PROVINCE_ADMIN, held.path):
+        return True
+    return held.role not in OVERSEERS and actor.holds_over(Role.COMMUNE_ADMIN, held.path)
+
+
+def can_manage(actor: Actor, *, path: str, grants: Iterable[HeldAt]) -> bool:
+    """Whether the actor may change an account: it works in their place, and they could give each of its roles.
+
+    Otherwise a commune's administrator could take over the account of someone above by resetting its password.
+    """
+    return can_manage_at(actor, path) and all(can_grant(actor, held) for held in grants)
+
+
+def are_compatible(roles: Iterable[Role]) -> bool:
+    """Whether one account may hold all these roles: who manages accounts reads no petitions and no log."""
+    held = set(roles)
+    return not held & set(ADMINS) or not held & (SEES_PETITIONS - set(ADMINS))
