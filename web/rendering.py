@@ -25,12 +25,24 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class AgencyFrame:
+    """Whose page this is, as the header and the footer show it."""
+
+    code: str
+    name: str
+    short_name: str
+    province_name: str
+    hotline: str
+    home_url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Ui:
     """The frame around a page."""
 
     language: str
     other_language_url: str
-    agency: AgencyCard | None
+    agency: AgencyFrame | None
     person: Person | None
     staff_nav: tuple[NavGroup, ...]
     demo: bool
@@ -58,6 +70,14 @@ def show_agency(card: AgencyCard | None) -> None:
     g.agency_card = card
 
 
+def _frame_of(card: AgencyCard | None) -> AgencyFrame | None:
+    if card is None:
+        return None
+    endpoint = "public.province" if card.kind == "province" else "public.commune"
+    home = url_for(endpoint, code=card.code)
+    return AgencyFrame(card.code, card.name, card.short_name, card.province_name, card.hotline, home)
+
+
 def _ui() -> Ui:
     from web.context import runtime
 
@@ -66,7 +86,7 @@ def _ui() -> Ui:
     return Ui(
         language=current_language(),
         other_language_url=other_language_url(),
-        agency=g.get("agency_card"),
+        agency=_frame_of(g.get("agency_card")),
         person=Person(actor.name, formatting.roles_text(actor)) if official else None,
         staff_nav=staff_nav(actor) if official else (),
         demo=runtime().settings.demo,

@@ -1,7 +1,104 @@
-"""Views of dialogues."""
+"""Dialogues as citizens see them: what is coming, what was said, what was promised."""
 
 from __future__ import annotations
 
-from flask import Blueprint
+from uuid import UUID
+
+from flask import Blueprint, Response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as BaseResponse
+
+from agencies.queries import find_card_by_code, get_card
+from core.errors import DomainError, NotFound
+from core.paging import PageRequest
+from dialogues import queries
+from dialogues.commands import AskQuestion
+from dialogues.questions import ask_question
+from dialogues.states import DialogueState
+from web.context import read_context, transaction
+from web.errors import add_to_form
+from web.gates import public, public_page
+from web.public.dialogues.calendar import calendar_feed
+from web.public.dialogues.forms import QuestionForm
+from web.receipts import Receipt, keep_receipt, read_receipt
+from web.rendering import show_agency
 
 bp = Blueprint("dialogues", __name__)
+
+
+@bp.get("/xa/<code>/doi-thoai")
+@public_page
+def commune_index(code: str) -> str:
+    """Coming and past dialogues of a commune."""
+    ctx = read_context()
+    card = find_card_by_code(ctx, code)
+    if card is None:
+        raise NotFound
+    show_agency(card)
+    coming = queries.list_coming(ctx, [card.id])
+    past = queries.list_past(ctx, card.id, PageRequest(size=20, after=request.args.get("sau")))
+    return render_template("public/dialogues/index.html", card=card, coming=coming, past=past)
+
+
+@bp.get("/xa/<code>/doi-thoai.ics")
+@public_page
+def feed(code: str) -> Response:
+    """The commune's dialogues for any calendar program."""
+    ctx = read_context()
+    card = find_card_by_code(ctx, code)
+    if card is None:
+        raise NotFound
+    events = [*queries.list_coming(ctx, [card.id], limit=50)]
+    events += queries.list_past(ctx, card.id, PageRequest(size=50)).items
+    return Response(calendar_feed(card, events, ctx.now), mimetype="text/calendar")
+
+
+@bp.get("/doi-thoai/<uuid:dialogue_id>")
+@public_page
+def item(dialogue_id: UUID) -> str:
+    """One dialogue: how to join, questions and answers, conclusions, promises."""
+    ctx = read_context()
+    dialogue = queries.get_public_dialogue(ctx, dialogue_id)
+    card = get_card(ctx, dialogue.agency_id)
+    show_agency(card)
+    return render_template(
+        "public/dialogues/item.html",
+        card=card,
+        dialogue=dialogue,
+        takes_questions=dialogue.state is DialogueState.ANNOUNCED and ctx.now < dialogue.starts_at,
+        questions=queries.list_public_questions(ctx, dialogue_id),
+        commitments=queries.list_commitments(ctx, dialogue_id=dialogue_id, page=PageRequest(size=50)).items,
+    )
+
+
+@bp.route("/doi-thoai/<uuid:dialogue_id>/dat-cau-hoi", methods=["GET", "POST"])
+@public
+def ask(dialogue_id: UUID) -> str | BaseResponse:
+    """Send a question before the dialogue."""
+    dialogue = queries.get_public_dialogue(read_context(), dialogue_id)
+    show_agency(get_card(read_context(), dialogue.agency_id))
+    form = QuestionForm()
+    if form.validate_on_submit():
+        command = AskQuestion(
+            dialogue_id=dialogue_id, text=form.text.data, name=form.name.data or "", phone=form.phone.data or ""
+        )
+        try:
+            with transaction() as ctx:
+                asked = ask_question(ctx, command)
+        except DomainError as error:
+            add_to_form(form, error)
+        else:
+            keep_receipt(Receipt(asked.issued.number, asked.issued.access_code, f"question:{dialogue_id}"))
+            return redirect(url_for("dialogues.receipt", dialogue_id=dialogue_id), code=303)
+    return render_template("public/dialogues/ask.html", dialogue=dialogue, form=form)
+
+
+@bp.get("/doi-thoai/<uuid:dialogue_id>/da-gui")
+@public
+def receipt(dialogue_id: UUID) -> str | BaseResponse:
+    """The question's number and access code, on this device only."""
+    kept = read_receipt(f"question:{dialogue_id}")
+    if kept is None:
+        return redirect(url_for("dialogues.item", dialogue_id=dialogue_id), code=303)
+    dialogue = queries.get_public_dialogue(read_context(), dialogue_id)
+    show_agency(get_card(read_context(), dialogue.agency_id))
+    return render_template("public/dialogues/receipt.html", dialogue=dialogue, receipt=kept)
