@@ -15,14 +15,16 @@ from bootstrap.database import IMMEDIATE, make_engine, sqlite_path
 from bootstrap.keys import load_keys
 from bootstrap.public_version import PublicVersion
 from bootstrap.settings import Settings
+from bootstrap.survey_writer import SurveyWriter
 from bootstrap.write_lock import NoLock, WriteLock
 from core.actor import SYSTEM, Actor
 from core.clock import utc_now
 from core.context import Context
 from core.crypto import Keyring
-from core.ports import Clock, FileStore, Mailer, TextMessenger
+from core.ports import Clock, FileStore, Mailer, PosterMaker, TextMessenger
 from infra.files import LocalFileStore
 from infra.mail import LogMailer, LogTextMessenger, SmtpMailer
+from infra.posters import TypstPosterMaker
 
 MODEL_MODULES = _models.MODULES
 
@@ -41,6 +43,12 @@ class Runtime:
     clock: Clock
     lock: WriteLock | NoLock
     public_version: PublicVersion
+    posters: PosterMaker
+    survey_writer: SurveyWriter = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Give this runtime its own writer; its thread starts with the first answer."""
+        object.__setattr__(self, "survey_writer", SurveyWriter(self.transaction))
 
     def context(self, session: Session, actor: Actor) -> Context:
         """A Context around a session that someone else opens and closes."""
@@ -87,4 +95,5 @@ def build_runtime(settings: Settings, *, clock: Clock = utc_now) -> Runtime:
         clock=clock,
         lock=WriteLock(database_file.with_suffix(".lock")) if database_file else NoLock(),
         public_version=PublicVersion(settings.data_dir / "public.version"),
+        posters=TypstPosterMaker(),
     )

@@ -47,6 +47,29 @@ class TextMessenger(Protocol):
         """Raises DeliveryFailed when it surely did not go, DeliveryUnknown when it may have."""
 
 
+@dataclass(frozen=True, slots=True)
+class Poster:
+    """A sheet that asks people to scan a code; every word on it is ready to print."""
+
+    agency: str
+    portal: str
+    place: str
+    headline: str
+    steps: tuple[str, str, str]
+    address: str
+    address_hint: str
+    promise: str
+    url: str
+    language: str = "vi"
+
+
+class PosterMaker(Protocol):
+    """Draws posters."""
+
+    def make(self, poster: Poster, *, paper: str) -> bytes:
+        """The poster as PDF; `paper` is "a4" or "a5"."""
+
+
 class DeliveryFailed(Exception):
     """The message surely did not leave: it may be tried again."""
 

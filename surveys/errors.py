@@ -1,0 +1,58 @@
+"""Broken rules of surveys."""
+
+from __future__ import annotations
+
+from core.errors import DomainError
+from core.text import N_
+
+
+class ScoreMissing(DomainError):
+    """The one question every answer holds was left open."""
+
+    text = N_("Chọn một khuôn mặt rồi bấm gửi.")
+    field = "diem"
+
+
+class TicketInvalid(DomainError):
+    """The page was opened too long ago, or the ticket is not ours."""
+
+    text = N_("Trang mở đã lâu nên chưa gửi được. Bấm gửi lần nữa là xong.")
+
+
+class ValueUnknown(DomainError):
+    """An answer that the question does not offer."""
+
+    text = N_("Câu trả lời chưa đúng với câu hỏi. Chọn lại giúp.")
+
+
+class CommentTooLong(DomainError):
+    """More than the form takes."""
+
+    text = N_("Lời nhắn dài quá %(limit)s chữ cái. Rút gọn, hoặc viết thành phản ánh.")
+    field = "loi-nhan"
+
+
+class DetailsAlreadyGiven(DomainError):
+    """The second page was sent before, or the answer has been closed since."""
+
+    text = N_("Phần này đã gửi rồi.")
+
+
+class AnswerNotSaved(DomainError):
+    """The writer could not save in time; nothing was acknowledged."""
+
+    text = N_("Chưa lưu được đánh giá. Bấm gửi lần nữa, không sợ bị tính hai lần.")
+
+
+class ReasonMissing(DomainError):
+    """Answers are marked or left out only with a reason."""
+
+    text = N_("Ghi lý do, để người sau hiểu vì sao.")
+    field = "reason"
+
+
+class CommentTextMissing(DomainError):
+    """A comment is shown only with a text."""
+
+    text = N_("Lời nhắn để trống. Nếu không cho xem thì chọn nút bên cạnh.")
+    field = "text"

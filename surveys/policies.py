@@ -1,0 +1,32 @@
+"""Who may read and do what with survey results. `path` is the agency's place in the tree."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from accounts.roles import Role
+from core.actor import Actor
+
+# Results are read at exactly the agency, except by the province's inspection, which reads all below it.
+READERS = (Role.SURVEY_MANAGER, Role.LEADER, Role.BOARD_MEMBER)
+
+
+def can_read_results(actor: Actor, *, agency_id: UUID, path: str) -> bool:
+    """Distribution, trend and reviewed comments of an agency's service points."""
+    at = any(actor.holds_at(role, agency_id) for role in READERS)
+    return at or actor.holds_over(Role.PROVINCIAL_INSPECTOR, path)
+
+
+def can_read_confidential(actor: Actor, *, agency_id: UUID, path: str) -> bool:
+    """How many were asked to pay extra: the head and the inspection only (law sheet §9.8)."""
+    return actor.holds_at(Role.LEADER, agency_id) or actor.holds_over(Role.PROVINCIAL_INSPECTOR, path)
+
+
+def can_review_comments(actor: Actor, *, agency_id: UUID) -> bool:
+    """Open sealed comments and decide what others may read; mark odd answers."""
+    return actor.holds_at(Role.SURVEY_MANAGER, agency_id)
+
+
+def can_print_posters(actor: Actor, *, agency_id: UUID) -> bool:
+    """Print the codes of an agency's service points."""
+    return actor.holds_at(Role.SURVEY_MANAGER, agency_id) or actor.holds_at(Role.LEADER, agency_id)

@@ -1,0 +1,225 @@
+"""Reads of surveys."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import func, select
+
+from core.clock import local_date
+from core.context import Context
+from core.errors import NotFound
+from core.paging import Page, PageRequest, keyset, take
+from surveys.forms import OVERALL, Question, QuestionSet
+from surveys.models import SurveyAnswer, SurveyDay, SurveyForm, SurveyQuestion
+from surveys.states import CommentState, Validity
+from surveys.statistics import Tally
+
+# What the public sees covers this long, up to yesterday: a day still running would show single answers arriving.
+PUBLIC_PERIOD = timedelta(days=90)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """From one Vietnamese day to another, both included."""
+
+    since: date
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
+class PointSummary:
+    """How satisfied people were at one service point; `tally` has n, share, low, high and whether it may be shown."""
+
+    service_point_id: uuid.UUID
+    tally: Tally
+
+
+@dataclass(frozen=True, slots=True)
+class LockedAnswer:
+    """An answer locked for a change."""
+
+    id: uuid.UUID
+    form_id: uuid.UUID
+    agency_id: uuid.UUID
+    service_point_id: uuid.UUID
+    hour: datetime
+    details: dict[str, Any] | None
+    comment_state: CommentState | None
+    validity: Validity
+    batch_id: uuid.UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewedComment:
+    """A comment that officials may read."""
+
+    service_point_id: uuid.UUID
+    day: date
+    overall: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingComment:
+    """A sealed comment that waits for the survey manager."""
+
+    answer_id: uuid.UUID
+    service_point_id: uuid.UUID
+    day: date
+    overall: int
+    sealed: bytes
+
+
+def public_period(now: datetime) -> Period:
+    """The closed days that public pages show."""
+    until = local_date(now) - timedelta(days=1)
+    return Period(until - PUBLIC_PERIOD + timedelta(days=1), until)
+
+
+def find_open_form(ctx: Context, code: str) -> QuestionSet | None:
+    """The newest version of a question set that is open now."""
+    f = SurveyForm
+    newest = (
+        select(f.id)
+        .where(f.code == code, f.opened_at <= ctx.now, f.closed_at.is_(None) | (f.closed_at > ctx.now))
+        .order_by(f.version.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    return _form(ctx, newest)
+
+
+def get_form(ctx: Context, form_id: uuid.UUID) -> QuestionSet:
+    """A question set by id. Raises NotFound."""
+    form = _form(ctx, form_id)
+    if form is None:
+        raise NotFound
+    return form
+
+
+def _form(ctx: Context, form_id: Any) -> QuestionSet | None:
+    f, q = SurveyForm, SurveyQuestion
+    rows = ctx.session.execute(
+        select(f.id, f.code, f.version, f.title, q.key, q.kind, q.text, q.short, q.confidential)
+        .join(q, q.form_id == f.id)
+        .where(f.id == form_id)
+        .order_by(q.position)
+    ).all()
+    if not rows:
+        return None
+    questions = tuple(Question(r.key, r.kind, r.text, r.short, r.confidential) for r in rows)
+    return QuestionSet(rows[0].id, rows[0].code, rows[0].version, rows[0].title, questions)
+
+
+def lock_answer(ctx: Context, answer_id: uuid.UUID) -> LockedAnswer:
+    """Lock one answer for a change. Raises NotFound."""
+    a = SurveyAnswer
+    row = ctx.session.execute(
+        select(
+            a.id, a.form_id, a.agency_id, a.service_point_id, a.hour, a.details, a.comment_state, a.validity, a.batch_id
+        )
+        .where(a.id == answer_id)
+        .with_for_update()
+    ).one_or_none()
+    if row is None:
+        raise NotFound
+    return LockedAnswer(*row)
+
+
+def point_summaries(
+    ctx: Context, agency_id: uuid.UUID, since: date | None = None, until: date | None = None
+) -> Sequence[PointSummary]:
+    """Valid overall ratings per service point that has any; by default the public period. One statement."""
+    period = public_period(ctx.now)
+    d = SurveyDay
+    rows = ctx.session.execute(
+        select(d.service_point_id, *_SUMS)
+        .where(
+            d.agency_id == agency_id, d.question == OVERALL, d.validity == Validity.VALID,
+            d.day >= (since or period.since), d.day <= (until or period.until),
+        )
+        .group_by(d.service_point_id)
+    )  # fmt: skip
+    return [PointSummary(row[0], _tally(row[1:])) for row in rows]
+
+
+def question_tallies(
+    ctx: Context, agency_id: uuid.UUID, period: Period
+) -> Mapping[tuple[uuid.UUID, str, Validity], Tally]:
+    """Counts by service point, question and validity over a period. One statement."""
+    d = SurveyDay
+    rows = ctx.session.execute(
+        select(d.service_point_id, d.question, d.validity, *_SUMS)
+        .where(d.agency_id == agency_id, d.day.between(period.since, period.until))
+        .group_by(d.service_point_id, d.question, d.validity)
+    )
+    return {(row[0], row[1], row[2]): _tally(row[3:]) for row in rows}
+
+
+def daily_tallies(
+    ctx: Context, agency_id: uuid.UUID, period: Period, *, service_point_id: uuid.UUID | None = None
+) -> Sequence[tuple[date, Tally]]:
+    """Valid overall ratings day by day, of the agency or of one service point."""
+    d = SurveyDay
+    statement = (
+        select(d.day, *_SUMS)
+        .where(d.agency_id == agency_id, d.question == OVERALL, d.validity == Validity.VALID)
+        .where(d.day.between(period.since, period.until))
+        .group_by(d.day)
+        .order_by(d.day)
+    )
+    if service_point_id is not None:
+        statement = statement.where(d.service_point_id == service_point_id)
+    return [(row[0], _tally(row[1:])) for row in ctx.session.execute(statement)]
+
+
+def list_comments(ctx: Context, agency_id: uuid.UUID, *, page: PageRequest) -> Page[ReviewedComment]:
+    """Comments that were read and may be shown to officials, newest first."""
+    a = SurveyAnswer
+    statement = select(a.service_point_id, a.hour, a.overall, a.comment_text, a.id).where(
+        a.agency_id == agency_id, a.comment_state == CommentState.SHOWN
+    )
+    rows = ctx.session.execute(keyset(statement, [a.hour, a.id], page, descending=True)).all()
+    found = take(rows, page, key=lambda row: (row.hour, row.id))
+    return found.map(
+        lambda row: ReviewedComment(row.service_point_id, local_date(row.hour), row.overall, row.comment_text)
+    )
+
+
+def list_waiting_comments(
+    ctx: Context, agency_ids: Sequence[uuid.UUID], *, limit: int = 20
+) -> Sequence[WaitingComment]:
+    """Sealed comments of the agencies where the viewer is survey manager, oldest first."""
+    a = SurveyAnswer
+    rows = ctx.session.execute(
+        select(a.id, a.service_point_id, a.hour, a.overall, a.comment_sealed)
+        .where(a.agency_id.in_(agency_ids), a.comment_state == CommentState.WAITING)
+        .order_by(a.hour, a.id)
+        .limit(limit)
+    )
+    return [WaitingComment(r.id, r.service_point_id, local_date(r.hour), r.overall, r.comment_sealed) for r in rows]
+
+
+def count_waiting_comments(ctx: Context, agency_ids: Sequence[uuid.UUID], *, at_most: int = 100) -> int:
+    """How many comments wait to be read, counted up to a limit."""
+    a = SurveyAnswer
+    waiting = (
+        select(a.id)
+        .where(a.agency_id.in_(agency_ids), a.comment_state == CommentState.WAITING)
+        .limit(at_most)
+        .subquery()
+    )
+    return ctx.session.scalar(select(func.count()).select_from(waiting)) or 0
+
+
+_SUMS = tuple(func.sum(getattr(SurveyDay, name)) for name in ("c0", "c1", "c2", "c3", "c4", "c5"))
+
+
+def _tally(numbers: Sequence[Any]) -> Tally:
+    c0, c1, c2, c3, c4, c5 = (int(number) for number in numbers)
+    return Tally((c0, c1, c2, c3, c4, c5))

@@ -1,0 +1,105 @@
+"""What the numbers say and how surely: counts, the satisfied share and its Wilson interval. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from math import sqrt
+
+# The two-sided 95 % point of the normal distribution.
+Z95 = 1.959963984540054
+# A figure over fewer answers is not shown in public: it could point to one person (law sheet §9.8).
+SMALLEST_SHOWN = 5
+SATISFIED_FROM = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How often each value 0…5 was given; 0 is "not applicable" and never part of the denominator."""
+
+    counts: tuple[int, int, int, int, int, int] = (0, 0, 0, 0, 0, 0)
+
+    def __add__(self, other: Tally) -> Tally:
+        """Both together."""
+        a, b = self.counts, other.counts
+        return Tally((a[0] + b[0], a[1] + b[1], a[2] + b[2], a[3] + b[3], a[4] + b[4], a[5] + b[5]))
+
+    @property
+    def n(self) -> int:
+        """Answers that count: without "not applicable"."""
+        return sum(self.counts[1:])
+
+    @property
+    def satisfied(self) -> int:
+        """hài lòng and rất hài lòng."""
+        return sum(self.counts[SATISFIED_FROM:])
+
+    @property
+    def share(self) -> float | None:
+        """The satisfied among those who answered; None without answers."""
+        return self.satisfied / self.n if self.n else None
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        """The 95 % Wilson interval of the share."""
+        return wilson(self.satisfied, self.n)
+
+    @property
+    def low(self) -> float:
+        """Lower end of the interval."""
+        return self.interval[0]
+
+    @property
+    def high(self) -> float:
+        """Upper end of the interval."""
+        return self.interval[1]
+
+    @property
+    def shown(self) -> bool:
+        """Whether there are enough answers for the public to see."""
+        return self.n >= SMALLEST_SHOWN
+
+
+def total(tallies: Iterable[Tally]) -> Tally:
+    """All of them together."""
+    result = Tally()
+    for tally in tallies:
+        result = result + tally
+    return result
+
+
+def wilson(successes: int, n: int, z: float = Z95) -> tuple[float, float]:
+    """Wilson's score interval of a share (Wilson 1927), clipped to 0…1; (0, 1) when nothing is known."""
+    if n == 0:
+        return 0.0, 1.0
+    share = successes / n
+    spread = z * z / n
+    middle = (share + spread / 2) / (1 + spread)
+    half = z / (1 + spread) * sqrt(share * (1 - share) / n + spread / (4 * n))
+    # At the ends the exact bound is 0 or 1; rounding must not leave a hair's breadth.
+    low = 0.0 if successes == 0 else max(0.0, middle - half)
+    high = 1.0 if successes == n else min(1.0, middle + half)
+    return low, high
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """One calendar week (Monday to Sunday) of a trend."""
+
+    monday: date
+    tally: Tally
+
+
+def by_week(days: Iterable[tuple[date, Tally]], *, since: date, until: date) -> Sequence[Week]:
+    """Group days into weeks, without gaps: a week nobody answered is there with n = 0."""
+    monday = since - timedelta(days=since.weekday())
+    weeks: dict[date, Tally] = {}
+    while monday <= until:
+        weeks[monday] = Tally()
+        monday += timedelta(days=7)
+    for day, tally in days:
+        start = day - timedelta(days=day.weekday())
+        if start in weeks:
+            weeks[start] = weeks[start] + tally
+    return [Week(start, tally) for start, tally in weeks.items()]

@@ -1,0 +1,101 @@
+"""Stateless proof that a rating page was ours, without a cookie.
+
+A ticket says: this service point, this form, opened in this ten-minute bucket, one answer. It is signed, so the hot
+path reads nothing from the database before it writes; the number inside it makes a double tap one answer. A receipt is
+the same for the page that follows. The answer's id is a keyed hash of that number: what stays in the browser's history
+does not lead to the row.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import struct
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from core.crypto import Keyring, same
+from core.ids import random_id
+
+TICKET_LIFE = timedelta(hours=12)
+RECEIPT_LIFE = timedelta(hours=1)
+BUCKET = timedelta(minutes=10)
+
+_LAYOUT = struct.Struct(">16s16s16s16sIB")
+_MAC = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """What a ticket or a receipt says; `overall` is 0 until something was rated."""
+
+    number: UUID
+    service_point_id: UUID
+    agency_id: UUID
+    form_id: UUID
+    bucket: int
+    overall: int = 0
+
+
+def new_ticket(*, service_point_id: UUID, agency_id: UUID, form_id: UUID, now: datetime) -> Ticket:
+    """A fresh ticket for one answer."""
+    return Ticket(random_id(), service_point_id, agency_id, form_id, _bucket(now))
+
+
+def receipt_for(ticket: Ticket, *, overall: int, now: datetime) -> Ticket:
+    """The receipt of an answer that was saved."""
+    return Ticket(ticket.number, ticket.service_point_id, ticket.agency_id, ticket.form_id, _bucket(now), overall)
+
+
+def sign_ticket(keys: Keyring, ticket: Ticket) -> str:
+    """The ticket as a form carries it."""
+    return _sign(keys, "survey:ticket", ticket)
+
+
+def sign_receipt(keys: Keyring, receipt: Ticket) -> str:
+    """The receipt as an address carries it."""
+    return _sign(keys, "survey:receipt", receipt)
+
+
+def read_ticket(keys: Keyring, text: str, *, now: datetime) -> Ticket | None:
+    """The ticket; None when it is not ours or too old."""
+    return _read(keys, "survey:ticket", text, now=now, life=TICKET_LIFE)
+
+
+def read_receipt(keys: Keyring, text: str, *, now: datetime) -> Ticket | None:
+    """The receipt; None when it is not ours or too old."""
+    return _read(keys, "survey:receipt", text, now=now, life=RECEIPT_LIFE)
+
+
+def answer_id(keys: Keyring, number: UUID) -> UUID:
+    """The id of the answer that a ticket's number leads to: the same each time, found only with the key."""
+    return UUID(bytes=keys.tag("survey:answer", number.bytes)[:16], version=4)
+
+
+def _bucket(now: datetime) -> int:
+    return int(now.timestamp() // BUCKET.total_seconds())
+
+
+def _sign(keys: Keyring, purpose: str, ticket: Ticket) -> str:
+    body = _LAYOUT.pack(
+        ticket.number.bytes, ticket.service_point_id.bytes, ticket.agency_id.bytes, ticket.form_id.bytes,
+        ticket.bucket, ticket.overall,
+    )  # fmt: skip
+    return base64.urlsafe_b64encode(body + keys.tag(purpose, body)[:_MAC]).decode().rstrip("=")
+
+
+def _read(keys: Keyring, purpose: str, text: str, *, now: datetime, life: timedelta) -> Ticket | None:
+    if len(text) > 200 or not text.isascii():
+        return None
+    try:
+        raw = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+    except (binascii.Error, ValueError):
+        return None
+    body, mac = raw[: _LAYOUT.size], raw[_LAYOUT.size :]
+    if len(body) != _LAYOUT.size or not same(mac, keys.tag(purpose, body)[:_MAC]):
+        return None
+    number, point, agency, form, bucket, overall = _LAYOUT.unpack(body)
+    if not 0 <= _bucket(now) - bucket <= life / BUCKET:
+        return None
+    return Ticket(UUID(bytes=number), UUID(bytes=point), UUID(bytes=agency), UUID(bytes=form), bucket, overall)
