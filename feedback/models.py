@@ -1,1 +1,130 @@
 """Tables of feedback."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from core.db import EnumText, Model, one_of
+from feedback.states import AnswerState, Field, NoteKind, Outcome, PetitionKind, PetitionState, Source, Urgency
+
+
+class IntakeDraft(Model):
+    """A petition being written. Sealed under a key that only the writer's browser holds."""
+
+    __tablename__ = "intake_draft"
+    __table_args__ = (Index("ix_intake_draft_expires_at", "expires_at"),)
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    # Keys of uploaded files (random): what the sweep removes with an abandoned draft.
+    file_keys: Mapped[list[Any]] = mapped_column(JSON)
+    expires_at: Mapped[datetime]
+    petition_id: Mapped[uuid.UUID | None]
+
+
+class Petition(Model):
+    """đơn, phản ánh, kiến nghị. Sealed: everything written lies in `sealed_content`; unsealed: in `body` and `place`.
+
+    `due_at` is the queue's copy of the ruling clock, written in the clock's own transaction; far away while paused.
+    """
+
+    __tablename__ = "petition"
+    __table_args__ = (
+        one_of("state", PetitionState),
+        one_of("kind", PetitionKind),
+        one_of("field", Field),
+        one_of("urgency", Urgency),
+        one_of("source", Source),
+        one_of("outcome", Outcome),
+        CheckConstraint("rating IS NULL OR rating BETWEEN 1 AND 5", name="rating_range"),
+        CheckConstraint("NOT sealed OR (body = '' AND place = '' AND title = '')", name="sealed_shows_nothing"),
+        CheckConstraint("NOT sealed OR hamlet_id IS NULL", name="sealed_shows_no_hamlet"),
+        CheckConstraint("state <> 'received' OR sealed", name="sealed_until_triage"),
+        CheckConstraint("sealed OR kind NOT IN ('denunciation_info', 'mixed')", name="denunciation_stays_sealed"),
+        CheckConstraint("sealed OR NOT protected", name="protected_stays_sealed"),
+        UniqueConstraint("number"),
+        UniqueConstraint("draft_id"),
+        Index("ix_petition_queue", "agency_id", "state", "due_at", "id"),
+        Index("ix_petition_assignee", "assignee_id", "state", "due_at", "id"),
+        Index("ix_petition_received", "agency_id", "received_at", "id"),
+        Index("ix_petition_answered", "agency_id", "answered_at"),
+    )
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    draft_id: Mapped[uuid.UUID | None]
+    number: Mapped[str] = mapped_column(String(24))
+    # Whose desk holds it; where it was received (never changes); which commune it speaks of.
+    agency_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("agency.id"))
+    home_agency_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("agency.id"))
+    about_agency_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("agency.id"))
+    source: Mapped[Source] = mapped_column(EnumText(Source))
+    point_code: Mapped[str] = mapped_column(String(12))
+    state: Mapped[PetitionState] = mapped_column(EnumText(PetitionState))
+    kind: Mapped[PetitionKind | None] = mapped_column(EnumText(PetitionKind))
+    field: Mapped[Field | None] = mapped_column(EnumText(Field))
+    urgency: Mapped[Urgency | None] = mapped_column(EnumText(Urgency))
+    outcome: Mapped[Outcome | None] = mapped_column(EnumText(Outcome))
+    sealed: Mapped[bool]
+    protected: Mapped[bool]
+    sealed_content: Mapped[bytes | None] = mapped_column(LargeBinary)
+    title: Mapped[str] = mapped_column(String(200))
+    body: Mapped[str] = mapped_column(Text)
+    place: Mapped[str] = mapped_column(String(300))
+    hamlet_id: Mapped[uuid.UUID | None]
+    assignee_id: Mapped[uuid.UUID | None]
+    received_at: Mapped[datetime]
+    due_at: Mapped[datetime]
+    answered_at: Mapped[datetime | None]
+    answer_due_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+    reopened_at: Mapped[datetime | None]
+    rating: Mapped[int | None]
+    notice_version: Mapped[str] = mapped_column(String(20))
+    contact_consent: Mapped[bool]
+    version: Mapped[int]
+
+
+class PetitionAnswer(Model):
+    """A version of the answer. The text is always sealed; the redacted public text is clear once approved."""
+
+    __tablename__ = "petition_answer"
+    __table_args__ = (
+        one_of("state", AnswerState),
+        one_of("outcome", Outcome),
+        UniqueConstraint("petition_id", "number"),
+        CheckConstraint("public_text = '' OR state = 'approved'", name="published_once_approved"),
+    )
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    petition_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("petition.id"))
+    number: Mapped[int]
+    state: Mapped[AnswerState] = mapped_column(EnumText(AnswerState))
+    outcome: Mapped[Outcome] = mapped_column(EnumText(Outcome))
+    sealed_text: Mapped[bytes] = mapped_column(LargeBinary)
+    sealed_public_text: Mapped[bytes] = mapped_column(LargeBinary)
+    public_text: Mapped[str] = mapped_column(Text)
+    author_id: Mapped[uuid.UUID]
+    written_at: Mapped[datetime]
+    decided_by: Mapped[uuid.UUID | None]
+    decided_at: Mapped[datetime | None]
+    sealed_comment: Mapped[bytes | None] = mapped_column(LargeBinary)
+
+
+class PetitionNote(Model):
+    """A text that goes with a step: a question, an addition, a reason. Sealed; `public`: the citizen reads it."""
+
+    __tablename__ = "petition_note"
+    __table_args__ = (one_of("kind", NoteKind), Index("ix_petition_note_petition", "petition_id", "at", "id"))
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    petition_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("petition.id"))
+    at: Mapped[datetime]
+    kind: Mapped[NoteKind] = mapped_column(EnumText(NoteKind))
+    public: Mapped[bool]
+    account_id: Mapped[uuid.UUID | None]
+    sealed_text: Mapped[bytes] = mapped_column(LargeBinary)

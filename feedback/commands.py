@@ -1,0 +1,101 @@
+"""Validated input of the acts on petitions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from casework.attachments import StoredImage
+from feedback.states import Act, Concerns, Field, Outcome, PetitionKind, RefusalReason, Source, Urgency
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What was written, as it is sealed."""
+
+    what: str
+    concerns: Concerns
+    field: Field | None = None
+    hamlet_id: UUID | None = None
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SubmitPetition:
+    """A petition ready to be received. `about_agency_id` is the commune it speaks of."""
+
+    draft_id: UUID
+    case_id: UUID
+    case_key: bytes
+    access_code: str
+    receiving_agency_id: UUID
+    receiving_agency_code: str
+    about_agency_id: UUID
+    content: Content
+    source: Source
+    point_code: str
+    notice_version: str
+    contact_consent: bool
+    name: str = ""
+    phone: str = ""
+    email: str = ""
+    photos: tuple[StoredImage, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    """The receipt."""
+
+    petition_id: UUID
+    number: str
+    access_code: str
+    received_at: datetime
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Which petition, as it was when the form was opened."""
+
+    petition_id: UUID
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Triage:
+    """What the clerk makes of it."""
+
+    kind: PetitionKind
+    field: Field
+    urgency: Urgency
+    title: str
+    keep_sealed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """A side exit. `reason` only with a refusal, `to` only when forwarding; the citizen reads `text`."""
+
+    act: Act
+    text: str
+    to: str = ""
+    reason: RefusalReason | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DraftAnswer:
+    """A version of the answer. `public_text` is a separate, redacted version; empty: not published."""
+
+    outcome: Outcome
+    text: str
+    public_text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """How the citizen sees the answer. `dispute` asks to look again."""
+
+    stars: int
+    comment: str = ""
+    dispute: bool = False

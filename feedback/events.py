@@ -1,0 +1,18 @@
+"""What others may want to know about petitions. Ids only: nothing personal enters the broker."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+from uuid import UUID
+
+from core.outbox import Event
+
+
+@dataclass(frozen=True)
+class SenderToBeTold(Event):
+    """Something happened that the person who sent it should hear of, if they left a way. `act` names what."""
+
+    topic: ClassVar[str] = "feedback.sender_to_be_told"
+    petition_id: UUID
+    act: str

@@ -1,0 +1,140 @@
+"""Who may do what to a petition, and why not. The one truth behind buttons, services and lists."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from accounts.roles import Role
+from casework.decisions import YES, Decision, no
+from core.actor import Actor, ActorKind
+from core.text import N_
+from feedback.states import PETITION, Act, PetitionState
+
+# Who takes part in case work at an agency and so sees its list; reading a sealed case is another question.
+STAFF_ROLES = (Role.INTAKE_CLERK, Role.HANDLER, Role.VERIFIER, Role.LEADER)
+# Who a case may be given to.
+ASSIGNABLE_ROLES = (Role.HANDLER, Role.VERIFIER, Role.INTAKE_CLERK)
+
+
+@dataclass(frozen=True, slots=True)
+class PetitionFacts:
+    """What the decisions need to know of a petition."""
+
+    state: PetitionState
+    agency_id: UUID
+    assignee_id: UUID | None
+    sealed: bool
+    reopened: bool = False
+
+
+def _is_clerk(actor: Actor, facts: PetitionFacts) -> bool:
+    return actor.holds_at(Role.INTAKE_CLERK, facts.agency_id)
+
+
+def _is_leader(actor: Actor, facts: PetitionFacts) -> bool:
+    return actor.holds_at(Role.LEADER, facts.agency_id)
+
+
+def _is_assignee(actor: Actor, facts: PetitionFacts) -> bool:
+    return actor.account_id is not None and actor.account_id == facts.assignee_id
+
+
+def can_see(actor: Actor, facts: PetitionFacts) -> Decision:
+    """Whether the petition is in the official's lists: that it exists and how it stands, not what it says."""
+    if _is_assignee(actor, facts) or _is_clerk(actor, facts):
+        return YES
+    if _is_leader(actor, facts) and (not facts.sealed or facts.state is PetitionState.AWAITING_APPROVAL):
+        return YES
+    works_here = any(actor.holds_at(role, facts.agency_id) for role in STAFF_ROLES)
+    if works_here and not facts.sealed:
+        return YES
+    return no(N_("Đơn này không thuộc phần việc của tài khoản."))
+
+
+def can_open(actor: Actor, facts: PetitionFacts) -> Decision:
+    """Whether the official may read what it says. Of a sealed case only whoever is named, and before that the desk.
+
+    Denunciation Act art. 8, 9; law sheet §9.1: only the named team opens it, and every opening is logged.
+    """
+    seen = can_see(actor, facts)
+    if not seen or not facts.sealed or _is_assignee(actor, facts):
+        return seen
+    if _is_clerk(actor, facts) and facts.assignee_id is None:
+        return YES
+    if _is_leader(actor, facts) and facts.state is PetitionState.AWAITING_APPROVAL:
+        return YES
+    return no(N_("Đơn được giữ kín. Chỉ người được giao đích danh mới mở được."))
+
+
+def _desk(actor: Actor, facts: PetitionFacts) -> bool:
+    return _is_clerk(actor, facts)
+
+
+def _desk_or_leader(actor: Actor, facts: PetitionFacts) -> bool:
+    return _is_clerk(actor, facts) or (_is_leader(actor, facts) and not facts.sealed)
+
+
+def _approver(actor: Actor, facts: PetitionFacts) -> bool:
+    # Nobody approves their own answer.
+    return _is_leader(actor, facts) and not _is_assignee(actor, facts)
+
+
+def _whoever_works_it(actor: Actor, facts: PetitionFacts) -> bool:
+    return _desk_or_leader(actor, facts) or _is_assignee(actor, facts)
+
+
+def _closer(actor: Actor, facts: PetitionFacts) -> bool:
+    return actor.kind is ActorKind.SYSTEM or _is_clerk(actor, facts) or _is_assignee(actor, facts)
+
+
+def _sender(actor: Actor, facts: PetitionFacts) -> bool:  # noqa: ARG001 - one signature for every rule of the table
+    return actor.kind is ActorKind.CITIZEN
+
+
+_WHO: dict[Act, tuple[Callable[[Actor, PetitionFacts], bool], str]] = {
+    Act.TRIAGE: (_desk, N_("Chỉ người tiếp nhận phân loại đơn.")),
+    Act.ASSIGN: (_desk_or_leader, N_("Chỉ người tiếp nhận hoặc lãnh đạo giao đơn.")),
+    Act.START: (_is_assignee, N_("Chỉ người được giao đơn làm bước này.")),
+    Act.ASK: (_is_assignee, N_("Chỉ người được giao đơn làm bước này.")),
+    Act.RESUME: (_is_assignee, N_("Chỉ người được giao đơn làm bước này.")),
+    Act.PROPOSE: (_is_assignee, N_("Chỉ người được giao đơn làm bước này.")),
+    Act.RETURN: (_approver, N_("Chỉ lãnh đạo duyệt, và không ai duyệt câu trả lời của chính mình.")),
+    Act.APPROVE: (_approver, N_("Chỉ lãnh đạo duyệt, và không ai duyệt câu trả lời của chính mình.")),
+    Act.CLOSE: (_closer, N_("Chỉ người đang giữ đơn đóng được đơn.")),
+    Act.FORWARD: (_whoever_works_it, N_("Chỉ người đang giữ đơn làm bước này.")),
+    Act.GUIDE: (_whoever_works_it, N_("Chỉ người đang giữ đơn làm bước này.")),
+    Act.REFUSE: (_whoever_works_it, N_("Chỉ người đang giữ đơn làm bước này.")),
+    Act.FILE: (_whoever_works_it, N_("Chỉ người đang giữ đơn làm bước này.")),
+    Act.SUPPLEMENT: (_sender, N_("Chỉ người gửi đơn làm bước này.")),
+    Act.ACCEPT: (_sender, N_("Chỉ người gửi đơn làm bước này.")),
+    Act.DISPUTE: (_sender, N_("Chỉ người gửi đơn làm bước này.")),
+    Act.WITHDRAW: (_sender, N_("Chỉ người gửi đơn làm bước này.")),
+}
+
+
+def can_act(actor: Actor, act: Act, facts: PetitionFacts) -> Decision:
+    """Whether the actor may do this act now. A citizen is taken to hold the access code: the web layer checks it."""
+    if not PETITION.allows(facts.state, act):
+        return no(N_("Bước này không làm được ở trạng thái hiện tại."))
+    allowed, reason = _WHO[act]
+    if not allowed(actor, facts):
+        return no(reason)
+    if act is Act.DISPUTE and facts.reopened:
+        return no(N_("Đơn chỉ được xem lại một lần."))
+    if actor.kind is ActorKind.OFFICIAL:
+        return can_open(actor, facts)
+    return YES
+
+
+def acts_for(actor: Actor, facts: PetitionFacts) -> Sequence[Act]:
+    """Every act the actor may do now, in the order of the enumeration: the buttons of the page."""
+    return [act for act in PETITION.acts_from(facts.state) if can_act(actor, act, facts)]
+
+
+def can_list(actor: Actor) -> Decision:
+    """Whether the official works petitions anywhere."""
+    if actor.roles() & set(STAFF_ROLES):
+        return YES
+    return no(N_("Tài khoản này không làm việc với đơn thư."))

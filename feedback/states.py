@@ -1,0 +1,248 @@
+"""Enumerations of petitions (law sheet §9.11) and the states one goes through (§9.1)."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from core.transitions import Machine
+
+
+class Concerns(StrEnum):
+    """Whom it concerns: a choice, never free text, since it decides who may read."""
+
+    NOBODY = "nobody"  # không nói về ai cả
+    HAMLET_HEAD = "hamlet_head"  # trưởng thôn, tổ trưởng tổ dân phố
+    COMMUNE_OFFICIAL = "commune_official"  # cán bộ, công chức xã
+    COMMUNE_LEADER = "commune_leader"  # lãnh đạo xã
+    ABOVE = "above"  # người, cơ quan cấp trên
+
+
+class PetitionKind(StrEnum):
+    """loai_don (§9.11, 1). What is sent online is information: a complaint or denunciation needs a signed paper."""
+
+    REPORT = "report"  # phản ánh
+    PROPOSAL = "proposal"  # kiến nghị
+    COMPLAINT_INFO = "complaint_info"  # thông tin có nội dung khiếu nại
+    DENUNCIATION_INFO = "denunciation_info"  # thông tin có nội dung tố cáo (Luật Tố cáo, Điều 25)
+    MIXED = "mixed"  # nhiều nội dung
+    OTHER = "other"  # khác
+
+
+class Source(StrEnum):
+    """nguon (§9.11, 2): by which way it came."""
+
+    PORTAL = "portal"  # cổng, ứng dụng
+    QR = "qr"  # mã QR ở quầy
+    IN_PERSON = "in_person"  # trực tiếp
+    POST = "post"  # bưu chính
+    HOTLINE = "hotline"  # đường dây nóng
+    SUGGESTION_BOX = "suggestion_box"  # hòm thư góp ý
+    SOCIAL = "social"  # Zalo, mạng xã hội
+    FRONT = "front"  # Mặt trận Tổ quốc chuyển
+    DELEGATE = "delegate"  # đại biểu Quốc hội, HĐND chuyển
+    PRESS = "press"  # báo chí
+    TRANSFERRED = "transferred"  # cấp trên, cơ quan khác chuyển
+    INSPECTION_BOARD = "inspection_board"  # Ban Thanh tra nhân dân
+    INVESTMENT_BOARD = "investment_board"  # Ban Giám sát đầu tư của cộng đồng
+
+
+class Field(StrEnum):
+    """linh_vuc (§9.11, 10)."""
+
+    LAND = "land"
+    RESETTLEMENT = "resettlement"
+    CONSTRUCTION = "construction"
+    ENVIRONMENT = "environment"
+    INFRASTRUCTURE = "infrastructure"
+    SECURITY = "security"
+    WELFARE = "welfare"
+    CIVIL_STATUS = "civil_status"
+    HEALTH = "health"
+    EDUCATION = "education"
+    CULTURE = "culture"
+    AGRICULTURE = "agriculture"
+    CONDUCT = "conduct"
+    FINANCE = "finance"
+    HAMLET_MATTERS = "hamlet_matters"
+    OTHER = "other"
+
+
+class Urgency(StrEnum):
+    """muc_do_khan (§9.11, 11): the variant of row 55 of the deadlines table."""
+
+    URGENT = "urgent"
+    SIMPLE = "simple"
+    ORDINARY = "ordinary"
+    COMPLEX = "complex"
+
+
+class Outcome(StrEnum):
+    """ket_luan of a report or proposal (§9.11, 8)."""
+
+    RESOLVED = "resolved"  # đã giải quyết
+    ADOPTED = "adopted"  # tiếp thu
+    EXPLAINED = "explained"  # giải trình
+    OUT_OF_COMPETENCE = "out_of_competence"  # ngoài thẩm quyền
+    UNFOUNDED = "unfounded"  # không có cơ sở
+
+
+class RefusalReason(StrEnum):
+    """ly_do_khong_du_dieu_kien (§9.11, 4), as far as it fits what is sent without a signature."""
+
+    NO_CONTENT = "no_content"
+    UNREADABLE = "unreadable"
+    NOT_VIETNAMESE = "not_vietnamese"
+    SENT_TO_MANY = "sent_to_many"
+    GUIDED_BEFORE = "guided_before"
+    INSULTING = "insulting"
+    SETTLED = "settled"
+    JUDGED = "judged"
+
+
+class PetitionState(StrEnum):
+    """Where a petition stands."""
+
+    RECEIVED = "received"  # đã tiếp nhận, chờ phân loại
+    TRIAGED = "triaged"  # đã phân loại, chờ phân công
+    ASSIGNED = "assigned"  # đã phân công
+    IN_PROGRESS = "in_progress"  # đang xử lý
+    AWAITING_INFO = "awaiting_info"  # chờ bổ sung
+    AWAITING_APPROVAL = "awaiting_approval"  # chờ duyệt trả lời
+    ANSWERED = "answered"  # đã trả lời
+    REOPENED = "reopened"  # mở lại (một lần)
+    CLOSED = "closed"  # đóng
+    FORWARDED = "forwarded"  # chuyển cơ quan khác
+    GUIDED = "guided"  # hướng dẫn
+    REFUSED = "refused"  # từ chối
+    FILED = "filed"  # lưu
+    WITHDRAWN = "withdrawn"  # rút
+
+
+class Act(StrEnum):
+    """What can be done to a petition."""
+
+    TRIAGE = "triage"
+    ASSIGN = "assign"
+    START = "start"
+    ASK = "ask"
+    SUPPLEMENT = "supplement"
+    RESUME = "resume"
+    PROPOSE = "propose"
+    RETURN = "return"
+    APPROVE = "approve"
+    ACCEPT = "accept"
+    DISPUTE = "dispute"
+    CLOSE = "close"
+    FORWARD = "forward"
+    GUIDE = "guide"
+    REFUSE = "refuse"
+    FILE = "file"
+    WITHDRAW = "withdraw"
+
+
+class NoteKind(StrEnum):
+    """What a written note of a case is."""
+
+    QUESTION = "question"  # handler to citizen
+    ADDITION = "addition"  # citizen, when asked
+    FORWARDING = "forwarding"  # where it went and why
+    GUIDANCE = "guidance"
+    REFUSAL = "refusal"
+    FILING = "filing"
+    WITHDRAWAL = "withdrawal"
+    RATING = "rating"
+    DISPUTE = "dispute"
+    INSTRUCTION = "instruction"  # assigner to handler, inside only
+
+
+class AnswerState(StrEnum):
+    """Where a version of the answer stands."""
+
+    DRAFT = "draft"
+    PROPOSED = "proposed"
+    RETURNED = "returned"
+    APPROVED = "approved"
+
+
+class Happened(StrEnum):
+    """The kinds of entries in a petition's timeline."""
+
+    SUBMITTED = "submitted"
+    TRIAGED = "triaged"
+    ASSIGNED = "assigned"
+    STARTED = "started"
+    ASKED = "asked"
+    SUPPLEMENTED = "supplemented"
+    RESUMED = "resumed"
+    PROPOSED = "proposed"
+    RETURNED = "returned"
+    ANSWERED = "answered"
+    ACCEPTED = "accepted"
+    DISPUTED = "disputed"
+    CLOSED = "closed"
+    FORWARDED = "forwarded"
+    GUIDED = "guided"
+    REFUSED = "refused"
+    FILED = "filed"
+    WITHDRAWN = "withdrawn"
+
+
+class View(StrEnum):
+    """The officials' views of the queue, in the order they are shown."""
+
+    MINE = "mine"
+    DUE_SOON = "due_soon"
+    OVERDUE = "overdue"
+    UNTRIAGED = "untriaged"
+    UNASSIGNED = "unassigned"
+    APPROVAL = "approval"
+    OPEN = "open"
+    DONE = "done"
+
+
+S, A = PetitionState, Act
+
+# Side exits: the case leaves without an answer of its own; each tells the citizen why.
+_EXITS = {A.FORWARD: S.FORWARDED, A.GUIDE: S.GUIDED, A.REFUSE: S.REFUSED, A.FILE: S.FILED}
+_WORKABLE = (S.RECEIVED, S.TRIAGED, S.ASSIGNED, S.IN_PROGRESS)
+
+PETITION = Machine(
+    name="petition",
+    states=S,
+    acts=A,
+    initial=S.RECEIVED,
+    final=frozenset({S.CLOSED, S.FORWARDED, S.GUIDED, S.REFUSED, S.FILED, S.WITHDRAWN}),
+    table={
+        (S.RECEIVED, A.TRIAGE): S.TRIAGED,
+        (S.TRIAGED, A.ASSIGN): S.ASSIGNED,
+        (S.ASSIGNED, A.ASSIGN): S.ASSIGNED,
+        (S.IN_PROGRESS, A.ASSIGN): S.ASSIGNED,
+        (S.REOPENED, A.ASSIGN): S.ASSIGNED,
+        (S.ASSIGNED, A.START): S.IN_PROGRESS,
+        (S.REOPENED, A.START): S.IN_PROGRESS,
+        (S.IN_PROGRESS, A.ASK): S.AWAITING_INFO,
+        (S.AWAITING_INFO, A.SUPPLEMENT): S.IN_PROGRESS,
+        (S.AWAITING_INFO, A.RESUME): S.IN_PROGRESS,
+        (S.IN_PROGRESS, A.PROPOSE): S.AWAITING_APPROVAL,
+        (S.AWAITING_APPROVAL, A.RETURN): S.IN_PROGRESS,
+        (S.AWAITING_APPROVAL, A.APPROVE): S.ANSWERED,
+        (S.ANSWERED, A.ACCEPT): S.CLOSED,
+        (S.ANSWERED, A.CLOSE): S.CLOSED,
+        (S.ANSWERED, A.DISPUTE): S.REOPENED,
+        **{(state, act): target for state in _WORKABLE for act, target in _EXITS.items()},
+        **{
+            (state, A.WITHDRAW): S.WITHDRAWN for state in (*_WORKABLE, S.AWAITING_INFO, S.AWAITING_APPROVAL, S.REOPENED)
+        },
+    },
+)
+
+OPEN_STATES = (
+    S.RECEIVED, S.TRIAGED, S.ASSIGNED, S.IN_PROGRESS, S.AWAITING_INFO, S.AWAITING_APPROVAL, S.REOPENED,
+)  # fmt: skip
+DONE_STATES = tuple(state for state in S if state not in OPEN_STATES)
+HANDLER_STATES = (S.ASSIGNED, S.IN_PROGRESS, S.REOPENED)
+
+# Kinds that stay sealed for good: their readers are named one by one (Luật Tố cáo Điều 8, 25; §9.1 guards).
+SEALED_KINDS = frozenset({PetitionKind.DENUNCIATION_INFO, PetitionKind.MIXED})
+# About these the commune itself must neither read nor learn: the province's desk receives.
+PROVINCE_RECEIVES = frozenset({Concerns.COMMUNE_LEADER, Concerns.ABOVE})
