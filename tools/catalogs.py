@@ -34,7 +34,7 @@ def extract() -> bool:
     words = [PYBABEL, "extract", "-F", ROOT / "tools" / "babel.cfg", "-o", TEMPLATE, "--sort-by-file"]
     for keyword in KEYWORDS:
         words += ["-k", keyword]
-    words += ["--add-location=file", "--omit-header", "--no-wrap", "."]
+    words += ["--project", "dan-chu-co-so", "--version", "1", "--add-location=file", "--no-wrap", "."]
     return run(words, quiet=True)
 
 
@@ -43,7 +43,7 @@ def update() -> bool:
     verb = "update" if (TRANSLATIONS / "en" / "LC_MESSAGES" / "messages.po").exists() else "init"
     words = [PYBABEL, verb, "-i", TEMPLATE, "-d", TRANSLATIONS, "-l", "en", "--no-wrap"]
     if verb == "update":
-        words += ["--no-fuzzy-matching", "--ignore-obsolete", "--omit-header"]
+        words += ["--no-fuzzy-matching", "--ignore-obsolete", "--ignore-pot-creation-date"]
     return extract() and run(words, quiet=True)
 
 
