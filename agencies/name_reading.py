@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from sys import intern
 from typing import NamedTuple
 from uuid import UUID
 from weakref import WeakKeyDictionary
@@ -99,8 +100,9 @@ def _former(ctx: Context, units: Mapping[UUID, _Unit], hits: Mapping[UUID, UnitH
             continue
         hit = hits[today]
         became[province].add(units[today].province_id)
-        former = FormerName(name, district, province, how)
-        context = f"{district} {province} {hit.province_name}"
+        # Rows bring the same district and province thousands of times; keep one copy of each text.
+        former = FormerName(name, intern(district), intern(province), how)
+        context = intern(f"{district} {province} {hit.province_name}")
         yield Entry(replace(hit, former=former), name, split_name(name)[1], context)
     yield from _former_provinces(became, hits)
 

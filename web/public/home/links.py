@@ -1,0 +1,24 @@
+"""Addresses of pages that other areas own; a page that does not exist (yet) is simply not linked."""
+
+from __future__ import annotations
+
+from flask import current_app, url_for
+
+from agencies.queries import AgencyCard, UnitHit
+from agencies.states import AgencyKind
+
+
+def link(endpoint: str, **values: str) -> str | None:
+    """The address of an endpoint; None when the installation does not have it."""
+    return url_for(endpoint, **values) if endpoint in current_app.view_functions else None
+
+
+def unit_url(unit: AgencyCard | UnitHit) -> str:
+    """The home page of a province or commune."""
+    endpoint = "public.province" if unit.kind == AgencyKind.PROVINCE else "public.commune"
+    return url_for(endpoint, code=unit.code)
+
+
+def contact_url(code: str | None = None) -> str:
+    """The page with the people to call, of a unit when its code is given."""
+    return url_for("public.contact", **({"don-vi": code} if code else {}))
