@@ -14,9 +14,7 @@ VENDOR = STATIC / "vendor"
 LARGEST = 1_500_000
 BINARY = {".woff2", ".ttf", ".png", ".jpg", ".jpeg", ".webp", ".ico", ".pdf", ".gz", ".docx", ".xlsx", ".heic"}
 # Built from pieces, so that this file does not find itself.
-MACHINE = re.compile(
-    "|".join(re.escape(text) for text in ("/" + "work/", "/" + "root/", "/" + "home/", "C:" + "\\Users"))
-)
+MACHINE = re.compile(r"(?<![\w.-])/(work|root|home)" + r"/|C:" + r"\\Users")
 REGISTRY = re.compile("|".join(("pypi" + r"\.org", "python" + "hosted", "registry" + r"\.npmjs", "deb" + r"\.debian")))
 
 
