@@ -1,7 +1,196 @@
-"""Views of surveys."""
+"""Rating a service point: one screen, two taps, no cookie; and what all the ratings say."""
 
 from __future__ import annotations
 
-from flask import Blueprint
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from agencies.queries import (
+    AgencyCard, ServicePointCard, find_card_by_code, find_service_point_by_code, get_card, list_service_points,
+)  # fmt: skip
+from agencies.states import AgencyKind
+from core.errors import DomainError, NotFound
+from surveys import queries, tickets
+from surveys.commands import NewAnswer
+from surveys.errors import AnswerNotSaved, DetailsAlreadyGiven, ScoreMissing, TicketInvalid
+from surveys.forms import COUNTER, HIGHEST
+from surveys.services import add_details
+from surveys.states import Channel
+from surveys.statistics import Tally, total
+from surveys.tickets import Ticket
+from web.context import read_context, runtime, transaction
+from web.errors import message
+from web.extensions import csrf
+from web.gates import public, public_page
+from web.languages import current_language
+from web.public.surveys.details import read_details
+from web.rendering import show_agency
 
 bp = Blueprint("surveys", __name__)
+
+Page = str | tuple[str, int] | Response
+
+
+@bp.get("/ks")
+@public
+def find() -> Page:
+    """Type the code that stands on the poster."""
+    typed = request.args.get("ma", "").strip()
+    if not typed:
+        return render_template("public/surveys/find.html", typed="", unknown=False)
+    point = find_service_point_by_code(read_context(), typed[:40])
+    if point is None:
+        return render_template("public/surveys/find.html", typed=typed[:40], unknown=True), 404
+    return redirect(url_for("surveys.rate", code=point.code), code=303)
+
+
+@bp.get("/ks/<code>")
+@public
+def rate(code: str) -> Page:
+    """Five faces and a button."""
+    return _rating_page(code)
+
+
+@bp.post("/ks/<code>")
+@public
+@csrf.exempt
+def send(code: str) -> Page:
+    """Save one rating; a second tap on the same page is the same rating.
+
+    The signed ticket stands in for the session's token, and for reading the database: this is the hot path.
+    """
+    form = request.form
+    score, channel = form.get("diem", ""), form.get("kenh", "")
+    now, keys = runtime().clock(), runtime().keys
+    ticket = tickets.read_ticket(keys, form.get("ve", ""), now=now)
+    if ticket is None:
+        return _rating_page(code, error=TicketInvalid(), chosen=score)
+    if len(score) != 1 or score not in "12345"[:HIGHEST]:
+        return _rating_page(code, error=ScoreMissing(), ticket=ticket)
+    answer = NewAnswer(
+        id=tickets.answer_id(keys, ticket.number), form_id=ticket.form_id, agency_id=ticket.agency_id,
+        service_point_id=ticket.service_point_id, at=now, overall=int(score),
+        channel=Channel.WEB if channel == Channel.WEB else Channel.QR, language=current_language(),
+    )  # fmt: skip
+    try:
+        new = runtime().survey_writer.save(answer)
+    except AnswerNotSaved as error:
+        return _rating_page(code, error=error, ticket=ticket, chosen=score, status=503)
+    receipt = tickets.sign_receipt(keys, tickets.receipt_for(ticket, overall=answer.overall, now=now))
+    return redirect(_thanks_url(code, receipt, "" if new else "lai"), code=303)
+
+
+def _thanks_url(code: str, receipt: str, step: str = "") -> str:
+    return url_for("surveys.thanks", code=code, p=receipt, buoc=step or None)
+
+
+def _rating_page(
+    code: str, *, error: DomainError | None = None, ticket: Ticket | None = None, chosen: str = "", status: int = 422
+) -> Page:
+    ctx = read_context()
+    point = find_service_point_by_code(ctx, code)
+    if point is None:
+        return render_template("public/surveys/find.html", typed=code[:40], unknown=True), 404
+    agency = _show(get_card(ctx, point.agency_id))
+    if not (point.active and agency.in_force):
+        return render_template("public/surveys/closed.html", agency=agency, point=point), 410
+    form = queries.find_open_form(ctx, COUNTER.code)
+    if form is None:
+        return render_template("public/surveys/closed.html", agency=agency, point=point), 410
+    ticket = ticket or tickets.new_ticket(
+        service_point_id=point.id, agency_id=agency.id, form_id=form.id, now=ctx.now
+    )
+    page = render_template(
+        "public/surveys/rate.html", agency=agency, point=point, chosen=chosen,
+        error=message(error) if error else None, ticket=tickets.sign_ticket(ctx.keys, ticket),
+        channel=Channel.WEB if request.values.get("kenh") == Channel.WEB else Channel.QR,
+    )  # fmt: skip
+    return (page, status) if error else page
+
+
+@bp.get("/ks/<code>/cam-on")
+@public
+def thanks(code: str) -> Page:
+    """Thanks, and three more questions for whoever wants."""
+    return _thanks_page(code, request.args.get("p", ""), request.args.get("buoc", ""))
+
+
+@bp.post("/ks/<code>/them")
+@public
+@csrf.exempt
+def send_more(code: str) -> Page:
+    """Save the optional second page. The signed receipt says whose it is."""
+    text = request.form.get("p", "")
+    receipt = tickets.read_receipt(runtime().keys, text, now=runtime().clock())
+    if receipt is None:
+        return redirect(_thanks_url(code, "", "het-gio"), code=303)
+    command = read_details(request.form, tickets.answer_id(runtime().keys, receipt.number))
+    if not command.values and not command.comment:
+        return _thanks_page(code, text, "", error=gettext("Chọn ít nhất một mục, hoặc đóng trang này cũng được."))
+    try:
+        with transaction() as ctx:
+            add_details(ctx, command)
+    except (DetailsAlreadyGiven, NotFound):
+        return redirect(_thanks_url(code, text, "da-gui"), code=303)
+    except DomainError as error:
+        return _thanks_page(code, text, "", error=message(error), typed=command.comment)
+    return redirect(_thanks_url(code, text, "xong"), code=303)
+
+
+def _thanks_page(code: str, text: str, step: str, *, error: str | None = None, typed: str = "") -> Page:
+    ctx = read_context()
+    point = find_service_point_by_code(ctx, code)
+    if point is None:
+        return render_template("public/surveys/find.html", typed=code[:40], unknown=True), 404
+    agency = _show(get_card(ctx, point.agency_id))
+    receipt = tickets.read_receipt(ctx.keys, text, now=ctx.now)
+    asks = receipt is not None and step not in ("xong", "da-gui")
+    page = render_template(
+        "public/surveys/thanks.html", agency=agency, point=point, step=step, error=error, typed=typed,
+        receipt=text if receipt else "", overall=receipt.overall if receipt else 0,
+        form=queries.get_form(ctx, receipt.form_id) if receipt and asks else None, answers=request.form,
+    )  # fmt: skip
+    return (page, 422) if error else page
+
+
+@bp.get("/xa/<code>/khao-sat")
+@public_page
+def choose(code: str) -> str:
+    """The service points of a commune: rate one, or see what people said."""
+    return _results_page(code, AgencyKind.COMMUNE)
+
+
+@bp.get("/tinh/<code>/khao-sat")
+@public_page
+def choose_province(code: str) -> str:
+    """The same for a province's own service points."""
+    return _results_page(code, AgencyKind.PROVINCE)
+
+
+def _results_page(code: str, kind: AgencyKind) -> str:
+    ctx = read_context()
+    agency = find_card_by_code(ctx, code, kind)
+    if agency is None:
+        raise NotFound
+    _show(agency)
+    points = list_service_points(ctx, agency.id)
+    tallies = {found.service_point_id: found.tally for found in queries.point_summaries(ctx, agency.id)}
+    rows = [(point, tallies.get(point.id, Tally())) for point in points]
+    return render_template(
+        "public/surveys/choose.html", agency=agency, rows=rows, period=queries.public_period(ctx.now),
+        # Only what is shown is added up: a sum over all would give away the one that is held back.
+        total=total(tally for _, tally in rows if tally.shown),
+    )  # fmt: skip
+
+
+def _show(agency: AgencyCard) -> AgencyCard:
+    show_agency(agency)
+    return agency
+
+
+@bp.app_template_global("point_label")
+def point_label(point: ServicePointCard) -> str:
+    """Quầy 3: service points are named by number, never by who sits there."""
+    number = point.number.strip()
+    return gettext("Quầy %(number)s", number=number) if number.isdigit() else number
