@@ -1,0 +1,48 @@
+"""Every mistake in the environment is listed at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bootstrap.settings import Settings, SettingsError
+
+
+def test_an_empty_environment_is_valid_and_safe(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    settings = Settings.from_env({})
+    assert settings.host == "127.0.0.1"
+    assert settings.database_url == f"sqlite:///{tmp_path}/data/app.sqlite3"
+    assert settings.public_url is None
+    assert settings.trusted_proxies == ()
+    assert not settings.demo
+
+
+def test_all_mistakes_are_listed_together() -> None:
+    environ = {
+        "PORT": "70000", "PUBLIC_URL": "xa.vn", "DATABASE_URL": "mysql://x", "SMTP_HOST": "mail",
+        "TRUSTED_PROXIES": "10.0.0.0/8, nonsense", "DEMO": "maybe",
+    }  # fmt: skip
+    with pytest.raises(SettingsError) as caught:
+        Settings.from_env(environ)
+    text = str(caught.value)
+    for name in ("PORT", "PUBLIC_URL", "DATABASE_URL", "SMTP_FROM", "TRUSTED_PROXIES", "DEMO"):
+        assert name in text
+    assert len(text.splitlines()) == 6
+
+
+def test_postgresql_means_psycopg_and_passwords_do_not_show() -> None:
+    environ = {
+        "DATABASE_URL": "postgresql://u:p@/db", "SMTP_HOST": "mail", "SMTP_FROM": "a@b.vn", "SMTP_PASSWORD": "hush",
+    }  # fmt: skip
+    settings = Settings.from_env(environ)
+    assert settings.database_url == "postgresql+psycopg://u:p@/db"
+    assert "hush" not in repr(settings)
+
+
+@pytest.mark.parametrize(("url", "secure"), [("https://xa.gov.vn", True), ("http://localhost:8000/", False)])
+def test_cookies_are_secure_behind_https(url: str, secure: bool) -> None:
+    settings = Settings.from_env({"PUBLIC_URL": url})
+    assert settings.secure_cookies is secure
+    assert settings.public_url == url.rstrip("/")
