@@ -20,6 +20,17 @@ class CleanPdf:
     pages: int
 
 
+@dataclass(frozen=True, slots=True)
+class StoredPdf:
+    """A cleaned PDF in the file store: its key, the name people see, and what can be checked about it."""
+
+    key: str
+    name: str
+    size: int
+    pages: int
+    sha256: str
+
+
 class PdfCleaner(Protocol):
     """Makes an uploaded file safe to hand to everyone."""
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from core.pdf import CleanPdf
+from core.pdf import StoredPdf
 from disclosures.states import Channel, PostingRule
 
 
@@ -27,21 +27,12 @@ class DisclosureContent:
 
 
 @dataclass(frozen=True, slots=True)
-class AttachedPdf:
-    """A cleaned PDF, already in the file store under `key`."""
-
-    key: str
-    name: str
-    pdf: CleanPdf
-
-
-@dataclass(frozen=True, slots=True)
 class DraftDisclosure:
     """Begin an item."""
 
     agency_id: UUID
     content: DisclosureContent
-    file: AttachedPdf | None = None
+    file: StoredPdf | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +42,7 @@ class EditDisclosure:
     disclosure_id: UUID
     version: int
     content: DisclosureContent
-    file: AttachedPdf | None = None
+    file: StoredPdf | None = None
     drop_file: bool = False
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
@@ -15,8 +16,8 @@ from core.clock import local_date
 from core.context import Context
 from core.errors import StaleVersion
 from core.ids import uuid7
+from core.pdf import StoredPdf
 from disclosures.commands import (
-    AttachedPdf,
     DisclosureContent,
     DraftDisclosure,
     EditDisclosure,
@@ -106,9 +107,7 @@ def begin_replacement(ctx: Context, disclosure_id: UUID) -> UUID:
             )
     except IntegrityError:
         raise ReplacementPending from None
-    file = _file(ctx, old.id)
-    if file is not None:
-        _insert_file(ctx, new_id, file.key, file.name, file.size, file.pages, file.sha256)
+    _attach(ctx, new_id, _file(ctx, old.id))
     _record(ctx, old.agency_id, new_id, "draft", replaces=str(old.id))
     return new_id
 
@@ -205,23 +204,18 @@ def _change(ctx: Context, row: Disclosure, **values: Any) -> None:
     )
 
 
-def _attach(ctx: Context, disclosure_id: UUID, file: AttachedPdf | None) -> None:
+def _attach(ctx: Context, disclosure_id: UUID, file: StoredPdf | None) -> None:
     if file is not None:
-        _insert_file(ctx, disclosure_id, file.key, file.name, len(file.pdf.data), file.pdf.pages, file.pdf.sha256)
+        values = {"id": uuid7(), "disclosure_id": disclosure_id, **asdict(file)}
+        ctx.session.execute(insert(DisclosureFile).values(**values))
 
 
-def _insert_file(ctx: Context, disclosure_id: UUID, key: str, name: str, size: int, pages: int, sha256: str) -> None:
-    ctx.session.execute(
-        insert(DisclosureFile).values(
-            id=uuid7(), disclosure_id=disclosure_id, key=key, name=name, size=size, pages=pages, sha256=sha256
-        )
-    )
-
-
-def _file(ctx: Context, disclosure_id: UUID) -> DisclosureFile | None:
-    return ctx.session.execute(
-        select(DisclosureFile).where(DisclosureFile.disclosure_id == disclosure_id)
-    ).scalar_one_or_none()
+def _file(ctx: Context, disclosure_id: UUID) -> StoredPdf | None:
+    f = DisclosureFile
+    row = ctx.session.execute(
+        select(f.key, f.name, f.size, f.pages, f.sha256).where(f.disclosure_id == disclosure_id)
+    ).one_or_none()
+    return StoredPdf(*row) if row else None
 
 
 def _record(ctx: Context, agency_id: UUID, disclosure_id: UUID, verb: str, **detail: Any) -> None:

@@ -13,8 +13,10 @@ from core.pdf import MAX_BYTES, CleanPdf, NotAPdf, PdfLocked, PdfTooLarge
 # Of the document's root only this survives. Gone with the rest: OpenAction, AA, AcroForm, Names (JavaScript and
 # EmbeddedFiles), Metadata, Collection, URI, Perms. StructTreeRoot stays: screen readers need it.
 _ROOT_KEPT = frozenset(
-    ["/Type", "/Pages", "/PageLabels", "/Outlines", "/PageMode", "/Lang", "/MarkInfo", "/StructTreeRoot"]
-    + ["/OCProperties"]
+    (
+        "/Type", "/Pages", "/PageLabels", "/Outlines", "/PageMode", "/Lang",
+        "/MarkInfo", "/StructTreeRoot", "/OCProperties",
+    )
 )
 _PAGE_DROPPED = ("/AA", "/Metadata", "/PieceInfo", "/LastModified", "/Thumb", "/PresSteps")
 # Links to places in the same document or on the web stay; everything that runs, plays or carries a file goes.
