@@ -15,7 +15,7 @@ class PublicVersion:
     def current(self) -> int:
         """The number now; 0 before the first write."""
         try:
-            return os.stat(self._path).st_mtime_ns
+            return self._path.stat().st_mtime_ns
         except FileNotFoundError:
             return 0
 

@@ -121,9 +121,7 @@ def read_runs(raw: str) -> Runs:
         runs.append(Run(match.group(2), bold=stars >= 2, italic=stars != 2))
         at = match.end()
     runs.append(Run(raw[at:]))
-    return tuple(
-        Run(run.text.replace(KEPT_BREAK, "\n"), run.bold, run.italic) for run in runs if run.text
-    )
+    return tuple(Run(run.text.replace(KEPT_BREAK, "\n"), run.bold, run.italic) for run in runs if run.text)
 
 
 def _drop(runs: Runs, count: int) -> Runs:

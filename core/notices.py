@@ -89,11 +89,17 @@ def queue_notice(
     bound = notice_id.bytes
     ctx.session.execute(
         insert(Notice).values(
-            id=notice_id, agency_id=agency_id, channel=channel, state=NoticeState.QUEUED,
-            subject_type=subject_type, subject_id=subject_id, created_at=ctx.now, changed_at=ctx.now,
+            id=notice_id,
+            agency_id=agency_id,
+            channel=channel,
+            state=NoticeState.QUEUED,
+            subject_type=subject_type,
+            subject_id=subject_id,
+            created_at=ctx.now,
+            changed_at=ctx.now,
             sealed_to=ctx.keys.seal(PURPOSE, to.encode(), bound_to=bound),
             sealed_text=ctx.keys.seal(PURPOSE, f"{subject}\n{text}".encode(), bound_to=bound),
-        )  # fmt: skip
+        )
     )
     outbox.publish(ctx, NoticeQueued(notice_id=notice_id))
     return notice_id

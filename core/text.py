@@ -31,4 +31,4 @@ def slug(text: str) -> str:
 def clean(text: str) -> str:
     """Normalise typed text: NFC, no control characters, trimmed; line breaks are kept as LF."""
     composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return "".join(c for c in composed if c == "\n" or c == "\t" or unicodedata.category(c)[0] != "C").strip()
+    return "".join(c for c in composed if c in "\n\t" or unicodedata.category(c)[0] != "C").strip()

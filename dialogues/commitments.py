@@ -28,17 +28,22 @@ def make_commitment(ctx: Context, command: MakeCommitment) -> uuid.UUID:
     commitment_id = uuid7()
     ctx.session.execute(
         insert(Commitment).values(
-            id=commitment_id, agency_id=command.agency_id, dialogue_id=command.dialogue_id, text=command.text,
-            owner=command.owner, due_on=command.due_on, state=CommitmentState.OPEN, promised_at=ctx.now, version=1,
-        )  # fmt: skip
+            id=commitment_id,
+            agency_id=command.agency_id,
+            dialogue_id=command.dialogue_id,
+            text=command.text,
+            owner=command.owner,
+            due_on=command.due_on,
+            state=CommitmentState.OPEN,
+            promised_at=ctx.now,
+            version=1,
+        )
     )
     _audit(ctx, command.agency_id, commitment_id, "make")
     return commitment_id
 
 
-def act_on_commitment(
-    ctx: Context, commitment_id: uuid.UUID, *, act: CommitmentAct, note: str, version: int
-) -> None:
+def act_on_commitment(ctx: Context, commitment_id: uuid.UUID, *, act: CommitmentAct, note: str, version: int) -> None:
     """Claim it done, drop it (officials), confirm or dispute the claim (the Board). Each word stays on record."""
     statement = select(Commitment).where(Commitment.id == commitment_id).with_for_update()
     commitment = ctx.session.execute(statement).scalar_one_or_none()

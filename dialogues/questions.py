@@ -47,9 +47,16 @@ def ask_question(ctx: Context, command: AskQuestion) -> AskedQuestion:
     key = new_case_key(ctx, question_id)
     ctx.session.execute(
         insert(Question).values(
-            id=question_id, dialogue_id=command.dialogue_id, agency_id=row.agency_id, state=QuestionState.RECEIVED,
-            sealed_text=key.seal_text(command.text, part=PART), text=None, answer="", received_at=ctx.now, version=1,
-        )  # fmt: skip
+            id=question_id,
+            dialogue_id=command.dialogue_id,
+            agency_id=row.agency_id,
+            state=QuestionState.RECEIVED,
+            sealed_text=key.seal_text(command.text, part=PART),
+            text=None,
+            answer="",
+            received_at=ctx.now,
+            version=1,
+        )
     )
     keep_identity(ctx, key, Identity(name=command.name, phone=command.phone))
     code = get_card(ctx, row.agency_id).code
@@ -94,7 +101,8 @@ def decline_question(ctx: Context, question_id: uuid.UUID, *, version: int, reas
 
 
 def _lock(ctx: Context, question_id: uuid.UUID, version: int | None) -> Question:
-    found = ctx.session.execute(select(Question).where(Question.id == question_id).with_for_update()).scalar_one_or_none()
+    statement = select(Question).where(Question.id == question_id).with_for_update()
+    found = ctx.session.execute(statement).scalar_one_or_none()
     if found is None:
         raise NotFound
     if version is not None and found.version != version:

@@ -27,7 +27,8 @@ NOTICE_ROW, RESULTS_ROW = 18, 19
 
 def lock_dialogue(ctx: Context, dialogue_id: uuid.UUID, *, version: int | None = None) -> Dialogue:
     """The dialogue, locked until the commit. Raises NotFound, StaleVersion."""
-    found = ctx.session.execute(select(Dialogue).where(Dialogue.id == dialogue_id).with_for_update()).scalar_one_or_none()
+    statement = select(Dialogue).where(Dialogue.id == dialogue_id).with_for_update()
+    found = ctx.session.execute(statement).scalar_one_or_none()
     if found is None:
         raise NotFound
     if version is not None and found.version != version:
@@ -43,9 +44,14 @@ def plan_dialogue(ctx: Context, command: PlanDialogue) -> uuid.UUID:
     dialogue_id = uuid7()
     ctx.session.execute(
         insert(Dialogue).values(
-            id=dialogue_id, state=DialogueState.DRAFT, created_at=ctx.now, postponed_reason="", conclusions="",
-            version=1, **asdict(command),
-        )  # fmt: skip
+            id=dialogue_id,
+            state=DialogueState.DRAFT,
+            created_at=ctx.now,
+            postponed_reason="",
+            conclusions="",
+            version=1,
+            **asdict(command),
+        )
     )
     _audit(ctx, command.agency_id, dialogue_id, "plan")
     return dialogue_id

@@ -6,7 +6,7 @@ from flask import Flask
 
 from bootstrap.runtime import Runtime, build_runtime
 from bootstrap.settings import Settings
-from web import blueprints, cli, errors, extensions, gates, rendering, security
+from web import blueprints, cli, compression, errors, extensions, gates, rendering, security
 from web.edge_cache import EdgeCache
 from web.languages import LanguagePrefix
 
@@ -19,6 +19,7 @@ def create_app(settings: Settings, *, runtime: Runtime | None = None) -> Flask:
     extensions.configure(app, settings, runtime.keys)
     extensions.install(app)
     gates.install(app)
+    compression.install(app)  # after_request runs backwards: compress what security has marked
     security.install(app)
     errors.install(app)
     rendering.install(app)

@@ -68,7 +68,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(DomainError, _domain)
     app.register_error_handler(CSRFError, _csrf)
     app.register_error_handler(HTTPException, _http)
-    app.register_error_handler(500, lambda error: page(500))
+    app.register_error_handler(500, _crash)
 
 
 def _domain(error: DomainError) -> tuple[str, int]:
@@ -76,7 +76,11 @@ def _domain(error: DomainError) -> tuple[str, int]:
     return page(status, None if status in (403, 404) else message(error))
 
 
-def _csrf(error: CSRFError) -> tuple[str, int]:
+def _crash(_error: Exception) -> tuple[str, int]:
+    return page(500)
+
+
+def _csrf(_error: CSRFError) -> tuple[str, int]:
     return page(400, gettext("Trang này đã mở quá lâu. Quay lại trang trước, tải lại rồi gửi lần nữa."))
 
 

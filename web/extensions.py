@@ -55,5 +55,6 @@ def install(app: Flask) -> None:
     db.init_app(app)
     Migrate(app, db, directory="migrations", compare_type=True)
     csrf.init_app(app)
-    login_manager.init_app(app)
+    # Its context processor would read the session on every page, cached public ones too.
+    login_manager.init_app(app, add_context_processor=False)
     flask_babel.Babel(app, locale_selector=current_language)

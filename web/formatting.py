@@ -8,6 +8,8 @@ from enum import StrEnum
 from types import ModuleType
 from typing import Any
 
+from flask_babel import gettext
+
 import accounts.labels
 import agencies.labels
 import casework.labels
@@ -21,7 +23,6 @@ import surveys.labels
 from accounts.roles import Role
 from core.actor import Actor
 from core.clock import local
-from flask_babel import gettext
 from web.languages import current_language
 
 _LABELLED: tuple[ModuleType, ...] = (

@@ -5,8 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from flask_wtf import FlaskForm
+from wtforms import Field
 
 from core.text import clean
+
+
+def typed(field: Field) -> str:
+    """What was typed into a text field; empty when nothing was."""
+    return str(field.data or "")
 
 
 def _clean(value: Any) -> Any:

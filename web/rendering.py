@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
-from flask import Flask, g, url_for
+from flask import Flask, current_app, g, url_for
 
 from agencies.queries import AgencyCard
 from core.actor import ANONYMOUS
@@ -48,21 +47,15 @@ class Ui:
     demo: bool
 
 
-@cache
-def _versions(folder: str) -> dict[str, str]:
-    return {}
+_versions: dict[tuple[str, str], str] = {}
 
 
 def asset(name: str) -> str:
     """The address of a static file, with a version that changes with its content."""
-    from flask import current_app
-
-    folder = current_app.static_folder or ""
-    versions = _versions(folder)
-    if name not in versions or current_app.debug:
-        data = (Path(folder) / name).read_bytes()
-        versions[name] = hashlib.sha256(data).hexdigest()[:10]
-    return f"/static/{name}?v={versions[name]}"
+    key = (current_app.static_folder or "", name)
+    if key not in _versions or current_app.debug:
+        _versions[key] = hashlib.sha256(Path(*key).read_bytes()).hexdigest()[:10]
+    return f"/static/{name}?v={_versions[key]}"
 
 
 def show_agency(card: AgencyCard | None) -> None:

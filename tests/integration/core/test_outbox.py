@@ -34,9 +34,13 @@ def _waiting(runtime: Runtime) -> list[Waiting]:
 
 
 def test_an_event_of_a_failed_transaction_was_never_published(runtime: Runtime) -> None:
-    with pytest.raises(RuntimeError), runtime.transaction() as ctx:
-        outbox.publish(ctx, Rang(bell_id=uuid4()))
-        raise RuntimeError
+    def ring_and_fail() -> None:
+        with runtime.transaction() as ctx:
+            outbox.publish(ctx, Rang(bell_id=uuid4()))
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        ring_and_fail()
     assert _waiting(runtime) == []
 
 

@@ -79,7 +79,7 @@ def test_a_machine_refuses_what_its_table_does_not_list() -> None:
 
 
 def test_an_incomplete_table_is_refused_at_import() -> None:
-    with pytest.raises(ValueError, match="dead end: green.*act never used: stop"):
+    with pytest.raises(ValueError, match=r"dead end: green.*act never used: stop"):
         Machine("light", Light, Turn, Light.RED, frozenset(), {(Light.RED, Turn.GO): Light.GREEN})
     with pytest.raises(ValueError, match="unreachable: green"):
         Machine("light", Light, Turn, Light.RED, frozenset(Light), {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint
+from flask import Blueprint, Response
 from sqlalchemy import text
 
 from web.context import read_context
@@ -13,7 +13,7 @@ bp = Blueprint("health", __name__)
 
 @bp.get("/healthz")
 @public
-def healthz() -> str:
+def healthz() -> Response:
     """200 once it serves and the database answers."""
     read_context().session.execute(text("SELECT 1"))
-    return "ok"
+    return Response("ok", mimetype="text/plain")

@@ -16,6 +16,7 @@ from dialogues.questions import ask_question
 from dialogues.states import DialogueState
 from web.context import read_context, transaction
 from web.errors import add_to_form
+from web.forms import typed
 from web.gates import public, public_page
 from web.public.dialogues.calendar import calendar_feed
 from web.public.dialogues.forms import QuestionForm
@@ -79,7 +80,7 @@ def ask(dialogue_id: UUID) -> str | BaseResponse:
     form = QuestionForm()
     if form.validate_on_submit():
         command = AskQuestion(
-            dialogue_id=dialogue_id, text=form.text.data, name=form.name.data or "", phone=form.phone.data or ""
+            dialogue_id=dialogue_id, text=typed(form.text), name=typed(form.name), phone=typed(form.phone)
         )
         try:
             with transaction() as ctx:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
@@ -99,6 +99,12 @@ class PromiseForm(Form):
     text = TextAreaField(_l("Hứa làm việc gì?"), validators=[InputRequired(_NEEDED), Length(10, 1000)])
     owner = StringField(_l("Ai làm?"), validators=[InputRequired(_NEEDED), Length(3, 200)])
     due_on = DateField(_l("Hạn xong"), validators=[InputRequired(_l("Chọn ngày."))])
+
+    def due(self) -> date:
+        """The validated day."""
+        if self.due_on.data is None:
+            raise ValueError("not validated")
+        return self.due_on.data
 
 
 class NoteForm(VersionForm):

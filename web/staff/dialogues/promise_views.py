@@ -14,6 +14,7 @@ from dialogues.commands import MakeCommitment
 from dialogues.states import CommitmentAct
 from web.context import read_context, transaction
 from web.errors import add_to_form
+from web.forms import typed
 from web.staff.dialogues.blueprint import bp, gate, own_agency
 from web.staff.dialogues.forms import NoteForm, PromiseForm
 
@@ -26,8 +27,8 @@ def make_promise() -> str | Response:
     form = PromiseForm()
     if form.validate_on_submit():
         command = MakeCommitment(
-            agency_id=own_agency(), dialogue_id=dialogue_id, text=form.text.data, owner=form.owner.data,
-            due_on=form.due_on.data,
+            agency_id=own_agency(), dialogue_id=dialogue_id, text=typed(form.text), owner=typed(form.owner),
+            due_on=form.due(),
         )  # fmt: skip
         try:
             with transaction(public=True) as ctx:
@@ -50,9 +51,7 @@ def settle_promise(commitment_id: UUID, word: str) -> str | Response:
     if form.validate_on_submit():
         try:
             with transaction(public=True) as ctx:
-                commitments.act_on_commitment(
-                    ctx, commitment_id, act=act, note=form.note.data, version=form.seen()
-                )
+                commitments.act_on_commitment(ctx, commitment_id, act=act, note=typed(form.note), version=form.seen())
         except DomainError as error:
             add_to_form(form, error)
         else:

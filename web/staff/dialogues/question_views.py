@@ -12,6 +12,7 @@ from core.errors import DomainError
 from dialogues import queries, questions
 from web.context import read_context, transaction
 from web.errors import add_to_form
+from web.forms import typed
 from web.staff.dialogues.blueprint import bp, gate
 from web.staff.dialogues.forms import AnswerForm, ReasonForm, WordingForm
 
@@ -32,7 +33,7 @@ def question(question_id: UUID) -> str | Response:
     if form.validate_on_submit():
         try:
             with transaction(public=True) as ctx:
-                questions.accept_question(ctx, question_id, version=form.seen(), text=form.text.data)
+                questions.accept_question(ctx, question_id, version=form.seen(), text=typed(form.text))
         except DomainError as error:
             add_to_form(form, error)
         else:
@@ -49,7 +50,7 @@ def answer(question_id: UUID) -> str | Response:
     if form.validate_on_submit():
         try:
             with transaction(public=True) as ctx:
-                questions.answer_question(ctx, question_id, version=form.seen(), answer=form.answer.data)
+                questions.answer_question(ctx, question_id, version=form.seen(), answer=typed(form.answer))
         except DomainError as error:
             add_to_form(form, error)
         else:
@@ -66,7 +67,7 @@ def decline(question_id: UUID) -> str | Response:
     if form.validate_on_submit():
         try:
             with transaction() as ctx:
-                questions.decline_question(ctx, question_id, version=form.seen(), reason=form.reason.data)
+                questions.decline_question(ctx, question_id, version=form.seen(), reason=typed(form.reason))
         except DomainError as error:
             add_to_form(form, error)
         else:

@@ -16,9 +16,11 @@ from core.paging import PageRequest
 from dialogues import queries, services
 from web.context import read_context, transaction
 from web.errors import add_to_form, message
+from web.forms import typed
 from web.staff.dialogues import promise_views, question_views
 from web.staff.dialogues.blueprint import bp, gate, own_agency
 from web.staff.dialogues.forms import ConclusionsForm, HoldForm, PlanForm, ReasonForm, VersionForm
+
 
 @bp.get("/")
 @gate
@@ -124,7 +126,7 @@ def postpone(dialogue_id: UUID) -> Response:
     form = ReasonForm()
 
     def act(ctx: Context) -> None:
-        services.postpone_dialogue(ctx, dialogue_id, version=form.seen(), reason=form.reason.data)
+        services.postpone_dialogue(ctx, dialogue_id, version=form.seen(), reason=typed(form.reason))
 
     return _act(dialogue_id, form, act, gettext("Đã báo tạm hoãn."))
 
@@ -148,7 +150,7 @@ def write_conclusions(dialogue_id: UUID) -> Response:
     form = ConclusionsForm()
 
     def act(ctx: Context) -> None:
-        services.save_conclusions(ctx, dialogue_id, version=form.seen(), conclusions=form.conclusions.data)
+        services.save_conclusions(ctx, dialogue_id, version=form.seen(), conclusions=typed(form.conclusions))
 
     return _act(dialogue_id, form, act, gettext("Đã lưu kết luận."))
 
