@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
 
 from core.clock import local_date
 from core.context import Context
@@ -140,7 +140,7 @@ def get_public_dialogue(ctx: Context, dialogue_id: uuid.UUID) -> DialogueView:
     ).one_or_none()
     if row is None:
         raise NotFound
-    return DialogueView(*row)
+    return DialogueView(**row._asdict())
 
 
 def get_managed_dialogue(ctx: Context, dialogue_id: uuid.UUID) -> DialogueView:
@@ -149,7 +149,7 @@ def get_managed_dialogue(ctx: Context, dialogue_id: uuid.UUID) -> DialogueView:
     if row is None:
         raise NotFound
     require(can_manage(ctx.actor, row.agency_id))
-    return DialogueView(*row)
+    return DialogueView(**row._asdict())
 
 
 def list_coming(ctx: Context, agency_ids: Sequence[uuid.UUID], *, limit: int = 10) -> list[DialogueCard]:
@@ -235,21 +235,21 @@ def get_commitment(ctx: Context, commitment_id: uuid.UUID) -> CommitmentView:
 def tally_commitments(ctx: Context, agency_id: uuid.UUID) -> CommitmentTally:
     """How the agency's promises fare, dropped ones left out."""
     c = Commitment
-    open_states = (CommitmentState.OPEN, CommitmentState.CLAIMED)
-    late = and_(c.state.in_(open_states), c.due_on < local_date(ctx.now))
-    statement = _tally_statement(late).where(c.agency_id == agency_id, c.state != CommitmentState.DROPPED)
-    return CommitmentTally(*ctx.session.execute(statement).one())
-
-
-def _tally_statement(late: object) -> Select[tuple[int, int, int, int]]:
-    c = Commitment
-
-    def count(condition: object) -> object:
-        return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)  # type: ignore[arg-type]  # a boolean clause
-
-    return select(  # type: ignore[call-overload, no-any-return]  # four integer columns
-        func.count(), count(c.state == CommitmentState.KEPT), count(c.state == CommitmentState.CLAIMED), count(late)
+    late = and_(
+        c.state.in_((CommitmentState.OPEN, CommitmentState.CLAIMED)),
+        c.due_on < local_date(ctx.now),
     )
+    statement = select(
+        func.count().label("total"),
+        _count_if(c.state == CommitmentState.KEPT).label("kept"),
+        _count_if(c.state == CommitmentState.CLAIMED).label("claimed"),
+        _count_if(late).label("overdue"),
+    ).where(c.agency_id == agency_id, c.state != CommitmentState.DROPPED)
+    return CommitmentTally(**ctx.session.execute(statement).one()._asdict())
+
+
+def _count_if(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
 
 
 def _steps(ctx: Context, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[StepView]]:
@@ -257,8 +257,8 @@ def _steps(ctx: Context, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[StepV
     steps: dict[uuid.UUID, list[StepView]] = defaultdict(list)
     if ids:
         statement = select(s.commitment_id, s.act, s.note, s.by_board, s.at).where(s.commitment_id.in_(ids))
-        for owner, *rest in ctx.session.execute(statement.order_by(s.at, s.id)):
-            steps[owner].append(StepView(*rest))
+        for row in ctx.session.execute(statement.order_by(s.at, s.id)):
+            steps[row.commitment_id].append(StepView(row.act, row.note, row.by_board, row.at))
     return steps
 
 

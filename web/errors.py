@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import Flask, render_template
+from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_wtf import FlaskForm
 from flask_wtf.csrf import CSRFError
@@ -84,7 +85,7 @@ def _csrf(_error: CSRFError) -> tuple[str, int]:
     return page(400, gettext("Trang này đã mở quá lâu. Quay lại trang trước, tải lại rồi gửi lần nữa."))
 
 
-def _http(error: HTTPException) -> object:
+def _http(error: HTTPException) -> ResponseReturnValue:
     if error.code is None or error.code < 400:
-        return error
+        return error.get_response()
     return page(error.code)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
@@ -14,7 +14,7 @@ from dialogues.commands import PlanDialogue
 from dialogues.labels import LABELS
 from dialogues.states import DialogueForm as TakePart
 from dialogues.states import DialogueKind
-from web.forms import Form
+from web.forms import Form, typed
 
 _NEEDED = _l("Điền ô này.")
 
@@ -54,13 +54,15 @@ class PlanForm(VersionForm):
         """The validated input."""
         return PlanDialogue(
             agency_id=agency_id, kind=DialogueKind(self.kind.data), form=TakePart(self.form_of.data),
-            title=self.title.data, topics=self.topics.data, place=self.place.data, how_to_join=self.how_to_join.data,
-            host=self.host.data, co_host=self.co_host.data or "", starts_at=self._moment(self.starts_time.data),
-            ends_at=self._moment(self.ends_time.data),
+            title=typed(self.title), topics=typed(self.topics), place=typed(self.place), how_to_join=typed(self.how_to_join),
+            host=typed(self.host), co_host=typed(self.co_host), starts_at=self._moment(self.starts_time),
+            ends_at=self._moment(self.ends_time),
         )  # fmt: skip
 
-    def _moment(self, at: time) -> datetime:
-        return datetime.combine(self.starts_on.data, at, tzinfo=VIETNAM)
+    def _moment(self, at: TimeField) -> datetime:
+        if self.starts_on.data is None or at.data is None:
+            raise ValueError("not validated")
+        return datetime.combine(self.starts_on.data, at.data, tzinfo=VIETNAM)
 
 
 class ReasonForm(VersionForm):
