@@ -56,10 +56,10 @@ class Submitted:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Which petition, as it was when the form was opened."""
+    """Which petition, as it was when the form was opened (None: whatever it is now, for the sender's own acts)."""
 
     petition_id: UUID
-    version: int
+    version: int | None
 
 
 @dataclass(frozen=True, slots=True)

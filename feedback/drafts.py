@@ -1,0 +1,196 @@
+"""A petition being written, kept for the writer alone.
+
+The row is sealed under a secret that only the writer's browser holds: neither a clerk nor whoever copies the database
+reads an unsent petition. The access code is made with the draft, so that sending twice shows one and the same receipt.
+"""
+
+from __future__ import annotations
+
+import base64
+import dataclasses
+import json
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import delete, insert, select, update
+
+from casework.attachments import StoredImage
+from casework.sealing import CaseKey, fresh_case_key
+from core.context import Context
+from core.crypto import SealBroken, new_key, open_with, seal_with
+from core.ids import new_access_code, random_id
+from feedback.models import IntakeDraft
+from feedback.states import Concerns, Field
+
+KEPT = timedelta(hours=48)
+RECEIPT_KEPT = timedelta(hours=24)
+SWEPT_AT_ONCE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """What the browser holds: which draft, and the secret that opens it."""
+
+    id: UUID
+    secret: bytes = dataclasses.field(repr=False)
+
+    def pack(self) -> str:
+        """For the session cookie."""
+        return self.id.hex + base64.urlsafe_b64encode(self.secret).decode()
+
+    @classmethod
+    def unpack(cls, text: object) -> Ticket | None:
+        """Back from the cookie; None when there is none or it makes no sense."""
+        try:
+            return cls(UUID(hex=str(text)[:32]), base64.urlsafe_b64decode(str(text)[32:]))
+        except ValueError:
+            return None
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What is left of a draft once sent: number, code, and by when the first reply is due."""
+
+    number: str
+    access_code: str = dataclasses.field(repr=False)
+    received_at: datetime
+    due_at: datetime
+    desk_code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Everything typed so far. The case's id, key and access code are made when writing begins."""
+
+    agency_code: str
+    case_id: UUID
+    case_key: bytes = dataclasses.field(repr=False)
+    access_code: str = dataclasses.field(repr=False)
+    point_code: str = ""
+    what: str = ""
+    field: Field | None = None
+    hamlet_id: UUID | None = None
+    place: str = ""
+    concerns: Concerns | None = None
+    photos: tuple[StoredImage, ...] = ()
+    name: str = ""
+    phone: str = ""
+    email: str = ""
+    consent: bool = False
+    receipt: Receipt | None = None
+
+    def key(self) -> CaseKey:
+        """The case key, under which its photos are sealed already."""
+        return CaseKey(self.case_id, self.case_key)
+
+
+def new_ticket() -> Ticket:
+    """A fresh draft's ticket."""
+    return Ticket(random_id(), new_key())
+
+
+def new_draft(agency_code: str, *, point_code: str = "", access_code: str | None = None) -> Draft:
+    """An empty draft. `access_code`: a known one, for the demo."""
+    key = fresh_case_key(random_id())
+    return Draft(agency_code, key.case_id, key.key, access_code or new_access_code(), point_code=point_code)
+
+
+def load_draft(ctx: Context, ticket: Ticket | None, *, lock: bool = False) -> Draft | None:
+    """The draft of a ticket; None when it expired, was deleted, or the secret does not fit."""
+    if ticket is None:
+        return None
+    statement = select(IntakeDraft.sealed).where(IntakeDraft.id == ticket.id, IntakeDraft.expires_at > ctx.now)
+    sealed = ctx.session.execute(statement.with_for_update() if lock else statement).scalar_one_or_none()
+    if sealed is None:
+        return None
+    try:
+        return _unpack(open_with(ticket.secret, sealed, bound_to=ticket.id.bytes))
+    except (SealBroken, ValueError):
+        return None
+
+
+def save_draft(ctx: Context, ticket: Ticket, draft: Draft) -> None:
+    """Write the draft as it is now; it is kept for two days from the last change."""
+    values = {
+        "sealed": seal_with(ticket.secret, _pack(draft), bound_to=ticket.id.bytes),
+        "file_keys": [key for photo in draft.photos for key in _file_keys(photo)],
+        "expires_at": ctx.now + KEPT,
+    }
+    d = IntakeDraft
+    if ctx.session.execute(update(d).where(d.id == ticket.id).values(**values).returning(d.id)).first() is None:
+        ctx.session.execute(insert(d).values(id=ticket.id, petition_id=None, **values))
+
+
+def finish_draft(ctx: Context, ticket: Ticket, draft: Draft, receipt: Receipt) -> None:
+    """Keep only the receipt: what was written now lives in the petition alone."""
+    done = Draft(draft.agency_code, draft.case_id, b"", "", receipt=receipt)
+    ctx.session.execute(
+        update(IntakeDraft)
+        .where(IntakeDraft.id == ticket.id)
+        .values(
+            sealed=seal_with(ticket.secret, _pack(done), bound_to=ticket.id.bytes),
+            file_keys=[],
+            expires_at=ctx.now + RECEIPT_KEPT,
+            petition_id=draft.case_id,
+        )
+    )
+
+
+def delete_draft(ctx: Context, ticket: Ticket) -> list[str]:
+    """Forget it; gives the keys of files to remove after the commit."""
+    d = IntakeDraft
+    found = ctx.session.execute(delete(d).where(d.id == ticket.id).returning(d.file_keys)).scalar_one_or_none()
+    return list(found or [])
+
+
+def sweep_drafts(ctx: Context) -> list[str]:
+    """Delete what expired, some at a time; gives the keys of files to remove after the commit."""
+    d = IntakeDraft
+    rows = ctx.session.execute(
+        select(d.id, d.file_keys).where(d.expires_at <= ctx.now).order_by(d.expires_at).limit(SWEPT_AT_ONCE)
+    ).all()
+    ctx.session.execute(delete(d).where(d.id.in_([row.id for row in rows])))
+    return [key for row in rows for key in row.file_keys]
+
+
+def without_photo(draft: Draft, photo_id: str) -> Draft:
+    """The draft without one of its photos."""
+    return replace(draft, photos=tuple(photo for photo in draft.photos if photo.id != photo_id))
+
+
+def _file_keys(photo: StoredImage) -> tuple[str, str, str]:
+    return photo.original_key, photo.display_key, photo.thumb_key
+
+
+def _pack(draft: Draft) -> bytes:
+    values: dict[str, Any] = asdict(draft)
+    values["case_key"] = base64.b64encode(draft.case_key).decode()
+    return json.dumps(values, default=_plain, ensure_ascii=False).encode()
+
+
+def _plain(value: Any) -> str:
+    return value.isoformat() if isinstance(value, datetime) else str(value)
+
+
+def _unpack(data: bytes) -> Draft:
+    values: dict[str, Any] = json.loads(data)
+    receipt = values["receipt"]
+    return Draft(
+        **{
+            **values,
+            "case_id": UUID(values["case_id"]),
+            "case_key": base64.b64decode(values["case_key"]),
+            "field": Field(values["field"]) if values["field"] else None,
+            "hamlet_id": UUID(values["hamlet_id"]) if values["hamlet_id"] else None,
+            "concerns": Concerns(values["concerns"]) if values["concerns"] else None,
+            "photos": tuple(StoredImage(**photo) for photo in values["photos"]),
+            "receipt": _receipt(receipt) if receipt else None,
+        }
+    )
+
+
+def _receipt(values: dict[str, Any]) -> Receipt:
+    moments = {name: datetime.fromisoformat(values[name]) for name in ("received_at", "due_at")}
+    return Receipt(**{**values, **moments})

@@ -1,0 +1,140 @@
+"""One petition, as the officials who work it see it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from accounts.queries import Person, list_holders
+from casework.sealing import open_case_key
+from core.actor import Actor
+from core.context import Context
+from core.errors import NotFound
+from feedback.commands import Content
+from feedback.models import Petition, PetitionNote
+from feedback.policies import ASSIGNABLE_ROLES, PetitionFacts, can_see
+from feedback.states import (
+    Concerns,
+    Field,
+    NoteKind,
+    Outcome,
+    PetitionKind,
+    PetitionState,
+    Source,
+    Urgency,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """What is known of a petition without opening it; `title`, `body` and `place` are empty while it is sealed."""
+
+    id: UUID
+    number: str
+    version: int
+    agency_id: UUID
+    about_agency_id: UUID
+    state: PetitionState
+    kind: PetitionKind | None
+    field: Field | None
+    urgency: Urgency | None
+    outcome: Outcome | None
+    source: Source
+    point_code: str
+    sealed: bool
+    protected: bool
+    title: str
+    body: str
+    place: str
+    hamlet_id: UUID | None
+    assignee_id: UUID | None
+    received_at: datetime
+    due_at: datetime
+    answered_at: datetime | None
+    closed_at: datetime | None
+    reopened_at: datetime | None
+    rating: int | None
+
+    def facts(self) -> PetitionFacts:
+        """What the policies need."""
+        return PetitionFacts(self.state, self.agency_id, self.assignee_id, self.sealed, self.reopened_at is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenContent:
+    """What was written, opened, with the clerk's title when that is sealed too."""
+
+    content: Content
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A text that went with a step, opened."""
+
+    id: UUID
+    at: datetime
+    kind: NoteKind
+    public: bool
+    account_id: UUID | None
+    text: str
+
+
+_COLUMNS = tuple(getattr(Petition, name) for name in CaseView.__slots__)
+
+
+def get_case(ctx: Context, petition_id: UUID, *, viewer: Actor) -> CaseView:
+    """The petition, for an official in whose lists it is. Raises NotFound for anyone else."""
+    case = find_case_view(ctx, petition_id)
+    if case is None or not can_see(viewer, case.facts()):
+        raise NotFound
+    return case
+
+
+def find_case_view(ctx: Context, petition_id: UUID) -> CaseView | None:
+    """The petition whoever asks: for the sender's own page and the system."""
+    row = ctx.session.execute(select(*_COLUMNS).where(Petition.id == petition_id)).one_or_none()
+    return CaseView(*row) if row else None
+
+
+def open_content(ctx: Context, petition_id: UUID) -> OpenContent:
+    """What was written. The caller has decided that the reader may, and audits it when sealed. Raises NotFound."""
+    sealed = ctx.session.execute(select(Petition.sealed_content).where(Petition.id == petition_id)).scalar_one_or_none()
+    if sealed is None:
+        raise NotFound
+    values: dict[str, Any] = open_case_key(ctx, petition_id).open_json(sealed, part="content")
+    content = Content(
+        what=values["what"],
+        concerns=Concerns(values["concerns"]),
+        field=Field(values["field"]) if values["field"] else None,
+        hamlet_id=UUID(values["hamlet_id"]) if values["hamlet_id"] else None,
+        place=values["place"],
+    )
+    return OpenContent(content, values.get("title", ""))
+
+
+def list_notes(ctx: Context, petition_id: UUID, *, public_only: bool = False) -> Sequence[Note]:
+    """The texts that went with its steps, oldest first, opened."""
+    n = PetitionNote
+    statement = select(n.id, n.at, n.kind, n.public, n.account_id, n.sealed_text).where(n.petition_id == petition_id)
+    if public_only:
+        statement = statement.where(n.public)
+    rows = ctx.session.execute(statement.order_by(n.at, n.id)).all()
+    if not rows:
+        return []
+    key = open_case_key(ctx, petition_id)
+    return [
+        Note(r.id, r.at, r.kind, r.public, r.account_id, key.open_text(r.sealed_text, part=f"note:{r.id.hex}"))
+        for r in rows
+    ]
+
+
+def list_assignable(ctx: Context, agency_id: UUID) -> Sequence[Person]:
+    """Who a petition of this agency may be given to, by name."""
+    people = {p.account_id: p for role in ASSIGNABLE_ROLES for p in list_holders(ctx, role=role, agency_id=agency_id)}
+    return sorted(people.values(), key=lambda person: person.name)

@@ -1,0 +1,106 @@
+"""Petitions for others: the commune's public figures and the Board's list. Never a sealed case, never an identity."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from agencies.models import Agency
+from agencies.queries import under
+from core.context import Context
+from core.paging import Page, PageRequest, keyset, take
+from deadlines.queries import load_calendar
+from deadlines.standing import Standing
+from feedback.models import Petition, PetitionAnswer
+from feedback.queries.queue import standing_from
+from feedback.states import OPEN_STATES, AnswerState, Field, Outcome, PetitionKind, PetitionState
+
+PERIOD = timedelta(days=90)
+
+
+@dataclass(frozen=True, slots=True)
+class CommuneFacts:
+    """How a commune fares with what it may talk about (sealed cases are nowhere counted)."""
+
+    open: int
+    overdue: int
+    answered: int
+    answered_on_time: int
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class BoardRow:
+    """A petition as the Board sees it: status and clock, the answer only in its approved redacted version."""
+
+    id: UUID
+    number: str
+    agency_id: UUID
+    kind: PetitionKind | None
+    field: Field | None
+    state: PetitionState
+    outcome: Outcome | None
+    standing: Standing
+    received_at: datetime
+    due_at: datetime
+    answered_at: datetime | None
+    answered_late: bool | None
+    rating: int | None
+    reopened: bool
+    public_answer: str
+
+
+def commune_facts(ctx: Context, agency_id: UUID) -> CommuneFacts:
+    """Open, overdue, and answered on time of those answered within 90 days. Two statements."""
+    p, since = Petition, ctx.now - PERIOD
+    running = ctx.session.execute(
+        select(func.count(), func.count().filter(p.due_at < ctx.now)).where(
+            p.agency_id == agency_id, p.state.in_(OPEN_STATES), p.sealed.is_(False)
+        )
+    ).one()
+    done = ctx.session.execute(
+        select(func.count(), func.count().filter(p.answered_at <= p.answer_due_at)).where(
+            p.agency_id == agency_id, p.answered_at >= since, p.sealed.is_(False)
+        )
+    ).one()
+    return CommuneFacts(running[0], running[1], done[0], done[1], since)
+
+
+def list_for_board(ctx: Context, path: str, page: PageRequest) -> Page[BoardRow]:
+    """The readable petitions of the agencies at and below a path, newest first. Two statements."""
+    p = Petition
+    agencies = select(Agency.id).where(under(Agency.path, path))
+    columns = (
+        p.id, p.number, p.agency_id, p.kind, p.field, p.state, p.outcome, p.received_at, p.due_at, p.answered_at,
+        p.answer_due_at, p.rating, p.reopened_at,
+    )  # fmt: skip
+    statement = select(*columns).where(p.agency_id.in_(agencies), p.sealed.is_(False), p.protected.is_(False))
+    rows = ctx.session.execute(keyset(statement, [p.received_at, p.id], page, descending=True)).all()
+    found = take(rows, page, lambda row: [row.received_at, row.id])
+    published = _published(ctx, [row.id for row in found.items])
+    calendar = load_calendar(ctx)
+    return found.map(lambda row: _board_row(row, ctx.now, calendar, published.get(row.id, "")))
+
+
+def _published(ctx: Context, ids: list[UUID]) -> dict[UUID, str]:
+    a = PetitionAnswer
+    rows = ctx.session.execute(
+        select(a.petition_id, a.public_text)
+        .where(a.petition_id.in_(ids), a.state == AnswerState.APPROVED)
+        .order_by(a.petition_id, a.number)
+    )
+    return {row.petition_id: row.public_text for row in rows}
+
+
+def _board_row(row: Any, now: datetime, calendar: Any, public_answer: str) -> BoardRow:
+    late = None if row.answered_at is None or row.answer_due_at is None else row.answered_at > row.answer_due_at
+    return BoardRow(
+        id=row.id, number=row.number, agency_id=row.agency_id, kind=row.kind, field=row.field, state=row.state,
+        outcome=row.outcome, standing=standing_from(row.state, row.due_at, now, calendar),
+        received_at=row.received_at, due_at=row.due_at, answered_at=row.answered_at, answered_late=late,
+        rating=row.rating, reopened=row.reopened_at is not None, public_answer=public_answer,
+    )  # fmt: skip

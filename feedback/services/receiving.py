@@ -1,0 +1,148 @@
+"""From a finished draft to a received petition with number, code and clock."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import insert
+
+from agencies.queries import AgencyCard, find_card_by_code, get_card
+from casework import timeline
+from casework.attachments import attach
+from casework.identity import Identity, keep_identity
+from casework.numbers import issue_case
+from casework.sealing import CaseKey, keep_case_key
+from core import audit
+from core.context import Context
+from deadlines.services import start_clock
+from feedback.commands import Content, SubmitPetition, Submitted
+from feedback.drafts import Draft, Receipt, Ticket, finish_draft, load_draft
+from feedback.errors import ConcernsMissing, DeskNotOpen, DraftGone, NothingWritten
+from feedback.models import Petition
+from feedback.services.moving import FIRST_REPLY_ROW, SUBJECT
+from feedback.states import PROVINCE_RECEIVES, Concerns, Happened, PetitionState, Source
+
+CONTENT_PART = "content"
+SHORTEST = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Who receives (`agency`), and of which commune the petition speaks (`about`)."""
+
+    agency: AgencyCard
+    about: AgencyCard
+
+
+def choose_desk(ctx: Context, agency_code: str, concerns: Concerns) -> Desk:
+    """The desk that receives: the commune's own; the province's when it concerns the commune's leaders or someone
+    above, or when the commune's desk is not open. Raises DeskNotOpen.
+
+    Denunciation Act art. 13 and law sheet §2.4: never to the person it is about or their subordinates.
+    """
+    about = find_card_by_code(ctx, agency_code)
+    if about is None:
+        raise DeskNotOpen
+    desk = about
+    if concerns in PROVINCE_RECEIVES or not about.is_open:
+        desk = get_card(ctx, about.province_id)
+    if not desk.is_open:
+        raise DeskNotOpen
+    return Desk(desk, about)
+
+
+def submit_draft(ctx: Context, ticket: Ticket, *, notice_version: str) -> Receipt:
+    """Send the draft. Doing it again (double click, retry, crash after the commit) gives the same receipt.
+
+    Raises DraftGone, NothingWritten, ConcernsMissing, DeskNotOpen.
+    """
+    draft = load_draft(ctx, ticket, lock=True)
+    if draft is None:
+        raise DraftGone
+    if draft.receipt is not None:
+        return draft.receipt
+    if draft.concerns is None:
+        raise ConcernsMissing
+    desk = choose_desk(ctx, draft.agency_code, draft.concerns)
+    submitted = receive_petition(ctx, _command(ticket, draft, draft.concerns, desk, notice_version))
+    receipt = Receipt(
+        submitted.number, submitted.access_code, submitted.received_at, submitted.due_at, desk.agency.code
+    )
+    finish_draft(ctx, ticket, draft, receipt)
+    return receipt
+
+
+def receive_petition(ctx: Context, command: SubmitPetition) -> Submitted:
+    """Receive a petition: sealed, numbered, its first clock running (Citizen Reception Act art. 28: ten working days).
+
+    Raises NothingWritten.
+    """
+    if len(command.content.what.strip()) < SHORTEST:
+        raise NothingWritten
+    key = CaseKey(command.case_id, command.case_key)
+    keep_case_key(ctx, key)
+    issued = issue_case(
+        ctx, agency_code=command.receiving_agency_code, case_type=SUBJECT, case_id=command.case_id,
+        access_code=command.access_code,
+    )  # fmt: skip
+    clock = start_clock(
+        ctx, subject_type=SUBJECT, subject_id=command.case_id, agency_id=command.receiving_agency_id,
+        row=FIRST_REPLY_ROW, started_at=ctx.now,
+    )  # fmt: skip
+    due_at = clock.due_at or ctx.now
+    ctx.session.execute(
+        insert(Petition.__table__).values(  # type: ignore[arg-type]  # Core insert: the hot path
+            number=issued.number, due_at=due_at, sealed_content=seal_content(key, command.content),
+            received_at=ctx.now, **_row(command),
+        )
+    )  # fmt: skip
+    keep_identity(ctx, key, Identity(command.name, command.phone, command.email))
+    attach(ctx, key, command.photos)
+    timeline.append(ctx, case_id=command.case_id, kind=Happened.SUBMITTED, due_at=due_at)
+    audit.record(
+        ctx, agency_id=command.receiving_agency_id, action="feedback:petition:submit", subject_type=SUBJECT,
+        subject_id=command.case_id, source=command.source.value, notice_version=command.notice_version,
+    )  # fmt: skip
+    return Submitted(command.case_id, issued.number, issued.access_code, ctx.now, due_at)
+
+
+def seal_content(key: CaseKey, content: Content, *, title: str = "") -> bytes:
+    """What was written, as one sealed part."""
+    return key.seal_json(
+        {
+            "what": content.what.strip(), "concerns": content.concerns.value, "place": content.place,
+            "field": content.field.value if content.field else None, "title": title,
+            "hamlet_id": str(content.hamlet_id) if content.hamlet_id else None,
+        },
+        part=CONTENT_PART,
+    )  # fmt: skip
+
+
+def _command(ticket: Ticket, draft: Draft, concerns: Concerns, desk: Desk, notice_version: str) -> SubmitPetition:
+    contact = (draft.name, draft.phone, draft.email) if draft.consent else ("", "", "")
+    return SubmitPetition(
+        draft_id=ticket.id, case_id=draft.case_id, case_key=draft.case_key, access_code=draft.access_code,
+        receiving_agency_id=desk.agency.id, receiving_agency_code=desk.agency.code, about_agency_id=desk.about.id,
+        content=Content(draft.what, concerns, draft.field, draft.hamlet_id, draft.place),
+        source=Source.QR if draft.point_code else Source.PORTAL, point_code=draft.point_code,
+        notice_version=notice_version, contact_consent=draft.consent, name=contact[0], phone=contact[1],
+        email=contact[2], photos=draft.photos,
+    )  # fmt: skip
+
+
+def _row(command: SubmitPetition) -> dict[str, Any]:
+    nothing: Sequence[str] = (
+        "kind", "field", "urgency", "outcome", "hamlet_id", "assignee_id", "answered_at", "answer_due_at", "closed_at",
+        "reopened_at", "rating",
+    )  # fmt: skip
+    desk: UUID = command.receiving_agency_id
+    return {
+        **dict.fromkeys(nothing), "id": command.case_id, "draft_id": command.draft_id, "agency_id": desk,
+        "home_agency_id": desk, "about_agency_id": command.about_agency_id, "source": command.source,
+        "point_code": command.point_code, "state": PetitionState.RECEIVED, "sealed": True,
+        "protected": command.content.concerns in PROVINCE_RECEIVES, "title": "", "body": "", "place": "",
+        "notice_version": command.notice_version, "contact_consent": command.contact_consent, "version": 1,
+    }  # fmt: skip

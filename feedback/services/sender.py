@@ -1,0 +1,77 @@
+"""What the person who sent it may do. The web layer has checked that they hold the access code."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from core.context import Context
+from core.text import N_
+from deadlines.services import start_clock, stop_all
+from feedback.commands import Rating, Target
+from feedback.errors import AlreadyReopened, DisputeReasonMissing, RatingOutOfRange
+from feedback.services.handling import run_again
+from feedback.services.moving import (
+    SETTLING_ROW,
+    SHORTEST_TEXT,
+    SUBJECT,
+    Locked,
+    begin,
+    lock_petition,
+    move,
+    told,
+    write_note,
+)
+from feedback.states import Act, Happened, NoteKind, Urgency
+
+LOW = 2
+_WITHDRAWN = N_("Người gửi rút đơn")
+
+
+def supplement(ctx: Context, petition_id: UUID, text: str) -> None:
+    """Answer what the handler asked; the clock runs again. Raises what `begin` raises, and TextMissing."""
+    words = told(text)
+    locked = begin(ctx, Target(petition_id, None), Act.SUPPLEMENT)
+    write_note(ctx, locked.id, NoteKind.ADDITION, words, public=True)
+    due_at = run_again(ctx, locked)
+    move(ctx, locked, Act.SUPPLEMENT, Happened.SUPPLEMENTED, changes={"due_at": due_at}, due_at=due_at)
+
+
+def rate(ctx: Context, petition_id: UUID, rating: Rating) -> None:
+    """Say how the answer is. One or two stars, or a dispute, reopens the petition once; otherwise it is closed.
+
+    Raises what `begin` raises, RatingOutOfRange, DisputeReasonMissing, AlreadyReopened. Law sheet §9.1.
+    """
+    if not 1 <= rating.stars <= 5:
+        raise RatingOutOfRange
+    reopened = lock_petition(ctx, petition_id).reopened_at is not None
+    if rating.dispute and reopened:
+        raise AlreadyReopened
+    if rating.dispute or (rating.stars <= LOW and not reopened):
+        _dispute(ctx, petition_id, rating)
+        return
+    locked = begin(ctx, Target(petition_id, None), Act.ACCEPT)
+    move(ctx, locked, Act.ACCEPT, Happened.ACCEPTED, changes={"rating": rating.stars}, rating=rating.stars)
+    if rating.comment.strip():
+        write_note(ctx, locked.id, NoteKind.RATING, rating.comment.strip(), public=True)
+
+
+def withdraw(ctx: Context, petition_id: UUID, *, reason: str = "") -> None:
+    """Take it back. Raises what `begin` raises."""
+    locked = begin(ctx, Target(petition_id, None), Act.WITHDRAW)
+    stop_all(ctx, subject_type=SUBJECT, subject_id=locked.id, reason=_WITHDRAWN)
+    move(ctx, locked, Act.WITHDRAW, Happened.WITHDRAWN)
+    if reason.strip():
+        write_note(ctx, locked.id, NoteKind.WITHDRAWAL, reason.strip(), public=True)
+
+
+def _dispute(ctx: Context, petition_id: UUID, rating: Rating) -> None:
+    if len(rating.comment.strip()) < SHORTEST_TEXT:
+        raise DisputeReasonMissing
+    locked: Locked = begin(ctx, Target(petition_id, None), Act.DISPUTE)
+    clock = start_clock(
+        ctx, subject_type=SUBJECT, subject_id=locked.id, agency_id=locked.agency_id, row=SETTLING_ROW,
+        variant=(locked.urgency or Urgency.ORDINARY).value, started_at=ctx.now,
+    )  # fmt: skip
+    changes = {"rating": rating.stars, "reopened_at": ctx.now, "due_at": clock.due_at}
+    move(ctx, locked, Act.DISPUTE, Happened.DISPUTED, changes=changes, rating=rating.stars, due_at=clock.due_at)
+    write_note(ctx, locked.id, NoteKind.DISPUTE, rating.comment.strip(), public=True)

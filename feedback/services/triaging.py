@@ -1,0 +1,104 @@
+"""What the desk does: open, triage, assign, and the exits beside the main road."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from casework.sealing import open_case_key
+from core.context import Context
+from core.text import N_
+from deadlines.services import meet_row, start_clock, stop_all
+from feedback.commands import Leave, Target, Triage
+from feedback.errors import NotAHolder, TitleMissing
+from feedback.queries.cases import OpenContent, list_assignable, open_content
+from feedback.services.moving import (
+    FIRST_REPLY_ROW,
+    SETTLING_ROW,
+    SUBJECT,
+    Locked,
+    begin,
+    lock_petition,
+    move,
+    record,
+    told,
+    write_note,
+)
+from feedback.services.receiving import seal_content
+from feedback.states import SEALED_KINDS, Act, Happened, NoteKind
+
+EXITS = {
+    Act.FORWARD: (Happened.FORWARDED, NoteKind.FORWARDING),
+    Act.GUIDE: (Happened.GUIDED, NoteKind.GUIDANCE),
+    Act.REFUSE: (Happened.REFUSED, NoteKind.REFUSAL),
+    Act.FILE: (Happened.FILED, NoteKind.FILING),
+}
+_STOPPED = N_("Đơn đã ra khỏi quy trình giải quyết")
+
+
+def note_opening(ctx: Context, petition_id: UUID) -> None:
+    """Audit that a sealed petition was opened to read, inside the transaction that shows it."""
+    record(ctx, lock_petition(ctx, petition_id), "open")
+
+
+def triage(ctx: Context, target: Target, command: Triage) -> None:
+    """Say what it is, which field and how urgent; the settling clock starts, the first reply is thereby given.
+
+    A report or proposal becomes readable to those who work at the desk; what may accuse someone stays sealed.
+    Raises what `begin` raises, and TitleMissing. Citizen Reception Act art. 28; law sheet row 55.
+    """
+    locked = begin(ctx, target, Act.TRIAGE)
+    sealed = locked.protected or command.keep_sealed or command.kind in SEALED_KINDS
+    title = command.title.strip()
+    if not sealed and len(title) < 5:
+        raise TitleMissing
+    meet_row(ctx, subject_type=SUBJECT, subject_id=locked.id, row=FIRST_REPLY_ROW)
+    clock = start_clock(
+        ctx, subject_type=SUBJECT, subject_id=locked.id, agency_id=locked.agency_id, row=SETTLING_ROW,
+        variant=command.urgency.value, started_at=ctx.now,
+    )  # fmt: skip
+    changes: dict[str, Any] = {
+        "kind": command.kind, "field": command.field, "urgency": command.urgency, "sealed": sealed,
+        "due_at": clock.due_at, **_content(ctx, locked, title, sealed=sealed),
+    }  # fmt: skip
+    move(
+        ctx, locked, Act.TRIAGE, Happened.TRIAGED, changes=changes, tell=True, kind=command.kind,
+        urgency=command.urgency, due_at=clock.due_at, sealed=sealed,
+    )  # fmt: skip
+
+
+def assign(ctx: Context, target: Target, assignee_id: UUID, *, instruction: str = "") -> None:
+    """Give it to someone by name. Raises what `begin` raises, and NotAHolder."""
+    locked = begin(ctx, target, Act.ASSIGN)
+    if assignee_id not in {person.account_id for person in list_assignable(ctx, locked.agency_id)}:
+        raise NotAHolder
+    move(ctx, locked, Act.ASSIGN, Happened.ASSIGNED, changes={"assignee_id": assignee_id}, to=assignee_id)
+    if instruction.strip():
+        write_note(ctx, locked.id, NoteKind.INSTRUCTION, instruction.strip(), public=False)
+
+
+def leave(ctx: Context, target: Target, command: Leave) -> None:
+    """Forward, guide, refuse or file; the citizen reads why. Ends every clock.
+
+    Citizen Reception Act art. 26; law sheet §2.2. Raises what `begin` raises, and TextMissing.
+    """
+    text = told(command.text)
+    locked = begin(ctx, target, command.act)
+    meet_row(ctx, subject_type=SUBJECT, subject_id=locked.id, row=FIRST_REPLY_ROW)
+    stop_all(ctx, subject_type=SUBJECT, subject_id=locked.id, reason=_STOPPED)
+    happened, note = EXITS[command.act]
+    reason: dict[str, Any] = {"reason": command.reason} if command.reason else {}
+    move(ctx, locked, command.act, happened, tell=True, **reason)
+    write_note(ctx, locked.id, note, f"{command.to.strip()}\n{text}" if command.to.strip() else text, public=True)
+
+
+def _content(ctx: Context, locked: Locked, title: str, *, sealed: bool) -> dict[str, Any]:
+    """The written content in clear, or sealed again together with the clerk's title."""
+    content: OpenContent = open_content(ctx, locked.id)
+    if not sealed:
+        return {
+            "title": title, "body": content.content.what, "place": content.content.place,
+            "hamlet_id": content.content.hamlet_id,
+        }  # fmt: skip
+    key = open_case_key(ctx, locked.id)
+    return {"sealed_content": seal_content(key, content.content, title=title)}
