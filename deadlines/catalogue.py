@@ -82,8 +82,10 @@ class Catalogue:
     days: tuple[CalendarDayView, ...] = ()
 
     def find(self, row: int, variant: str | None, on: date, province_id: UUID | None = None) -> RuleView:
-        """The version in force, the province's own before the national one. Raises NoSuchRule."""
-        known = [r for r in self.rules if r.row == row and r.variant == variant and r.in_force(on)]
+        """The version in force, a province's own before the national; no variant: the base. Raises NoSuchRule."""
+        known = [r for r in self.rules if r.row == row and r.in_force(on)]
+        wanted = variant if variant or not known else known[0].variant  # rules come in order, the base first
+        known = [r for r in known if r.variant == wanted]
         mine = [r for r in known if r.province_id is not None and r.province_id == province_id]
         national = [r for r in known if r.province_id is None]
         for group in (mine, national):

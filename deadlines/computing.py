@@ -6,12 +6,37 @@ import calendar as months
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Protocol
 
 from core.clock import end_of_day, local_date
 from deadlines.calendar import ONE_DAY, Skipped, WorkCalendar, days_after
 from deadlines.states import Direction, SkipReason, Unit
 
 COUNTABLE = frozenset({Unit.WORKING_DAYS, Unit.CALENDAR_DAYS, Unit.MONTHS, Unit.HOURS})
+
+
+class Term(Protocol):
+    """What a date depends on: RuleFacts, or a rule as it was read."""
+
+    @property
+    def length(self) -> int | None:
+        """How many units; None for a rule without one length."""
+
+    @property
+    def unit(self) -> Unit:
+        """What they are counted in."""
+
+    @property
+    def direction(self) -> Direction:
+        """After the event or before it."""
+
+    @property
+    def other_length(self) -> int | None:
+        """The length of a second term that counts if it ends earlier."""
+
+    @property
+    def other_unit(self) -> Unit | None:
+        """Its unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +92,7 @@ class Computation:
 
 
 def compute_due(
-    rule: RuleFacts, started_at: datetime, calendar: WorkCalendar, pauses: Sequence[Pause] = ()
+    rule: Term, started_at: datetime, calendar: WorkCalendar, pauses: Sequence[Pause] = ()
 ) -> Computation:
     """When a term that began (or, counted backwards, whose event is) at the moment ends.
 

@@ -1,0 +1,10 @@
+"""What the project ships: the rules table of the law sheet (§9.10) and the calendar."""
+
+from __future__ import annotations
+
+from deadlines.data.democracy import RULES as DEMOCRACY
+from deadlines.data.others import RULES as OTHERS
+from deadlines.data.petitions import RULES as PETITIONS
+from deadlines.data.shape import ShippedRule, variants_in_order
+
+RULES: tuple[ShippedRule, ...] = variants_in_order(DEMOCRACY + PETITIONS + OTHERS)
