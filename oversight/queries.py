@@ -10,7 +10,7 @@ from core.actor import Actor
 from core.context import Context
 from core.errors import Forbidden
 from dialogues.queries import CommitmentTally, tally_commitments
-from feedback.queries import CommuneFacts, commune_facts
+from feedback.queries.overview import CommuneFacts, commune_facts
 
 # The Board and the Front watch their commune; the council and the province's inspection theirs.
 WATCHERS = (Role.BOARD_MEMBER, Role.FRONT_OFFICER, Role.COUNCIL_MEMBER, Role.PROVINCIAL_INSPECTOR)

@@ -22,7 +22,7 @@ from web.staff.dialogues.blueprint import bp, gate, own_agency
 from web.staff.dialogues.forms import ConclusionsForm, HoldForm, PlanForm, ReasonForm, VersionForm
 
 
-@bp.get("/")
+@bp.get("")
 @gate
 def index() -> str:
     """Dialogues and promises of the agency."""
