@@ -12,6 +12,13 @@ class WrongNameOrPassword(DomainError):
     text = N_("Tên đăng nhập hoặc mật khẩu chưa đúng.")
 
 
+class WrongPassword(DomainError):
+    """The present password, asked again before it is changed."""
+
+    text = N_("Mật khẩu đang dùng chưa đúng.")
+    field = "current"
+
+
 class WrongCode(DomainError):
     """The second factor did not match, or was used before."""
 

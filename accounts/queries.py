@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from accounts.models import Account, LoginSession, Passkey, RecoveryCode, RoleGrant
 from accounts.roles import ADMINS, SEES_PETITIONS, Role
 from agencies.models import Agency
+from agencies.queries import under
 from core.actor import Actor, ActorKind, Grant
 from core.context import Context
 from core.errors import Forbidden, NotFound
@@ -150,13 +151,7 @@ def manageable(viewer: Actor) -> ColumnElement[bool]:
     """The condition on Agency that keeps what an administrator may manage: their own place and all below."""
     if viewer.kind is ActorKind.SYSTEM:
         return true()
-    places = [_below(path) for path in viewer.paths(*ADMINS)]
-    return or_(false(), *places)
-
-
-def _below(path: str) -> ColumnElement[bool]:
-    # "/" follows "." in ASCII: a range on the indexed path, no pattern matching.
-    return (Agency.path == path) | ((Agency.path > path + ".") & (Agency.path < path + "/"))
+    return or_(false(), *(under(Agency.path, path) for path in viewer.paths(*ADMINS)))
 
 
 def list_accounts(ctx: Context, *, viewer: Actor, page: PageRequest) -> Page[AccountRow]:

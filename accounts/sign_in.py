@@ -85,6 +85,7 @@ def change_password(
     """Set the person's own new password; every other session ends, this one gets a new token."""
     values = {"password_hash": password_hash, "must_change_password": False}
     ctx.session.execute(update(Account).where(Account.id == account_id).values(**values))
+    throttle.attempt_succeeded(ctx, clear=(throttle.factor_bucket(ctx, account_id),))
     end_sessions(ctx, account_id, but=session_id)
     rotate(ctx, session_id, token=token)
     record_own(ctx, account_id, "accounts:password:changed")

@@ -54,6 +54,10 @@ _MENU: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             (N_("Thư, tin đã gửi"), "admin_notices.index"),
         ),
     ),
+    (
+        N_("Của tôi"),
+        ((N_("Tài khoản của tôi"), "staff_auth.me"), (N_("Hộp thư dùng thử"), "demo.mailbox")),
+    ),
 )
 
 
@@ -61,13 +65,14 @@ def staff_nav(actor: Actor) -> tuple[NavGroup, ...]:
     """The navigation for this official."""
     groups = []
     for heading, entries in _MENU:
-        items = tuple(_item(text, endpoint) for text, endpoint in entries if _passes(actor, endpoint))
+        items = tuple(_item(text, endpoint) for text, endpoint in entries if may_open(actor, endpoint))
         if items:
             groups.append(NavGroup(gettext(heading) if heading else "", items))
     return tuple(groups)
 
 
-def _passes(actor: Actor, endpoint: str) -> bool:
+def may_open(actor: Actor, endpoint: str) -> bool:
+    """Whether the endpoint exists here and its gate lets this official pass."""
     view = current_app.view_functions.get(endpoint)
     gate = gate_of(view) if view else None
     return gate is not None and (not gate.roles or bool(gate.roles & {Role(role) for role in actor.roles()}))

@@ -1,7 +1,82 @@
-"""Views of staff_auth."""
+"""Signing in and out."""
 
 from __future__ import annotations
 
-from flask import Blueprint
+from flask import Response, render_template, request, session
+from flask.typing import ResponseReturnValue
+from flask_login import logout_user
 
-bp = Blueprint("staff_auth", __name__, url_prefix="/can-bo")
+from accounts import sessions
+from accounts import sign_in as signing
+from accounts.errors import TooManyAttempts, WrongNameOrPassword
+from core.actor import SYSTEM
+from web import errors, identity
+from web.context import runtime, transaction
+from web.gates import public
+from web.staff.auth import flow, me, passkeys, second_step, setting_up
+from web.staff.auth.blueprint import bp
+from web.staff.auth.demo_helper import demo_accounts
+from web.staff.auth.forms import SignInForm
+
+__all__ = ["bp", "me", "passkeys", "second_step", "setting_up"]
+
+
+@bp.route("/dang-nhap", methods=["GET", "POST"])
+@public
+def sign_in() -> ResponseReturnValue:
+    """User name and password."""
+    form = SignInForm()
+    if form.validate_on_submit():
+        try:
+            return _check(form)
+        except TooManyAttempts as error:
+            errors.add_to_form(form, error)
+            return _page(form), 429, {"Retry-After": str(error.wait_seconds)}
+        except WrongNameOrPassword as error:
+            errors.add_to_form(form, error)
+    elif request.method == "GET":
+        return flow.elsewhere() if identity.current_login() else _page(form)
+    return _page(form), 422
+
+
+def _page(form: SignInForm) -> str:
+    # The cookie names a session that no longer lives: say why the person is asked again.
+    expired = "_user_id" in session and request.method == "GET"
+    return render_template("staff/auth/sign_in.html", form=form, expired=expired, demo_accounts=demo_accounts())
+
+
+def _check(form: SignInForm) -> Response:
+    origin = flow.origin(form.user_name.data or "")
+    with transaction() as ctx:
+        candidate = signing.begin(ctx, user_name=form.user_name.data or "", origin=origin)
+    # Argon2 is slow on purpose: outside the transaction, and for unknown names too.
+    hasher = flow.hasher()
+    if not hasher.verify(candidate.password_hash, form.password.data or ""):
+        raise WrongNameOrPassword
+    outdated = candidate.password_hash is not None and hasher.is_outdated(candidate.password_hash)
+    new_hash = hasher.hash(form.password.data or "") if outdated else None
+    token = sessions.new_token()
+    with transaction() as ctx:
+        signing.password_was_right(ctx, candidate, origin=origin, token=token, new_hash=new_hash)
+    session["next"] = flow.own_path(request.args.get("next"))
+    return flow.go_on(flow.enter(token))
+
+
+@bp.get("/dang-nhap/tiep")
+@public
+def onward() -> Response:
+    """From the page of printed codes to where the person wanted to go."""
+    return flow.elsewhere()
+
+
+@bp.post("/dang-xuat")
+@public
+def sign_out() -> Response:
+    """End this session."""
+    login = identity.current_login()
+    if login is not None:
+        with runtime().transaction(SYSTEM) as ctx:
+            sessions.end_session(ctx, login.session_id, account_id=login.account_id)
+    logout_user()
+    session.clear()
+    return flow.to_sign_in()

@@ -1,0 +1,162 @@
+"""One's own account: password, second factor, sessions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import UUID
+
+from flask import Response, flash, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from flask_login import logout_user
+
+from accounts import factors, queries, sessions, sign_in
+from accounts.errors import WrongCode, WrongPassword
+from accounts.sessions import Login
+from core.context import Context
+from core.errors import DomainError, NotFound
+from web import errors, identity
+from web.context import read_context, transaction
+from web.gates import signed_in
+from web.staff.auth import flow, setting_up
+from web.staff.auth.blueprint import bp
+from web.staff.auth.forms import ChangePasswordForm, EnrollForm, PasskeyForm
+
+
+def _login() -> Login:
+    login = identity.current_login()
+    assert login is not None  # the gate has just seen it
+    return login
+
+
+def _back() -> Response:
+    response = redirect(url_for("staff_auth.me"), code=303)
+    assert isinstance(response, Response)
+    return response
+
+
+def _try(act: Callable[[Context], None], done: str) -> Response:
+    """Do one act of the page and go back to it with a word on how it went."""
+    try:
+        with transaction() as ctx:
+            act(ctx)
+    except NotFound:
+        raise
+    except DomainError as error:
+        flash(errors.message(error), "error")
+    else:
+        flash(done, "success")
+    return _back()
+
+
+@bp.get("/tai-khoan")
+@signed_in
+def me() -> str:
+    """What the account has, and where it is signed in."""
+    ctx, login = read_context(), _login()
+    return render_template(
+        "staff/auth/me.html", login=login,
+        passkeys=queries.list_passkeys(ctx, login.account_id),
+        codes_left=queries.count_recovery_codes(ctx, login.account_id),
+        sessions=sessions.list_sessions(ctx, login.account_id, limits=identity.limits()),
+        passkey_form=PasskeyForm(formdata=None),
+    )  # fmt: skip
+
+
+@bp.route("/tai-khoan/mat-khau", methods=["GET", "POST"])
+@signed_in
+def change_password() -> ResponseReturnValue:
+    """A new password; the present one is asked first."""
+    form, login = ChangePasswordForm(), _login()
+    if form.validate_on_submit():
+        try:
+            _check_current(login, form)
+            token = setting_up.replace_password(login, form.password.data or "")
+        except DomainError as error:
+            errors.add_to_form(form, error)
+        else:
+            flow.keep_signed_in(token)
+            flash(gettext("Đã đổi mật khẩu. Các máy khác đã thoát ra."), "success")
+            return _back()
+    status = 200 if request.method == "GET" else 422
+    return render_template("staff/auth/change_password.html", form=form), status
+
+
+def _check_current(login: Login, form: ChangePasswordForm) -> None:
+    with transaction() as ctx:
+        sign_in.begin_factor(ctx, login.account_id)
+    stored = sign_in.get_password_hash(read_context(), login.account_id)
+    if not flow.hasher().verify(stored, form.current.data or ""):
+        raise WrongPassword
+
+
+@bp.route("/tai-khoan/ung-dung", methods=["GET", "POST"])
+@signed_in
+def change_app() -> ResponseReturnValue:
+    """Set up the app, or move it to another phone."""
+    form, login = EnrollForm(), _login()
+    app = setting_up.pending_app(login, form.pending.data)
+    if form.validate_on_submit():
+        token = sessions.new_token()
+        try:
+            with transaction() as ctx:
+                factors.confirm_totp(ctx, account_id=login.account_id, secret=app.secret, code=form.code.data or "")
+                sessions.rotate(ctx, login.session_id, token=token, factor_shown=True)
+        except WrongCode as error:
+            errors.add_to_form(form, error)
+        else:
+            flow.keep_signed_in(token)
+            flash(gettext("Ứng dụng tạo mã đã sẵn sàng."), "success")
+            return _back()
+    form.pending.data = app.sealed
+    return render_template("staff/auth/change_app.html", form=form, app=app), 200 if request.method == "GET" else 422
+
+
+@bp.post("/tai-khoan/ung-dung/bo")
+@signed_in
+def remove_app() -> Response:
+    """Do without the app; another factor must be left."""
+    return _try(lambda ctx: factors.remove_totp(ctx, account_id=_login().account_id), gettext("Đã bỏ ứng dụng tạo mã."))
+
+
+@bp.post("/tai-khoan/khoa/<uuid:passkey_id>/bo")
+@signed_in
+def remove_passkey(passkey_id: UUID) -> Response:
+    """Forget a passkey; another factor must be left."""
+    account_id = _login().account_id
+    return _try(
+        lambda ctx: factors.remove_passkey(ctx, account_id=account_id, passkey_id=passkey_id),
+        gettext("Đã bỏ khóa đăng nhập."),
+    )
+
+
+@bp.post("/tai-khoan/ma-du-phong")
+@signed_in
+def print_codes() -> ResponseReturnValue:
+    """Ten new printed codes; the older ones no longer work."""
+    login = _login()
+    with transaction() as ctx:
+        codes = factors.new_recovery_codes(ctx, account_id=login.account_id)
+    return setting_up.codes_page(login, codes)
+
+
+@bp.post("/tai-khoan/phien/<uuid:session_id>/ket-thuc")
+@signed_in
+def end_session(session_id: UUID) -> Response:
+    """End one of the own sessions."""
+    account_id = _login().account_id
+    return _try(
+        lambda ctx: sessions.end_session(ctx, session_id, account_id=account_id), gettext("Đã thoát khỏi máy đó.")
+    )
+
+
+@bp.post("/tai-khoan/thoat-moi-noi")
+@signed_in
+def sign_out_everywhere() -> Response:
+    """End all own sessions, this one too."""
+    account_id = _login().account_id
+    with transaction() as ctx:
+        sign_in.end_everywhere(ctx, account_id=account_id)
+    logout_user()
+    session.clear()
+    return flow.to_sign_in()

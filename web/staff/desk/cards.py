@@ -1,0 +1,47 @@
+"""One card per task; each is shown to whoever passes its page's gate."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import current_app, url_for
+from flask_babel import gettext
+
+from core.actor import Actor
+from core.text import N_
+from web.navigation import may_open
+
+# endpoint, icon, title, what one does there
+_CARDS: tuple[tuple[str, str, str, str], ...] = (
+    ("staff_petitions.queue", "message", N_("Đơn thư"), N_("Việc đến hạn trước xếp trên cùng.")),
+    ("board.index", "shield", N_("Giám sát"), N_("Tình trạng đơn và cam kết, không thấy người gửi.")),
+    ("staff_disclosures.index", "document", N_("Công khai"), N_("Đăng văn bản, xem mục nào còn thiếu.")),
+    ("staff_consultations.index", "pencil", N_("Lấy ý kiến"), N_("Đưa dự thảo ra dân bàn, trả lời từng nhóm ý kiến.")),
+    ("staff_dialogues.index", "people", N_("Đối thoại, cam kết"), N_("Lịch đối thoại, câu hỏi, việc đã hứa.")),
+    ("staff_surveys.index", "smile", N_("Khảo sát"), N_("Kết quả từng quầy, in mã QR.")),
+    ("admin_accounts.index", "user", N_("Tài khoản"), N_("Thêm người, cấp và thu vai trò, đặt lại mật khẩu.")),
+    ("admin_agencies.index", "home", N_("Xã, thôn, quầy"), N_("Thôn, phòng ban, điểm phục vụ.")),
+    ("admin_deadlines.index", "clock", N_("Thời hạn, ngày nghỉ"), N_("Số ngày theo luật và lịch nghỉ.")),
+    ("admin_audit.index", "list", N_("Nhật ký"), N_("Ai đã làm việc gì, lúc nào; kiểm tra nhật ký còn nguyên.")),
+    ("admin_notices.index", "bell", N_("Thư, tin đã gửi"), N_("Tin nào đã tới, tin nào chưa rõ.")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A task on the first page."""
+
+    icon: str
+    title: str
+    text: str
+    url: str
+    first: bool
+
+
+def cards_for(actor: Actor) -> list[Card]:
+    """The tasks of this official; the first is the main one."""
+    entries = [entry for entry in _CARDS if entry[0] in current_app.view_functions and may_open(actor, entry[0])]
+    return [
+        Card(icon, gettext(title), gettext(text), url_for(endpoint), first=index == 0)
+        for index, (endpoint, icon, title, text) in enumerate(entries)
+    ]
