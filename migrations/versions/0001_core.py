@@ -33,8 +33,8 @@ def upgrade() -> None:
         sa.Column("created_at", UtcDateTime(), nullable=False),
         sa.Column("changed_at", UtcDateTime(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_notice"),
-        sa.CheckConstraint(CHANNELS, name="ck_notice_channel_known"),
-        sa.CheckConstraint(STATES, name="ck_notice_state_known"),
+        sa.CheckConstraint(CHANNELS, name=op.f("ck_notice_channel_known")),
+        sa.CheckConstraint(STATES, name=op.f("ck_notice_state_known")),
     )
     op.create_index("ix_notice_agency_created", "notice", ["agency_id", "created_at", "id"])
 

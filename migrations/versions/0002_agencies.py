@@ -12,6 +12,7 @@ down_revision = "0001"
 branch_labels = None
 depends_on = None
 
+FOLDED = sa.String(160).with_variant(sa.String(160, collation="C"), "postgresql")
 PATH = sa.String(200).with_variant(sa.String(200, collation="C"), "postgresql")
 IN_FORCE = sa.text("valid_to IS NULL")
 
@@ -53,7 +54,7 @@ def _agency() -> None:
         sa.Column("subtype", sa.String(40), nullable=False),
         sa.Column("name", sa.String(160), nullable=False),
         sa.Column("short_name", sa.String(120), nullable=False),
-        sa.Column("folded", sa.String(160), nullable=False),
+        sa.Column("folded", FOLDED, nullable=False),
         sa.Column("parent_id", sa.Uuid(), nullable=True),
         sa.Column("province_id", sa.Uuid(), nullable=False),
         sa.Column("path", PATH, nullable=False),
@@ -64,8 +65,8 @@ def _agency() -> None:
         sa.Column("opened_at", UtcDateTime(), nullable=True),
         sa.Column("hotline", sa.String(40), nullable=False),
         sa.Column("desk_address", sa.String(200), nullable=False),
-        sa.Column("lat", sa.Float(), nullable=True),
-        sa.Column("lon", sa.Float(), nullable=True),
+        sa.Column("lat", sa.Double(), nullable=True),
+        sa.Column("lon", sa.Double(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_agency"),
         sa.ForeignKeyConstraint(["parent_id"], ["agency.id"], name="fk_agency_parent_id_agency"),
@@ -81,7 +82,12 @@ def _agency() -> None:
     )
     for column in ("code", "path"):
         op.create_index(
-            f"uq_agency_{column}_in_force", "agency", [column], unique=True, sqlite_where=IN_FORCE, postgresql_where=IN_FORCE
+            f"uq_agency_{column}_in_force",
+            "agency",
+            [column],
+            unique=True,
+            sqlite_where=IN_FORCE,
+            postgresql_where=IN_FORCE,
         )
     op.create_index("ix_agency_parent_id", "agency", ["parent_id", "kind"])
     op.create_index("ix_agency_path", "agency", ["path"])

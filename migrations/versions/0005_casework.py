@@ -69,7 +69,7 @@ def upgrade() -> None:
         sa.Column("sealed_facts", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_case_attachment"),
         sa.UniqueConstraint("case_id", "position", name="uq_case_attachment_case_id_position"),
-        sa.CheckConstraint("position BETWEEN 1 AND 20", name="ck_case_attachment_position_range"),
+        sa.CheckConstraint("position BETWEEN 1 AND 20", name=op.f("ck_case_attachment_position_range")),
         sa.ForeignKeyConstraint(
             ["case_id"], ["case_key.case_id"], name="fk_case_attachment_case_id_case_key", ondelete="CASCADE"
         ),

@@ -60,36 +60,38 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_petition"),
         sa.CheckConstraint(
-            "sealed OR kind NOT IN ('denunciation_info', 'mixed')", name="ck_petition_denunciation_stays_sealed"
+            "sealed OR kind NOT IN ('denunciation_info', 'mixed')", name=op.f("ck_petition_denunciation_stays_sealed")
         ),
         sa.CheckConstraint(
             "field IN ('land', 'resettlement', 'construction', 'environment', 'infrastructure', 'security', 'welfare', 'civil_status', 'health', 'education', 'culture', 'agriculture', 'conduct', 'finance', 'hamlet_matters', 'other')",
-            name="ck_petition_field_known",
+            name=op.f("ck_petition_field_known"),
         ),
         sa.CheckConstraint(
             "kind IN ('report', 'proposal', 'complaint_info', 'denunciation_info', 'mixed', 'other')",
-            name="ck_petition_kind_known",
+            name=op.f("ck_petition_kind_known"),
         ),
         sa.CheckConstraint(
             "outcome IN ('resolved', 'adopted', 'explained', 'out_of_competence', 'unfounded')",
-            name="ck_petition_outcome_known",
+            name=op.f("ck_petition_outcome_known"),
         ),
-        sa.CheckConstraint("sealed OR NOT protected", name="ck_petition_protected_stays_sealed"),
-        sa.CheckConstraint("rating IS NULL OR rating BETWEEN 1 AND 5", name="ck_petition_rating_range"),
-        sa.CheckConstraint("NOT sealed OR hamlet_id IS NULL", name="ck_petition_sealed_shows_no_hamlet"),
+        sa.CheckConstraint("sealed OR NOT protected", name=op.f("ck_petition_protected_stays_sealed")),
+        sa.CheckConstraint("rating IS NULL OR rating BETWEEN 1 AND 5", name=op.f("ck_petition_rating_range")),
+        sa.CheckConstraint("NOT sealed OR hamlet_id IS NULL", name=op.f("ck_petition_sealed_shows_no_hamlet")),
         sa.CheckConstraint(
-            "NOT sealed OR (body = '' AND place = '' AND title = '')", name="ck_petition_sealed_shows_nothing"
+            "NOT sealed OR (body = '' AND place = '' AND title = '')", name=op.f("ck_petition_sealed_shows_nothing")
         ),
-        sa.CheckConstraint("state <> 'received' OR sealed", name="ck_petition_sealed_until_triage"),
+        sa.CheckConstraint("state <> 'received' OR sealed", name=op.f("ck_petition_sealed_until_triage")),
         sa.CheckConstraint(
             "source IN ('portal', 'qr', 'in_person', 'post', 'hotline', 'suggestion_box', 'social', 'front', 'delegate', 'press', 'transferred', 'inspection_board', 'investment_board')",
-            name="ck_petition_source_known",
+            name=op.f("ck_petition_source_known"),
         ),
         sa.CheckConstraint(
             "state IN ('received', 'triaged', 'assigned', 'in_progress', 'awaiting_info', 'awaiting_approval', 'answered', 'reopened', 'closed', 'forwarded', 'guided', 'refused', 'filed', 'withdrawn')",
-            name="ck_petition_state_known",
+            name=op.f("ck_petition_state_known"),
         ),
-        sa.CheckConstraint("urgency IN ('urgent', 'simple', 'ordinary', 'complex')", name="ck_petition_urgency_known"),
+        sa.CheckConstraint(
+            "urgency IN ('urgent', 'simple', 'ordinary', 'complex')", name=op.f("ck_petition_urgency_known")
+        ),
         sa.ForeignKeyConstraint(["about_agency_id"], ["agency.id"], name="fk_petition_about_agency_id_agency"),
         sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name="fk_petition_agency_id_agency"),
         sa.ForeignKeyConstraint(["home_agency_id"], ["agency.id"], name="fk_petition_home_agency_id_agency"),
@@ -118,11 +120,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_petition_answer"),
         sa.CheckConstraint(
             "outcome IN ('resolved', 'adopted', 'explained', 'out_of_competence', 'unfounded')",
-            name="ck_petition_answer_outcome_known",
+            name=op.f("ck_petition_answer_outcome_known"),
         ),
-        sa.CheckConstraint("public_text = '' OR state = 'approved'", name="ck_petition_answer_published_once_approved"),
         sa.CheckConstraint(
-            "state IN ('draft', 'proposed', 'returned', 'approved')", name="ck_petition_answer_state_known"
+            "public_text = '' OR state = 'approved'", name=op.f("ck_petition_answer_published_once_approved")
+        ),
+        sa.CheckConstraint(
+            "state IN ('draft', 'proposed', 'returned', 'approved')", name=op.f("ck_petition_answer_state_known")
         ),
         sa.ForeignKeyConstraint(["petition_id"], ["petition.id"], name="fk_petition_answer_petition_id_petition"),
         sa.UniqueConstraint("petition_id", "number", name="uq_petition_answer_petition_id_number"),
@@ -139,7 +143,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_petition_note"),
         sa.CheckConstraint(
             "kind IN ('question', 'addition', 'forwarding', 'guidance', 'refusal', 'filing', 'withdrawal', 'rating', 'dispute', 'instruction')",
-            name="ck_petition_note_kind_known",
+            name=op.f("ck_petition_note_kind_known"),
         ),
         sa.ForeignKeyConstraint(["petition_id"], ["petition.id"], name="fk_petition_note_petition_id_petition"),
     )

@@ -30,9 +30,11 @@ def upgrade() -> None:
         sa.Column("changed_at", UtcDateTime(), nullable=False),
         sa.Column("changed_by", sa.Uuid(), nullable=True),
         sa.PrimaryKeyConstraint("code", name="pk_disclosure_legal_item"),
-        sa.CheckConstraint(f"rule IN {RULES}", name="ck_disclosure_legal_item_rule_known"),
-        sa.CheckConstraint("(rule = 'days') = (days IS NOT NULL)", name="ck_disclosure_legal_item_days_when_counted"),
-        sa.CheckConstraint("days IS NULL OR days BETWEEN 1 AND 3650", name="ck_disclosure_legal_item_days_range"),
+        sa.CheckConstraint(f"rule IN {RULES}", name=op.f("ck_disclosure_legal_item_rule_known")),
+        sa.CheckConstraint(
+            "(rule = 'days') = (days IS NOT NULL)", name=op.f("ck_disclosure_legal_item_days_when_counted")
+        ),
+        sa.CheckConstraint("days IS NULL OR days BETWEEN 1 AND 3650", name=op.f("ck_disclosure_legal_item_days_range")),
     )
     _disclosure()
     op.create_table(
@@ -49,7 +51,7 @@ def upgrade() -> None:
             ["disclosure_id"], ["disclosure.id"], name="fk_disclosure_file_disclosure_id_disclosure", ondelete="CASCADE"
         ),
         sa.UniqueConstraint("disclosure_id", name="uq_disclosure_file_disclosure_id"),
-        sa.CheckConstraint("size > 0", name="ck_disclosure_file_size_positive"),
+        sa.CheckConstraint("size > 0", name=op.f("ck_disclosure_file_size_positive")),
     )
 
 
@@ -86,23 +88,25 @@ def _disclosure() -> None:
         sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name="fk_disclosure_agency_id_agency"),
         sa.ForeignKeyConstraint(["replaces_id"], ["disclosure.id"], name="fk_disclosure_replaces_id_disclosure"),
         sa.ForeignKeyConstraint(["replaced_by_id"], ["disclosure.id"], name="fk_disclosure_replaced_by_id_disclosure"),
-        sa.CheckConstraint(STATES, name="ck_disclosure_state_known"),
-        sa.CheckConstraint(f"posting_rule IN {RULES}", name="ck_disclosure_posting_rule_known"),
-        sa.CheckConstraint("(state = 'draft') = (published_at IS NULL)", name="ck_disclosure_published_has_moment"),
+        sa.CheckConstraint(STATES, name=op.f("ck_disclosure_state_known")),
+        sa.CheckConstraint(f"posting_rule IN {RULES}", name=op.f("ck_disclosure_posting_rule_known")),
         sa.CheckConstraint(
-            "(published_at IS NULL) = (posting_from IS NULL)", name="ck_disclosure_posted_from_publication"
+            "(state = 'draft') = (published_at IS NULL)", name=op.f("ck_disclosure_published_has_moment")
+        ),
+        sa.CheckConstraint(
+            "(published_at IS NULL) = (posting_from IS NULL)", name=op.f("ck_disclosure_posted_from_publication")
         ),
         sa.CheckConstraint(
             "posting_to IS NULL OR posting_from IS NULL OR posting_to >= posting_from",
-            name="ck_disclosure_posting_order",
+            name=op.f("ck_disclosure_posting_order"),
         ),
         sa.CheckConstraint(
-            "(state = 'replaced') = (replaced_by_id IS NOT NULL)", name="ck_disclosure_replaced_by_something"
+            "(state = 'replaced') = (replaced_by_id IS NOT NULL)", name=op.f("ck_disclosure_replaced_by_something")
         ),
         sa.CheckConstraint(
-            "(state = 'withdrawn') = (withdrawn_at IS NOT NULL)", name="ck_disclosure_withdrawn_has_moment"
+            "(state = 'withdrawn') = (withdrawn_at IS NOT NULL)", name=op.f("ck_disclosure_withdrawn_has_moment")
         ),
-        sa.CheckConstraint("edition >= 1", name="ck_disclosure_edition_counts"),
+        sa.CheckConstraint("edition >= 1", name=op.f("ck_disclosure_edition_counts")),
     )
     replacing = sa.text("state = 'draft' AND replaces_id IS NOT NULL")
     op.create_index("ix_disclosure_public", "disclosure", ["agency_id", "state", "published_at", "id"])

@@ -39,7 +39,7 @@ def upgrade() -> None:
             ondelete="CASCADE",
         ),
         sa.UniqueConstraint("consultation_id", name="uq_consultation_file_consultation_id"),
-        sa.CheckConstraint("size > 0", name="ck_consultation_file_size_positive"),
+        sa.CheckConstraint("size > 0", name=op.f("ck_consultation_file_size_positive")),
     )  # fmt: skip
     _group()
     _opinion()
@@ -71,13 +71,15 @@ def _consultation() -> None:
         sa.Column("result_at", UtcDateTime(), nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_consultation"),
         sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name="fk_consultation_agency_id_agency"),
-        sa.CheckConstraint(STATES, name="ck_consultation_state_known"),
-        sa.CheckConstraint(TOPICS, name="ck_consultation_topic_known"),
-        sa.CheckConstraint("(state = 'draft') = (opened_at IS NULL)", name="ck_consultation_opened_has_moment"),
+        sa.CheckConstraint(STATES, name=op.f("ck_consultation_state_known")),
+        sa.CheckConstraint(TOPICS, name=op.f("ck_consultation_topic_known")),
+        sa.CheckConstraint("(state = 'draft') = (opened_at IS NULL)", name=op.f("ck_consultation_opened_has_moment")),
         sa.CheckConstraint(
-            "(state IN ('draft', 'open')) = (closed_at IS NULL)", name="ck_consultation_closed_has_moment"
+            "(state IN ('draft', 'open')) = (closed_at IS NULL)", name=op.f("ck_consultation_closed_has_moment")
         ),
-        sa.CheckConstraint("(state = 'published') = (result_at IS NOT NULL)", name="ck_consultation_result_has_moment"),
+        sa.CheckConstraint(
+            "(state = 'published') = (result_at IS NOT NULL)", name=op.f("ck_consultation_result_has_moment")
+        ),
     )
     op.create_index("ix_consultation_public", "consultation", ["agency_id", "state", "opened_at", "id"])
     op.create_index("ix_consultation_desk", "consultation", ["agency_id", "updated_at", "id"])
@@ -100,8 +102,10 @@ def _group() -> None:
             ["consultation_id"], ["consultation.id"], name="fk_consultation_group_consultation_id_consultation"
         ),
         sa.UniqueConstraint("consultation_id", "position", name="uq_consultation_group_consultation_id_position"),
-        sa.CheckConstraint(RESPONSES, name="ck_consultation_group_response_known"),
-        sa.CheckConstraint("other_count >= 0 AND opinion_count >= 0", name="ck_consultation_group_counts_positive"),
+        sa.CheckConstraint(RESPONSES, name=op.f("ck_consultation_group_response_known")),
+        sa.CheckConstraint(
+            "other_count >= 0 AND opinion_count >= 0", name=op.f("ck_consultation_group_counts_positive")
+        ),
     )
 
 
@@ -125,11 +129,9 @@ def _opinion() -> None:
             ["group_id"], ["consultation_group.id"], name="fk_consultation_opinion_group_id_consultation_group"
         ),
         sa.UniqueConstraint("ticket_tag", name="uq_consultation_opinion_ticket_tag"),
-        sa.CheckConstraint(STANCES, name="ck_consultation_opinion_stance_known"),
+        sa.CheckConstraint(STANCES, name=op.f("ck_consultation_opinion_stance_known")),
     )
-    op.create_index(
-        "ix_consultation_opinion_list", "consultation_opinion", ["consultation_id", "id"]
-    )
+    op.create_index("ix_consultation_opinion_list", "consultation_opinion", ["consultation_id", "id"])
     op.create_index("ix_consultation_opinion_group_id", "consultation_opinion", ["group_id"])
 
 

@@ -46,16 +46,17 @@ def _dialogue() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_dialogue"),
         sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name="fk_dialogue_agency_id_agency"),
-        sa.CheckConstraint("kind IN ('yearly', 'requested', 'needed')", name="ck_dialogue_kind_known"),
-        sa.CheckConstraint("form IN ('in_person', 'online', 'cluster')", name="ck_dialogue_form_known"),
+        sa.CheckConstraint("kind IN ('yearly', 'requested', 'needed')", name=op.f("ck_dialogue_kind_known")),
+        sa.CheckConstraint("form IN ('in_person', 'online', 'cluster')", name=op.f("ck_dialogue_form_known")),
         sa.CheckConstraint(
             "state IN ('draft', 'announced', 'postponed', 'held', 'concluded', 'cancelled')",
-            name="ck_dialogue_state_known",
+            name=op.f("ck_dialogue_state_known"),
         ),
         sa.CheckConstraint(
-            "(state = 'draft') OR (announced_at IS NOT NULL) OR (state = 'cancelled')", name="ck_dialogue_announced"
+            "(state = 'draft') OR (announced_at IS NOT NULL) OR (state = 'cancelled')",
+            name=op.f("ck_dialogue_announced"),
         ),
-        sa.CheckConstraint("(state != 'concluded') OR (concluded_at IS NOT NULL)", name="ck_dialogue_concluded"),
+        sa.CheckConstraint("(state != 'concluded') OR (concluded_at IS NOT NULL)", name=op.f("ck_dialogue_concluded")),
     )
     op.create_index("ix_dialogue_agency_starts", "dialogue", ["agency_id", "starts_at", "id"])
 
@@ -77,9 +78,9 @@ def _question() -> None:
         sa.ForeignKeyConstraint(["dialogue_id"], ["dialogue.id"], name="fk_dialogue_question_dialogue_id_dialogue"),
         sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name="fk_dialogue_question_agency_id_agency"),
         sa.CheckConstraint(
-            "state IN ('received', 'accepted', 'answered', 'declined')", name="ck_dialogue_question_state_known"
+            "state IN ('received', 'accepted', 'answered', 'declined')", name=op.f("ck_dialogue_question_state_known")
         ),
-        sa.CheckConstraint("(sealed_text IS NULL) != (text IS NULL)", name="ck_dialogue_question_one_text"),
+        sa.CheckConstraint("(sealed_text IS NULL) != (text IS NULL)", name=op.f("ck_dialogue_question_one_text")),
     )
     op.create_index(
         "ix_dialogue_question_dialogue_state", "dialogue_question", ["dialogue_id", "state", "received_at", "id"]
@@ -102,7 +103,7 @@ def _commitment() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_commitment"),
         sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name="fk_commitment_agency_id_agency"),
         sa.ForeignKeyConstraint(["dialogue_id"], ["dialogue.id"], name="fk_commitment_dialogue_id_dialogue"),
-        sa.CheckConstraint("state IN ('open', 'claimed', 'kept', 'dropped')", name="ck_commitment_state_known"),
+        sa.CheckConstraint("state IN ('open', 'claimed', 'kept', 'dropped')", name=op.f("ck_commitment_state_known")),
     )
     op.create_index("ix_commitment_agency_due", "commitment", ["agency_id", "due_on", "id"])
     op.create_index("ix_commitment_dialogue", "commitment", ["dialogue_id"])
@@ -118,7 +119,7 @@ def _commitment() -> None:
         sa.ForeignKeyConstraint(
             ["commitment_id"], ["commitment.id"], name="fk_commitment_step_commitment_id_commitment"
         ),
-        sa.CheckConstraint("act IN ('claim', 'confirm', 'dispute', 'drop')", name="ck_commitment_step_act_known"),
+        sa.CheckConstraint("act IN ('claim', 'confirm', 'dispute', 'drop')", name=op.f("ck_commitment_step_act_known")),
     )
     op.create_index("ix_commitment_step_commitment", "commitment_step", ["commitment_id", "at", "id"])
 
