@@ -109,7 +109,8 @@ def _former_id(row: dict[str, str]) -> UUID:
 def _unit_row(kind: AgencyKind, code: str, name: str) -> Row:
     subtype, short_name = split_name(name)
     return {
-        "code": code, "kind": kind, "subtype": subtype, "name": name, "short_name": short_name, "folded": fold(name),
+        "code": code, "kind": kind, "subtype": subtype, "name": name, "short_name": short_name,
+        "folded": fold(short_name),
         "valid_from": IN_FORCE_FROM, "valid_to": None, "successor_id": None, "remote": False, "opened_at": None,
         "hotline": "", "desk_address": "", "lat": None, "lon": None, "version": 1,
     }  # fmt: skip

@@ -43,7 +43,8 @@ class Agency(Model):
     subtype: Mapped[str] = mapped_column(String(40))
     name: Mapped[str] = mapped_column(String(160))
     short_name: Mapped[str] = mapped_column(String(120))
-    folded: Mapped[str] = mapped_column(String(160))
+    # The short name without diacritics: lists are sorted by it, the same way on both databases.
+    folded: Mapped[str] = mapped_column(String(160).with_variant(String(160, collation="C"), "postgresql"))
     parent_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("agency.id"))
     # The province it lies in (itself for a province): what every page says beside the name, without climbing the tree.
     province_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("agency.id"))

@@ -50,6 +50,7 @@ class UnitHit:
     name: str
     province_name: str
     is_open: bool
+    path: str
     former: FormerName | None = None
 
     @property

@@ -33,6 +33,7 @@ class _Unit(NamedTuple):
     opened: bool
     ended: bool
     successor_id: UUID | None
+    path: str
 
 
 def name_index(ctx: Context) -> NameIndex:
@@ -51,10 +52,10 @@ def _entries(ctx: Context) -> Iterator[Entry]:
     rows = ctx.session.execute(
         select(
             a.id, a.code, a.kind, a.name, a.short_name, a.province_id, a.opened_at.is_not(None),
-            a.valid_to.is_not(None), a.successor_id,
+            a.valid_to.is_not(None), a.successor_id, a.path,
         ).where(a.kind.in_([AgencyKind.PROVINCE, AgencyKind.COMMUNE]))
     )  # fmt: skip
-    units = {row[0]: _Unit(*row) for row in rows}
+    units = {unit.id: unit for unit in map(_Unit._make, rows)}
     hits = {unit.id: _hit(unit, units) for unit in units.values() if not unit.ended}
     yield from (_current(units[unit_id], hit) for unit_id, hit in hits.items())
     yield from _ended(units, hits)
@@ -63,7 +64,7 @@ def _entries(ctx: Context) -> Iterator[Entry]:
 
 def _hit(unit: _Unit, units: Mapping[UUID, _Unit]) -> UnitHit:
     province = units[unit.province_id].name
-    return UnitHit(unit.id, unit.code, unit.kind, unit.name, province, unit.opened)
+    return UnitHit(unit.id, unit.code, unit.kind, unit.name, province, unit.opened, unit.path)
 
 
 def _current(unit: _Unit, hit: UnitHit) -> Entry:

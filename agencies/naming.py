@@ -38,4 +38,4 @@ def stable_id(kind: str, *parts: str | date) -> uuid.UUID:
 
 def segment(name: str) -> str:
     """A path segment of a name: ASCII, lower case, no dot."""
-    return slug(name)[:60].strip("-") or "x"
+    return slug(name)[:40].strip("-") or "x"

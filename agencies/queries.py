@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -18,9 +19,9 @@ from core.errors import NotFound
 
 __all__ = [
     "AgencyCard", "FormerName", "ServicePointCard", "UnitHit", "find_card_by_code", "find_service_point_by_code",
-    "find_successor_code", "get_card", "get_service_point", "get_service_point_by_code", "list_children",
-    "list_open_communes", "list_provinces", "list_service_points", "list_subtree_ids", "lock_agency", "search_units",
-    "under",
+    "find_successor_code", "get_card", "get_service_point", "get_service_point_by_code", "list_at_paths",
+    "list_children", "list_open_communes", "list_provinces", "list_service_points", "list_subtree_ids", "lock_agency",
+    "search_units", "under",
 ]  # fmt: skip
 
 
@@ -124,7 +125,7 @@ def search_units(ctx: Context, text: str, limit: int = 10) -> tuple[UnitHit, ...
 
 
 def list_provinces(ctx: Context) -> tuple[AgencyCard, ...]:
-    """The provinces in force, by name."""
+    """The provinces in force, in alphabetical order."""
     return _listed(ctx, Agency.kind == AgencyKind.PROVINCE)
 
 
@@ -134,6 +135,11 @@ def list_open_communes(ctx: Context, province_id: UUID | None = None) -> tuple[A
     if province_id is not None:
         conditions.append(Agency.province_id == province_id)
     return _listed(ctx, *conditions)
+
+
+def list_at_paths(ctx: Context, paths: Sequence[str]) -> tuple[AgencyCard, ...]:
+    """The agencies in force at these places of the tree: where somebody holds a role."""
+    return _listed(ctx, Agency.path.in_(paths))
 
 
 def list_children(ctx: Context, agency_id: UUID, kind: AgencyKind | None = None) -> tuple[AgencyCard, ...]:

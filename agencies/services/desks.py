@@ -67,9 +67,7 @@ def rename_agency(ctx: Context, command: RenameAgency) -> None:
     if command.name == card.name:
         return
     subtype, short_name = split_name(command.name)
-    save(
-        ctx, card, name=command.name, short_name=short_name, subtype=subtype or card.subtype, folded=fold(command.name)
-    )
+    save(ctx, card, name=command.name, short_name=short_name, subtype=subtype or card.subtype, folded=fold(short_name))
     mark_changed(ctx)
     audit.record(
         ctx, agency_id=card.id, action="agencies:agency:rename", subject_type="agency", subject_id=card.id,

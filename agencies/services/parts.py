@@ -67,7 +67,7 @@ def free_segment(ctx: Context, above: str, wanted: str) -> str:
 
 
 def _create(ctx: Context, above: AgencyCard, kind: AgencyKind, wanted: str, **names: Any) -> UUID:
-    a, folded = Agency, fold(names["name"])
+    a = Agency
     twins = select(a.id).where(a.parent_id == above.id, a.valid_to.is_(None), a.name == names["name"])
     if ctx.session.execute(twins).first():
         raise NameAlreadyTaken
@@ -75,10 +75,10 @@ def _create(ctx: Context, above: AgencyCard, kind: AgencyKind, wanted: str, **na
     agency_id = uuid7()
     ctx.session.execute(
         insert(a).values(
-            id=agency_id, code=f"{above.code}-{place}"[:60], kind=kind, folded=folded, parent_id=above.id,
-            province_id=above.province_id, path=f"{above.path}.{place}", valid_from=local_date(ctx.now), valid_to=None,
-            successor_id=None, remote=above.remote, opened_at=None, hotline="", desk_address="", lat=None, lon=None,
-            version=1, **names,
+            id=agency_id, code=f"{above.code}-{place}", kind=kind, folded=fold(names["short_name"]),
+            parent_id=above.id, province_id=above.province_id, path=f"{above.path}.{place}",
+            valid_from=local_date(ctx.now), valid_to=None, successor_id=None, remote=above.remote, opened_at=None,
+            hotline="", desk_address="", lat=None, lon=None, version=1, **names,
         )
     )  # fmt: skip
     audit.record(

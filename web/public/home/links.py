@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import current_app, url_for
 
 from agencies.queries import AgencyCard, UnitHit
 from agencies.states import AgencyKind
 
 
-def link(endpoint: str, **values: str) -> str | None:
+def link(endpoint: str, **values: Any) -> str | None:
     """The address of an endpoint; None when the installation does not have it."""
     return url_for(endpoint, **values) if endpoint in current_app.view_functions else None
 
@@ -21,4 +23,5 @@ def unit_url(unit: AgencyCard | UnitHit) -> str:
 
 def contact_url(code: str | None = None) -> str:
     """The page with the people to call, of a unit when its code is given."""
-    return url_for("public.contact", **({"don-vi": code} if code else {}))
+    values: dict[str, Any] = {"don-vi": code} if code else {}
+    return url_for("public.contact", **values)

@@ -7,7 +7,13 @@ from werkzeug.wrappers import Response
 
 from agencies.naming import lower_kind
 from agencies.queries import (
-    AgencyCard, find_card_by_code, find_successor_code, get_card, list_children, list_open_communes, list_provinces,
+    AgencyCard,
+    find_card_by_code,
+    find_successor_code,
+    get_card,
+    list_children,
+    list_open_communes,
+    list_provinces,
     search_units,
 )  # fmt: skip
 from agencies.states import AgencyKind
