@@ -78,6 +78,11 @@ def find_case(
     return None
 
 
+def find_number(ctx: Context, case_id: UUID) -> str | None:
+    """The public number of a case."""
+    return ctx.session.execute(select(CaseHandle.number).where(CaseHandle.case_id == case_id)).scalar_one_or_none()
+
+
 def _tag(ctx: Context, number: str, code: str) -> bytes:
     return ctx.keys.tag(PURPOSE, f"{number}\n{normalize_access_code(code)}".encode())
 

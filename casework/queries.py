@@ -1,15 +1,8 @@
-"""Reads of casework."""
+"""Reads of casework, in one place."""
 
-from __future__ import annotations
+from casework.attachments import list_attachments, read_attachment
+from casework.identity import has_identity
+from casework.numbers import find_number
+from casework.timeline import list_entries
 
-from uuid import UUID
-
-from sqlalchemy import select
-
-from casework.models import CaseHandle
-from core.context import Context
-
-
-def find_number(ctx: Context, case_id: UUID) -> str | None:
-    """The public number of a case."""
-    return ctx.session.execute(select(CaseHandle.number).where(CaseHandle.case_id == case_id)).scalar_one_or_none()
+__all__ = ["find_number", "has_identity", "list_attachments", "list_entries", "read_attachment"]

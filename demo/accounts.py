@@ -33,6 +33,7 @@ class DemoAccount:
 # user name, person, role; who works at the province is told by the role.
 _PEOPLE: tuple[tuple[str, str, Role], ...] = (
     ("tiepnhan", "Hoàng Thị Mận", Role.INTAKE_CLERK),
+    ("tiepdantinh", "Khổng Thị Bình", Role.INTAKE_CLERK),
     ("xuly", "Đặng Văn Khoát", Role.HANDLER),
     ("xacminh", "Giáp Thị Thơm", Role.VERIFIER),
     ("lanhdao", "Nông Văn Quyến", Role.LEADER),
@@ -53,6 +54,8 @@ _PEOPLE: tuple[tuple[str, str, Role], ...] = (
 _AT_PROVINCE = frozenset(
     {Role.PROVINCIAL_INSPECTOR, Role.LOG_AUDITOR, Role.DATA_PROTECTION_OFFICER, Role.PROVINCE_ADMIN}
 )
+# The province's own desk: it receives what concerns the commune's leaders.
+_PROVINCE_DESK = "tiepdantinh"
 
 
 def load(world: World) -> None:
@@ -61,7 +64,8 @@ def load(world: World) -> None:
     password_hash = passwords(settings.argon2_memory_kib, settings.argon2_time).hash(PASSWORD)
     with world.at(world.ago(days=400)).transaction() as ctx:
         for user_name, name, role in _PEOPLE:
-            grants = ((role, _place(world, role)),)
+            at_province = role in _AT_PROVINCE or user_name == _PROVINCE_DESK
+            grants = ((role, _place(world, role, at_province=at_province)),)
             account_id = services.create_account(
                 ctx, CreateAccount(user_name=user_name, name=name, password_hash=password_hash, must_change=False,
                                    grants=grants),
@@ -70,10 +74,10 @@ def load(world: World) -> None:
             world.accounts[user_name] = account_id
 
 
-def _place(world: World, role: Role) -> UUID:
+def _place(world: World, role: Role, *, at_province: bool) -> UUID:
     assert world.province_id is not None
     assert world.commune_id is not None
-    if role in _AT_PROVINCE:
+    if at_province:
         return world.province_id
     if role is Role.HAMLET_HEAD and world.hamlets:
         return next(iter(world.hamlets.values()))

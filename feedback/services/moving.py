@@ -47,6 +47,7 @@ class Locked:
     protected: bool
     kind: PetitionKind | None
     urgency: Urgency | None
+    received_at: datetime
     reopened_at: datetime | None
 
     def facts(self) -> PetitionFacts:

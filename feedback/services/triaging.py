@@ -55,14 +55,14 @@ def triage(ctx: Context, target: Target, command: Triage) -> None:
     meet_row(ctx, subject_type=SUBJECT, subject_id=locked.id, row=FIRST_REPLY_ROW)
     clock = start_clock(
         ctx, subject_type=SUBJECT, subject_id=locked.id, agency_id=locked.agency_id, row=SETTLING_ROW,
-        variant=command.urgency.value, started_at=ctx.now,
+        variant=command.urgency.value, started_at=locked.received_at,
     )  # fmt: skip
     changes: dict[str, Any] = {
         "kind": command.kind, "field": command.field, "urgency": command.urgency, "sealed": sealed,
         "due_at": clock.due_at, **_content(ctx, locked, title, sealed=sealed),
     }  # fmt: skip
     move(
-        ctx, locked, Act.TRIAGE, Happened.TRIAGED, changes=changes, tell=True, kind=command.kind,
+        ctx, locked, Act.TRIAGE, Happened.TRIAGED, changes=changes, tell=True, petition_kind=command.kind,
         urgency=command.urgency, due_at=clock.due_at, sealed=sealed,
     )  # fmt: skip
 
