@@ -63,7 +63,7 @@ class CalendarDayUnknown(DomainError):
     """There is nothing on the day to take away."""
 
     text = N_("Ngày này không có trong lịch nghỉ.")
-    field = "date"
+    field = "day"
 
 
 class DayNeedsName(DomainError):
@@ -84,4 +84,4 @@ class PointlessDay(DomainError):
     """Make-up work happens on a weekly day off."""
 
     text = N_("Ngày làm bù phải rơi vào thứ Bảy hoặc Chủ nhật.")
-    field = "date"
+    field = "day"

@@ -10,7 +10,6 @@ from uuid import UUID
 
 from sqlalchemy import insert, or_, select, update
 
-from accounts.roles import Role
 from core import audit
 from core.clock import end_of_day, start_of_day
 from core.context import Context
@@ -21,7 +20,7 @@ from deadlines.commands import DayChange
 from deadlines.computing import compute_due
 from deadlines.errors import CalendarDayUnknown, DayNeedsName, PointlessDay
 from deadlines.models import CalendarDay, Clock, ClockEvent
-from deadlines.policies import can_keep_calendar
+from deadlines.policies import KEEPERS, can_keep_calendar
 from deadlines.queries import pauses_of
 from deadlines.states import ClockState, DayKind, EventKind
 
@@ -167,7 +166,7 @@ def _check(catalogue: Catalogue, changes: Sequence[DayChange]) -> None:
         if change.kind is DayKind.ORDINARY and change.date not in known:
             raise CalendarDayUnknown
         if change.kind is DayKind.MAKEUP_WORKING and change.date.weekday() < 5:
-            raise PointlessDay
+            raise PointlessDay(field="day" if change is changes[0] else "makeup_on")
         if change.kind is not DayKind.ORDINARY and not change.name.strip():
             raise DayNeedsName
 
@@ -194,7 +193,7 @@ def _write(ctx: Context, change: DayChange) -> None:
 
 
 def _audit(ctx: Context, change: DayChange) -> None:
-    for agency_id in ctx.actor.agencies(Role.PROVINCE_ADMIN)[:1]:
+    for agency_id in ctx.actor.agencies(*KEEPERS)[:1]:
         audit.record(
             ctx, agency_id=agency_id, action="deadlines:calendar:change", subject_type="calendar_day",
             subject_id=change.date.isoformat(), kind=change.kind.value, name=change.name, source=change.source,

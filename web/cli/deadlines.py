@@ -21,6 +21,7 @@ from deadlines.explaining import Explanation, explain
 from deadlines.labels import LABELS
 from deadlines.queries import find_rule, list_rules
 from deadlines.reference import ensure_reference
+from processes.due_dates import copies_follow
 
 group = AppGroup("deadlines", help="Thời hạn theo luật / legal deadlines.")
 
@@ -30,7 +31,7 @@ def load() -> None:
     """Write the shipped rules and calendar that the database lacks."""
     runtime = _runtime()
     with runtime.transaction(public=True) as ctx:
-        done = ensure_reference(ctx)
+        done = ensure_reference(ctx, on_change=copies_follow)
     click.echo(f"rules {done.rules}, days {done.days}, clocks {done.clocks}")
 
 
