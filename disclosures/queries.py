@@ -14,14 +14,20 @@ from sqlalchemy.orm import aliased
 from accounts.roles import Role
 from core.actor import Actor
 from core.blocks import Blocks, from_json
-from core.clock import local_date
+from core.clock import local_date, start_of_day
 from core.context import Context
 from core.errors import NotFound
 from core.paging import Page, PageRequest, keyset, take
+from deadlines.catalogue import current
+from deadlines.computing import RuleFacts, compute_due
+from deadlines.errors import NoSuchRule
+from deadlines.states import Unit
 from disclosures.legal_items import OTHER, SHIPPED, LegalItem
 from disclosures.models import Disclosure, DisclosureFile, LegalItemOverride
 from disclosures.posting import standing
 from disclosures.states import PUBLIC_STATES, Channel, DisclosureState, Standing
+
+DUE_ROW = 1  # of the deadlines table
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,15 +119,23 @@ def _reworded(row: LegalItemOverride) -> LegalItem:
 
 
 def list_published(
-    ctx: Context, *, agency_id: UUID, legal_item: str | None = None, page: PageRequest
+    ctx: Context,
+    *,
+    agency_id: UUID,
+    legal_item: str | None = None,
+    page: PageRequest,
+    items: dict[str, LegalItem] | None = None,
 ) -> Page[DisclosureRow]:
-    """What the agency has public now, newest first; what was replaced or withdrawn is not listed."""
+    """What the agency has public now, newest first; what was replaced or withdrawn is not listed.
+
+    `items`: the contents of article 11, when the caller has read them already.
+    """
     d = Disclosure
     statement = _public_rows().where(d.agency_id == agency_id)
     if legal_item:
         statement = statement.where(d.legal_item == legal_item)
     rows = ctx.session.execute(keyset(statement, (d.published_at, d.id), page, descending=True)).all()
-    names = legal_items(ctx)
+    names = items or legal_items(ctx)
     return take(rows, page, lambda row: (row.published_at, row.id)).map(lambda row: _row(ctx, row, names))
 
 
@@ -251,3 +265,19 @@ def lock_disclosure(ctx: Context, disclosure_id: UUID) -> Disclosure:
     if row is None:
         raise NotFound
     return row
+
+
+def publication_due(ctx: Context, view: DisclosureView) -> date | None:
+    """The day by which a dated draft should be public (row 1: 5 working days from the document); else None.
+
+    Law 10/2022 art. 12.3.
+    """
+    if view.state is not DisclosureState.DRAFT or view.issued_on is None or view.historical:
+        return None
+    catalogue = current(ctx)
+    try:
+        facts = catalogue.find(DUE_ROW, None, view.issued_on).facts()
+    except NoSuchRule:
+        facts = RuleFacts(5, Unit.WORKING_DAYS)
+    due = compute_due(facts, start_of_day(view.issued_on), catalogue.calendar).due_at
+    return local_date(due) if due else None

@@ -1,0 +1,41 @@
+"""Files given out and taken in: sizes for people, safe answers, cleaned PDFs."""
+
+from __future__ import annotations
+
+from flask import Response
+from werkzeug.datastructures import FileStorage
+
+from bootstrap.documents import clean_pdf
+from core.pdf import MAX_BYTES, StoredPdf
+from core.text import slug
+from web.context import runtime
+from web.formatting import number
+
+
+def size_text(size: int) -> str:
+    """1,2 MB or 340 kB."""
+    if size >= 1_000_000:
+        return f"{number(size / 1_000_000, 1)} MB"
+    return f"{number(max(1, round(size / 1000)))} kB"
+
+
+def take_pdf(upload: FileStorage | None) -> StoredPdf | None:
+    """Clean an uploaded PDF and put it into the store; None when nothing was chosen.
+
+    Call it outside `transaction()`: cleaning takes long and the writers' lock is one for all.
+    Raises PdfTooLarge, NotAPdf, PdfLocked.
+    """
+    if upload is None or not upload.filename:
+        return None
+    # One byte more than allowed is enough to know that it is too large.
+    cleaned = clean_pdf(upload.stream.read(MAX_BYTES + 1))
+    key = runtime().files.put(cleaned.data)
+    name = slug(upload.filename.rsplit(".", 1)[0])[:80] or "van-ban"
+    return StoredPdf(key, f"{name}.pdf", len(cleaned.data), cleaned.pages, cleaned.sha256)
+
+
+def pdf_response(data: bytes, name: str) -> Response:
+    """A PDF to keep: as a download it runs nowhere in our origin."""
+    response = Response(data, mimetype="application/pdf")
+    response.headers.set("Content-Disposition", "attachment", filename=name)
+    return response

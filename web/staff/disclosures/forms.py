@@ -1,0 +1,137 @@
+"""Forms of the officer in charge of publication."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+from uuid import UUID
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
+from wtforms import (
+    BooleanField,
+    DateField,
+    FileField,
+    HiddenField,
+    IntegerField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
+
+from agencies.queries import AgencyCard
+from disclosures.commands import DisclosureContent, EditLegalItem
+from disclosures.labels import LABELS
+from disclosures.legal_items import OTHER, LegalItem
+from disclosures.states import Channel, PostingRule
+from web.forms import Form
+
+_DATE = _l("Chọn ngày trên lịch, hoặc gõ theo mẫu năm-tháng-ngày.")
+
+
+def _short(most: int) -> Length:
+    return Length(max=most, message=_l("Viết ngắn lại, tối đa %(most)s ký tự.", most=most))
+
+
+class VersionForm(Form):
+    """A button: it carries the version the officer saw."""
+
+    version = HiddenField(validators=[InputRequired()])
+
+    def seen(self) -> int:
+        """The version; 0 (never right) when it was tampered with."""
+        text = self.version.data or ""
+        return int(text) if text.isascii() and text.isdigit() else 0
+
+
+class DisclosureForm(VersionForm):
+    """One item: what it is, what the document says of itself, its text."""
+
+    version = HiddenField()
+    agency = SelectField(_l("Đơn vị công khai"), validate_choice=True)
+    legal_item = SelectField(
+        _l("Thuộc loại nội dung nào?"), validators=[InputRequired(_l("Chọn một loại nội dung trong danh sách."))]
+    )
+    title = StringField(_l("Tên mục"), validators=[InputRequired(_l("Đặt tên cho mục này.")), _short(300)])
+    summary = TextAreaField(_l("Tóm tắt cho bà con"), validators=[_short(600)])
+    issuer = StringField(_l("Cơ quan ban hành"), validators=[_short(200)])
+    number = StringField(_l("Số, ký hiệu văn bản"), validators=[_short(60)])
+    issued_on = DateField(_l("Ngày văn bản"), validators=[Optional()])
+    source = TextAreaField(_l("Nội dung văn bản"), validators=[_short(400_000)])
+    file = FileField(_l("Tệp PDF"))
+    drop_file = BooleanField(_l("Bỏ tệp PDF đang có"))
+    posting_to = DateField(_l("Niêm yết tới ngày"), validators=[Optional()])
+    other_law = StringField(_l("Luật khác quy định thời gian"), validators=[_short(200)])
+    historical = BooleanField(_l("Đây là văn bản cũ, đưa lên làm tư liệu"))
+
+    def offer(self, items: Iterable[LegalItem], agencies: Sequence[AgencyCard]) -> None:
+        """Fill the lists."""
+        grouped: dict[str, list[tuple[str, str]]] = {gettext("Luật bắt buộc công khai"): [], gettext("Khác"): []}
+        names = list(grouped)
+        for item in items:
+            number = "" if item.code == OTHER else f"{item.code}. "
+            grouped[names[1] if item.code == OTHER else names[0]].append((item.code, number + gettext(item.name)))
+        self.legal_item.choices = {"": [("", gettext("Chọn loại nội dung"))], **grouped}
+        self.agency.choices = [(str(card.id), card.name) for card in agencies]
+        if not self.agency.data and agencies:
+            self.agency.data = str(agencies[0].id)
+        for field in (self.issued_on, self.posting_to):
+            field.process_errors = [_DATE] if field.process_errors else []
+
+    def agency_id(self) -> UUID:
+        """The chosen agency."""
+        return UUID(self.agency.data)
+
+    def content(self) -> DisclosureContent:
+        """The item as typed."""
+        return DisclosureContent(
+            legal_item=self.legal_item.data, title=self.title.data or "", summary=self.summary.data or "",
+            source=self.source.data or "", issuer=self.issuer.data or "", number=self.number.data or "",
+            issued_on=self.issued_on.data, posting_to=self.posting_to.data, other_law=self.other_law.data or "",
+            historical=self.historical.data,
+        )  # fmt: skip
+
+
+class WithdrawForm(VersionForm):
+    """Why an item is taken down."""
+
+    reason = TextAreaField(
+        _l("Vì sao gỡ xuống?"),
+        validators=[InputRequired(_l("Ghi lý do gỡ xuống, bà con sẽ đọc được lý do này.")), _short(600)],
+    )
+
+
+class LegalItemForm(Form):
+    """One content of article 11, reworded by the province."""
+
+    name = StringField(_l("Tên gọi dễ hiểu"), validators=[InputRequired(_l("Đặt một tên ngắn, dễ hiểu.")), _short(120)])
+    description = TextAreaField(_l("Gồm những gì"), validators=[_short(300)])
+    rule = SelectField(_l("Thời gian niêm yết"))
+    days = IntegerField(
+        _l("Số ngày"), validators=[Optional(), NumberRange(1, 3650, _l("Số ngày từ 1 đến 3.650."))]
+    )
+    channels = SelectMultipleField(_l("Các cách công khai"))
+
+    def offer(self) -> None:
+        """Fill the lists."""
+        self.rule.choices = [(rule.value, gettext(LABELS[rule])) for rule in PostingRule]
+        self.channels.choices = [(channel.value, gettext(LABELS[channel])) for channel in Channel]
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """The number of days goes with the rule that counts them."""
+        valid = bool(super().validate(extra_validators))
+        if self.rule.data == PostingRule.DAYS and self.days.data is None and not self.days.errors:
+            self.days.errors = [gettext("Ghi số ngày niêm yết.")]
+            return False
+        return valid
+
+    def command(self, code: str) -> EditLegalItem:
+        """The content as typed."""
+        rule = PostingRule(self.rule.data)
+        return EditLegalItem(
+            code=code, name=self.name.data or "", description=self.description.data or "", rule=rule,
+            days=self.days.data if rule is PostingRule.DAYS else None,
+            channels=tuple(Channel(value) for value in self.channels.data or ()),
+        )  # fmt: skip
