@@ -25,15 +25,15 @@ class Task:
 
 def tasks_of(card: AgencyCard, facts: HomeFacts) -> tuple[Task, ...]:
     """What people can do with this agency; a task without a page is left out."""
-    commune = card.kind == AgencyKind.COMMUNE
-    level, code = ("commune" if commune else "province"), card.code
+    commune, code = card.kind == AgencyKind.COMMUNE, card.code
+    level, survey = ("commune", "surveys.choose") if commune else ("province", "surveys.choose_province")
     place = card.subtype.lower()
     found = (
         _task("message", _("Gửi phản ánh, kiến nghị"), _("Khoảng 3 phút, kèm được ảnh"),
               link("petitions.start", code=code), first=True),
         _task("search", _("Tra cứu đơn đã gửi"), _("Bằng số đơn và mã bí mật"), link("petitions.track")),
         _task("smile", _("Đánh giá nơi làm thủ tục"), _("Chọn quầy vừa làm, hai lần chạm"),
-              link("surveys.choose", code=code) if commune else None),
+              link(survey, code=code)),
         _task("document", _("Xem %(place)s công khai những gì", place=place),
               _("Ngân sách, đất đai, hỗ trợ, bình xét"), link(f"disclosures.{level}_index", code=code)),
         _task("pencil", _("Góp ý dự thảo"), facts.consultation_line, link(f"consultations.{level}_index", code=code)),
