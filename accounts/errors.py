@@ -99,6 +99,13 @@ class RoleOutOfReach(DomainError):
     field = "role"
 
 
+class RoleNotHere(DomainError):
+    """The role does not belong to this kind of agency."""
+
+    text = N_("Vai trò này không có ở loại đơn vị đó: ví dụ Trưởng thôn thì chọn thôn, Thanh tra tỉnh thì chọn tỉnh.")
+    field = "agency"
+
+
 class AdminSeesNoPetitions(DomainError):
     """Who manages accounts reads no petitions: the two are never in one hand."""
 

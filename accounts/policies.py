@@ -6,7 +6,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from accounts.roles import ADMINS, OVERSEERS, SEES_PETITIONS, Role
+from agencies.states import AgencyKind
 from core.actor import Actor, ActorKind
+
+_GOVERNMENT = frozenset({AgencyKind.PROVINCE, AgencyKind.COMMUNE})
+_KINDS = {
+    Role.HAMLET_HEAD: frozenset({AgencyKind.HAMLET}),
+    Role.COMMUNE_ADMIN: frozenset({AgencyKind.COMMUNE}),
+    Role.BOARD_MEMBER: frozenset({AgencyKind.COMMUNE}),
+    Role.PROVINCE_ADMIN: frozenset({AgencyKind.PROVINCE}),
+    Role.PROVINCIAL_INSPECTOR: frozenset({AgencyKind.PROVINCE}),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +40,11 @@ def can_grant(actor: Actor, held: HeldAt) -> bool:
     if actor.kind is ActorKind.SYSTEM or actor.holds_over(Role.PROVINCE_ADMIN, held.path):
         return True
     return held.role not in OVERSEERS and actor.holds_over(Role.COMMUNE_ADMIN, held.path)
+
+
+def fits(role: Role, kind: AgencyKind) -> bool:
+    """Whether a role belongs to this kind of agency: a hamlet has a head, only a province has an inspector."""
+    return kind in _KINDS.get(role, _GOVERNMENT)
 
 
 def can_manage(actor: Actor, *, path: str, grants: Iterable[HeldAt]) -> bool:

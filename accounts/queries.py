@@ -14,6 +14,7 @@ from accounts.models import Account, LoginSession, Passkey, RecoveryCode, RoleGr
 from accounts.roles import ADMINS, SEES_PETITIONS, Role
 from agencies.models import Agency
 from agencies.queries import under
+from agencies.states import AgencyKind
 from core.actor import Actor, ActorKind, Grant
 from core.context import Context
 from core.errors import Forbidden, NotFound
@@ -172,6 +173,31 @@ def list_accounts(ctx: Context, *, viewer: Actor, page: PageRequest) -> Page[Acc
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An agency at which an administrator may give roles."""
+
+    id: uuid.UUID
+    name: str
+    kind: AgencyKind
+    path: str
+
+
+def list_places(ctx: Context, *, viewer: Actor, near: str | None = None) -> list[Place]:
+    """Where an administrator may give roles: provinces and communes in their reach.
+
+    Hamlets and offices of one commune only (`near`, its path): a province has thousands.
+    """
+    units = Agency.kind.in_((AgencyKind.PROVINCE, AgencyKind.COMMUNE))
+    parts = [under(Agency.path, path) for path in (near, *viewer.paths(Role.COMMUNE_ADMIN)) if path]
+    rows = ctx.session.execute(
+        select(Agency.id, Agency.name, Agency.kind, Agency.path)
+        .where(manageable(viewer), or_(units, *parts), Agency.valid_to.is_(None))
+        .order_by(Agency.path)
+    )
+    return [Place(*row) for row in rows]
+
+
 def _roles_of(ctx: Context, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, tuple[Role, ...]]:
     g = RoleGrant
     rows = ctx.session.execute(select(g.account_id, g.role).where(g.account_id.in_(ids), _in_force(ctx.now)))
@@ -181,11 +207,13 @@ def _roles_of(ctx: Context, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, tuple[R
     return {account_id: tuple(role for role in Role if role in found) for account_id, found in held.items()}
 
 
-def get_account(ctx: Context, account_id: uuid.UUID) -> AccountCard:
-    """An account with the roles it holds now. Raises NotFound."""
+def get_account(ctx: Context, account_id: uuid.UUID, *, viewer: Actor) -> AccountCard:
+    """An account with the roles it holds now. Raises NotFound, also when it is not in the viewer's reach."""
     a = Account
     row = ctx.session.execute(
-        select(a, Agency.name, Agency.path).join(Agency, Agency.id == a.agency_id).where(a.id == account_id)
+        select(a, Agency.name, Agency.path)
+        .join(Agency, Agency.id == a.agency_id)
+        .where(a.id == account_id, manageable(viewer))
     ).one_or_none()
     if row is None:
         raise NotFound

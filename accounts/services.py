@@ -15,13 +15,14 @@ from accounts.errors import (
     AdminSeesNoPetitions,
     NotOnOneself,
     RoleAlreadyHeld,
+    RoleNotHere,
     RoleOutOfReach,
     RoleRequired,
     UserNameMalformed,
     UserNameTaken,
 )
 from accounts.models import Account, Passkey, RecoveryCode, RoleGrant
-from accounts.policies import HeldAt, are_compatible, can_grant, can_manage
+from accounts.policies import HeldAt, are_compatible, can_grant, can_manage, fits
 from accounts.queries import active_grants, lock_account
 from accounts.roles import Role
 from accounts.sessions import end_sessions
@@ -37,7 +38,7 @@ _USER_NAME = re.compile(r"[a-z0-9][a-z0-9._-]{2,59}")
 def create_account(ctx: Context, command: CreateAccount) -> uuid.UUID:
     """Create an account with its first roles.
 
-    Raises RoleRequired, UserNameMalformed, UserNameTaken, RoleOutOfReach, AdminSeesNoPetitions.
+    Raises RoleRequired, UserNameMalformed, UserNameTaken, RoleOutOfReach, RoleNotHere, AdminSeesNoPetitions.
     """
     user_name = command.user_name.strip().lower()
     if not _USER_NAME.fullmatch(user_name):
@@ -77,11 +78,14 @@ def _insert_account(
 
 
 def _require_reach(ctx: Context, role: Role, agency_id: uuid.UUID) -> None:
-    path = ctx.session.execute(select(Agency.path).where(Agency.id == agency_id)).scalar_one_or_none()
-    if path is None:
+    statement = select(Agency.path, Agency.kind).where(Agency.id == agency_id, Agency.valid_to.is_(None))
+    place = ctx.session.execute(statement).one_or_none()
+    if place is None:
         raise NotFound
-    if not can_grant(ctx.actor, HeldAt(role, path)):
+    if not can_grant(ctx.actor, HeldAt(role, place.path)):
         raise RoleOutOfReach
+    if not fits(role, place.kind):
+        raise RoleNotHere
 
 
 def _insert_grant(
@@ -103,7 +107,10 @@ def _insert_grant(
 def grant_role(
     ctx: Context, *, account_id: uuid.UUID, role: Role, agency_id: uuid.UUID, valid_to: datetime | None = None
 ) -> uuid.UUID:
-    """Give a role over an agency. Raises RoleOutOfReach, RoleAlreadyHeld, AdminSeesNoPetitions, Forbidden, NotFound."""
+    """Give a role over an agency.
+
+    Raises RoleOutOfReach, RoleNotHere, RoleAlreadyHeld, AdminSeesNoPetitions, AccountDisabled, Forbidden, NotFound.
+    """
     account = _lock_managed(ctx, account_id)
     if account.disabled_at is not None:
         raise AccountDisabled

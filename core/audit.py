@@ -116,14 +116,22 @@ def record(
         session.execute(insert(AuditHead).values(chain=agency_id, seq=seq, hash=row["hash"]))
 
 
-def verify(session: Session) -> Iterator[Broken]:
-    """Walk every chain and yield each link that does not hold; nothing yielded means all hold."""
-    for chain, head_seq, head_hash in session.execute(select(AuditHead.chain, AuditHead.seq, AuditHead.hash)).all():
-        yield from _verify_chain(session, chain, head_seq, head_hash)
+def verify(session: Session, *, chain: uuid.UUID | None = None) -> Iterator[Broken]:
+    """Walk every chain, or one, and yield each link that does not hold; nothing yielded means all hold."""
+    known = select(AuditHead.chain, AuditHead.seq, AuditHead.hash)
+    if chain is not None:
+        known = known.where(AuditHead.chain == chain)
+    for name, head_seq, head_hash in session.execute(known).all():
+        yield from _verify_chain(session, name, head_seq, head_hash)
+    if chain is None:
+        yield from _orphans(session)
+
+
+def _orphans(session: Session) -> Iterator[Broken]:
     heads = select(AuditHead.chain)
     orphans = select(AuditEntry.chain).where(AuditEntry.chain.not_in(heads)).distinct()
-    for (chain,) in session.execute(orphans):
-        yield Broken(chain, 0, None, "chain without its head")
+    for (name,) in session.execute(orphans):
+        yield Broken(name, 0, None, "chain without its head")
 
 
 def _verify_chain(session: Session, chain: uuid.UUID, head_seq: int, head_hash: bytes) -> Iterator[Broken]:
