@@ -9,6 +9,7 @@ from __future__ import annotations
 import atexit
 import os
 import threading
+import time
 import weakref
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
@@ -23,6 +24,10 @@ from surveys.ingest import record_answers
 
 LARGEST_GROUP = 500
 PATIENCE = 15.0
+# A commit keeps the interpreter busy, so requests cannot queue up behind it by themselves: as long as more come in,
+# wait for them a moment. Nobody notices milliseconds at a counter; at a campaign's peak they make twos into dozens.
+LINGER_STEP = 0.001
+LINGER_STEPS = 5
 
 log = structlog.get_logger()
 
@@ -85,8 +90,19 @@ class SurveyWriter:
                     self._gate.wait()
                 if not self._queue:
                     return
+            self._linger()
+            with self._gate:
                 group, self._queue = self._queue[:LARGEST_GROUP], self._queue[LARGEST_GROUP:]
             self._save_group(group)
+
+    def _linger(self) -> None:
+        seen = 0
+        for _ in range(LINGER_STEPS):
+            waiting = len(self._queue)
+            if waiting == seen or waiting >= LARGEST_GROUP or self._closing:
+                return
+            seen = waiting
+            time.sleep(LINGER_STEP)
 
     def _save_group(self, group: Sequence[_Waiting]) -> None:
         error = self._commit(group)

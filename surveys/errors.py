@@ -56,3 +56,12 @@ class CommentTextMissing(DomainError):
 
     text = N_("Lời nhắn để trống. Nếu không cho xem thì chọn nút bên cạnh.")
     field = "text"
+
+
+class PublicAddressMissing(DomainError):
+    """A printed code must lead somewhere: without PUBLIC_URL no poster is made."""
+
+    text = N_(
+        "Máy chủ chưa có địa chỉ công khai (PUBLIC_URL), nên mã in ra sẽ không mở được. "
+        "Nhờ người quản trị máy chủ đặt địa chỉ rồi in lại."
+    )

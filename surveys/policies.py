@@ -9,6 +9,7 @@ from core.actor import Actor
 
 # Results are read at exactly the agency, except by the province's inspection, which reads all below it.
 READERS = (Role.SURVEY_MANAGER, Role.LEADER, Role.BOARD_MEMBER)
+PRINTERS = (Role.SURVEY_MANAGER, Role.LEADER, Role.COMMUNE_ADMIN)
 
 
 def can_read_results(actor: Actor, *, agency_id: UUID, path: str) -> bool:
@@ -29,4 +30,4 @@ def can_review_comments(actor: Actor, *, agency_id: UUID) -> bool:
 
 def can_print_posters(actor: Actor, *, agency_id: UUID) -> bool:
     """Print the codes of an agency's service points."""
-    return actor.holds_at(Role.SURVEY_MANAGER, agency_id) or actor.holds_at(Role.LEADER, agency_id)
+    return any(actor.holds_at(role, agency_id) for role in PRINTERS)

@@ -40,7 +40,9 @@ def count(counts: Counts, cell: Cell, value: int) -> None:
 def add(session: Session, counts: Counts) -> None:
     """Add the counts to the rows, making those that are missing."""
     if counts:
-        session.execute(_upsert(session), [_row(cell, numbers) for cell, numbers in _sorted(counts)])
+        session.execute(
+            _UPSERT[session.get_bind().dialect.name], [_row(cell, numbers) for cell, numbers in _sorted(counts)]
+        )
 
 
 def take_away(session: Session, counts: Counts) -> None:
@@ -59,9 +61,11 @@ def _row(cell: Cell, numbers: list[int]) -> dict[str, Any]:
     return cell._asdict() | dict(zip(_COUNTS, numbers, strict=True))
 
 
-def _upsert(session: Session) -> Any:
-    dialect = session.get_bind().dialect.name
-    insert = sqlite.insert if dialect == "sqlite" else postgresql.insert
+def _upsert(insert: Any) -> Any:
     statement = insert(_TABLE)
     changes = {name: _TABLE.c[name] + statement.excluded[name] for name in _COUNTS}
     return statement.on_conflict_do_update(index_elements=list(_KEY), set_=changes)
+
+
+# Built once: making them anew costs more than running them.
+_UPSERT = {"sqlite": _upsert(sqlite.insert), "postgresql": _upsert(postgresql.insert)}

@@ -7,7 +7,12 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from agencies.queries import (
-    AgencyCard, ServicePointCard, find_card_by_code, find_service_point_by_code, get_card, list_service_points,
+    AgencyCard,
+    ServicePointCard,
+    find_card_by_code,
+    find_service_point_by_code,
+    get_card,
+    list_service_points,
 )  # fmt: skip
 from agencies.states import AgencyKind
 from core.errors import DomainError, NotFound
@@ -54,7 +59,6 @@ def rate(code: str) -> Page:
 
 @bp.post("/ks/<code>")
 @public
-@csrf.exempt
 def send(code: str) -> Page:
     """Save one rating; a second tap on the same page is the same rating.
 
@@ -81,6 +85,10 @@ def send(code: str) -> Page:
     return redirect(_thanks_url(code, receipt, "" if new else "lai"), code=303)
 
 
+# The ticket is bound to one answer and needs no cookie, which the session's token would.
+csrf.exempt(send)
+
+
 def _thanks_url(code: str, receipt: str, step: str = "") -> str:
     return url_for("surveys.thanks", code=code, p=receipt, buoc=step or None)
 
@@ -98,9 +106,7 @@ def _rating_page(
     form = queries.find_open_form(ctx, COUNTER.code)
     if form is None:
         return render_template("public/surveys/closed.html", agency=agency, point=point), 410
-    ticket = ticket or tickets.new_ticket(
-        service_point_id=point.id, agency_id=agency.id, form_id=form.id, now=ctx.now
-    )
+    ticket = ticket or tickets.new_ticket(service_point_id=point.id, agency_id=agency.id, form_id=form.id, now=ctx.now)
     page = render_template(
         "public/surveys/rate.html", agency=agency, point=point, chosen=chosen,
         error=message(error) if error else None, ticket=tickets.sign_ticket(ctx.keys, ticket),
@@ -118,7 +124,6 @@ def thanks(code: str) -> Page:
 
 @bp.post("/ks/<code>/them")
 @public
-@csrf.exempt
 def send_more(code: str) -> Page:
     """Save the optional second page. The signed receipt says whose it is."""
     text = request.form.get("p", "")
@@ -136,6 +141,9 @@ def send_more(code: str) -> Page:
     except DomainError as error:
         return _thanks_page(code, text, "", error=message(error), typed=command.comment)
     return redirect(_thanks_url(code, text, "xong"), code=303)
+
+
+csrf.exempt(send_more)
 
 
 def _thanks_page(code: str, text: str, step: str, *, error: str | None = None, typed: str = "") -> Page:
@@ -192,5 +200,5 @@ def _show(agency: AgencyCard) -> AgencyCard:
 @bp.app_template_global("point_label")
 def point_label(point: ServicePointCard) -> str:
     """Quầy 3: service points are named by number, never by who sits there."""
-    number = point.number.strip()
-    return gettext("Quầy %(number)s", number=number) if number.isdigit() else number
+    number = point.number.strip().removeprefix("Quầy ")
+    return gettext("Quầy %(number)s", number=number) if number.isdigit() else point.number

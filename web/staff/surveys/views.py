@@ -1,7 +1,168 @@
-"""Views of staff_surveys."""
+"""Survey results for officials, sealed comments for the survey manager, posters for the counters."""
 
 from __future__ import annotations
 
-from flask import Blueprint
+from collections.abc import Mapping
+from datetime import timedelta
+from uuid import UUID
+
+from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask_babel import gettext
+from werkzeug.wrappers import Response as BaseResponse
+
+from accounts.roles import Role
+from agencies.queries import AgencyCard, find_service_point_by_code, get_card, list_service_points
+from core.clock import local_date
+from core.errors import DomainError, Forbidden, NotFound
+from core.paging import PageRequest
+from core.ports import Poster
+from core.text import slug
+from surveys import queries
+from surveys.commands import ReviewComment
+from surveys.errors import PublicAddressMissing
+from surveys.forms import ASKED_EXTRA, COUNTER, OVERALL, YES
+from surveys.policies import can_print_posters, can_read_confidential, can_read_results, can_review_comments
+from surveys.queries import Period
+from surveys.services import open_comment, review_comment
+from surveys.states import CommentAct, Validity
+from surveys.statistics import Tally, by_week, total
+from web.context import actor, read_context, runtime, transaction
+from web.errors import add_to_form
+from web.gates import requires
+from web.public.surveys.views import point_label
+from web.rendering import show_agency
+from web.staff.surveys.charts import stacked, trend
+from web.staff.surveys.forms import ReviewForm
+from web.staff.surveys.scope import chosen_agency, readable_agencies
 
 bp = Blueprint("staff_surveys", __name__, url_prefix="/can-bo/khao-sat")
+
+PERIODS = (30, 60, 365)
+_DEFAULT = 60
+Page = str | BaseResponse
+
+
+@bp.get("")
+@requires(Role.SURVEY_MANAGER, Role.LEADER, Role.PROVINCIAL_INSPECTOR, Role.BOARD_MEMBER)
+def index() -> str:
+    """What people say of each service point, today included."""
+    ctx = read_context()
+    agencies = readable_agencies(ctx)
+    agency = chosen_agency(agencies, request.args.get("xa", ""))
+    if not can_read_results(ctx.actor, agency_id=agency.id, path=agency.path):
+        raise NotFound
+    show_agency(agency)
+    days = request.args.get("ngay", _DEFAULT, type=int)
+    days = days if days in PERIODS else _DEFAULT
+    today = local_date(ctx.now)
+    period = Period(today - timedelta(days=days - 1), today)
+    points = list_service_points(ctx, agency.id, active_only=False)
+    tallies = queries.question_tallies(ctx, agency.id, period)
+    chosen = next((point for point in points if point.code == request.args.get("quay")), None)
+    daily = queries.daily_tallies(ctx, agency.id, period, service_point_id=chosen.id if chosen else None)
+    weeks = by_week(daily, since=period.since, until=period.until)
+    reviews = can_review_comments(ctx.actor, agency_id=agency.id)
+    return render_template(
+        "staff/surveys/index.html",
+        agencies=agencies, agency=agency, period=period, days=days, periods=PERIODS, points=points, chosen=chosen,
+        rows=[(point, tallies.get((point.id, OVERALL, Validity.VALID), Tally())) for point in points],
+        total=_sum(tallies, OVERALL), with_suspect=_sum(tallies, OVERALL, Validity.VALID, Validity.SUSPECT),
+        suspect=_sum(tallies, OVERALL, Validity.SUSPECT).n, excluded=_sum(tallies, OVERALL, Validity.EXCLUDED).n,
+        questions=[
+            (question, _sum(tallies, question.key)) for question in COUNTER.optional if not question.confidential
+        ],
+        extra=_asked_extra(agency, tallies), weeks=weeks, trend=trend(weeks), stacked=stacked,
+        comments=queries.list_comments(
+            ctx, agency.id, page=PageRequest(size=20, after=request.args.get("sau"))
+        ),
+        point_by_id={point.id: point for point in points},
+        waiting=queries.count_waiting_comments(ctx, [agency.id]) if reviews else 0, reviews=reviews,
+        prints=can_print_posters(ctx.actor, agency_id=agency.id), public_url=runtime().settings.public_url,
+    )  # fmt: skip
+
+
+Tallies = Mapping[tuple[UUID, str, Validity], Tally]
+
+
+def _sum(tallies: Tallies, question: str, *validities: Validity) -> Tally:
+    wanted = validities or (Validity.VALID,)
+    return total(tally for (_, key, validity), tally in tallies.items() if key == question and validity in wanted)
+
+
+def _asked_extra(agency: AgencyCard, tallies: Tallies) -> tuple[int, int] | None:
+    """How many said yes, of how many; None for whoever must not know."""
+    if not can_read_confidential(actor(), agency_id=agency.id, path=agency.path):
+        return None
+    # All that came in, suspicious or not: a report of this kind is looked into, not averaged.
+    tally = _sum(tallies, ASKED_EXTRA, *Validity)
+    return tally.counts[YES], tally.n
+
+
+@bp.get("/loi-nhan")
+@requires(Role.SURVEY_MANAGER)
+def comments() -> str:
+    """Sealed comments, oldest first."""
+    return _comments_page()
+
+
+@bp.post("/loi-nhan/<uuid:answer_id>")
+@requires(Role.SURVEY_MANAGER)
+def review(answer_id: UUID) -> Page:
+    """Show a comment to officials, or don't."""
+    form = ReviewForm(prefix=_prefix(answer_id))
+    if form.validate_on_submit() and form.act.data in list(CommentAct):
+        try:
+            with transaction() as ctx:
+                review_comment(ctx, ReviewComment(answer_id, CommentAct(form.act.data), form.text.data or ""))
+        except Forbidden:
+            raise NotFound from None
+        except DomainError as error:
+            add_to_form(form, error)
+        else:
+            return redirect(url_for("staff_surveys.comments"), code=303)
+    return _comments_page(answer_id, form)
+
+
+def _prefix(answer_id: UUID) -> str:
+    return f"n{answer_id.hex[:8]}"
+
+
+def _comments_page(answer_id: UUID | None = None, sent: ReviewForm | None = None) -> str:
+    ctx = read_context()
+    ids = ctx.actor.agencies(Role.SURVEY_MANAGER)
+    agency = get_card(ctx, ids[0])
+    show_agency(agency)
+    points = {point.id: point for agency_id in ids for point in list_service_points(ctx, agency_id, active_only=False)}
+    rows = []
+    for comment in queries.list_waiting_comments(ctx, ids):
+        text = open_comment(ctx, comment.answer_id, comment.sealed)
+        fresh = ReviewForm(None, prefix=_prefix(comment.answer_id), data={"text": text})
+        form = sent if sent is not None and comment.answer_id == answer_id else fresh
+        rows.append((comment, points[comment.service_point_id], text, form))
+    return render_template("staff/surveys/comments.html", agency=agency, rows=rows, form=sent)
+
+
+@bp.get("/ma-qr/<code>.pdf")
+@requires(Role.SURVEY_MANAGER, Role.LEADER, Role.COMMUNE_ADMIN)
+def poster(code: str) -> Response:
+    """The poster of a service point, A4 or A5."""
+    ctx = read_context()
+    point = find_service_point_by_code(ctx, code)
+    if point is None or not can_print_posters(ctx.actor, agency_id=point.agency_id):
+        raise NotFound
+    public_url = runtime().settings.public_url
+    if public_url is None:
+        raise PublicAddressMissing
+    agency = get_card(ctx, point.agency_id)
+    paper = "a5" if request.args.get("co") == "a5" else "a4"
+    url = f"{public_url}/ks/{point.code}"
+    sheet = Poster(
+        agency=agency.name, portal=gettext("Cổng Dân chủ cơ sở"), place=f"{point_label(point)} · {point.name}",
+        headline=gettext("Hôm nay bà con\nđược phục vụ thế nào?"),
+        steps=(gettext("Soi máy ảnh vào mã"), gettext("Chạm một khuôn mặt"), gettext("Bấm gửi, thế là xong")),
+        address=url.partition("://")[2], address_hint=gettext("Không quét được thì gõ địa chỉ này"),
+        promise=gettext("Không hỏi tên, không lưu số máy. Lời khen hay lời chê đều được tính như nhau."), url=url,
+    )  # fmt: skip
+    name = f"ma-{slug(agency.short_name)}-{point.code}-{paper}.pdf"
+    headers = {"Content-Disposition": f'inline; filename="{name}"'}
+    return Response(runtime().posters.make(sheet, paper=paper), mimetype="application/pdf", headers=headers)
