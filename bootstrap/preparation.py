@@ -31,6 +31,7 @@ class Preparation:
         ensure_keys(self._data_dir)
         self._discard_half_demo()
         self._quiet("db", "upgrade", failure="Không nâng cấp được cơ sở dữ liệu. / the database migration failed.")
+        self._quiet("deadlines", "load", failure="Không nạp được bảng thời hạn. / loading the legal deadlines failed.")
 
     def demo(self) -> None:
         """Load the demo once."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from demo import accounts, agencies, consultations, dialogues, disclosures, petitions, surveys
-from demo.world import World
 from bootstrap.runtime import Runtime
+from demo import accounts, agencies, consultations, deadlines, dialogues, disclosures, petitions, surveys
+from demo.world import World
 
 MARKER = "demo.loaded"
-PARTS = (agencies, accounts, petitions, surveys, disclosures, consultations, dialogues)
+PARTS = (agencies, accounts, deadlines, petitions, surveys, disclosures, consultations, dialogues)
 
 
 def load_once(runtime: Runtime) -> bool:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import flask_migrate
 
 from bootstrap.keys import ensure_keys
 from bootstrap.settings import Settings
+from deadlines.reference import ensure_reference
+from tests.support.clock import SteppingClock
 from tests.support.postgres import Cluster
 from web import create_app
 
@@ -24,6 +27,9 @@ def migrate(settings: Settings) -> None:
     app = create_app(settings)
     with app.app_context():
         flask_migrate.upgrade()
+    # Every installation holds the shipped rules and calendar, loaded here as of the day on which tests begin.
+    with replace(app.extensions["runtime"], clock=SteppingClock()).transaction() as ctx:
+        ensure_reference(ctx)
     # Closing the last connection also folds SQLite's write-ahead log into the file that tests copy.
     app.extensions["runtime"].engine.dispose()
 
