@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from sqlalchemy import func, insert, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from agencies.models import Agency, FormerUnit, FormerUnitSuccessor
 from agencies.naming import split_name, stable_id
@@ -28,6 +29,7 @@ IN_FORCE_FROM = date(2025, 7, 1)
 _HOW = {"whole": SuccessionHow.WHOLE, "part-main": SuccessionHow.MAIN, "part": SuccessionHow.PART}
 _CHUNK = 2000
 
+K = TypeVar("K")
 Row = dict[str, Any]
 
 
@@ -65,9 +67,8 @@ def import_units(ctx: Context, folder: Path = DATA) -> ImportReport:
 
 def count_units(ctx: Context, *, added: int = 0) -> ImportReport:
     """Count the units in the database."""
-    kinds = dict(ctx.session.execute(select(Agency.kind, func.count()).group_by(Agency.kind)).tuples().all())
-    how = FormerUnitSuccessor.how
-    successions = dict(ctx.session.execute(select(how, func.count()).group_by(how)).tuples().all())
+    kinds = _by(ctx, Agency.kind)
+    successions = _by(ctx, FormerUnitSuccessor.how)
     former = ctx.session.execute(select(func.count()).select_from(FormerUnit)).scalar_one()
     return ImportReport(
         provinces=kinds.get(AgencyKind.PROVINCE, 0),
@@ -76,6 +77,10 @@ def count_units(ctx: Context, *, added: int = 0) -> ImportReport:
         successions={member: successions.get(member, 0) for member in SuccessionHow},
         added=added,
     )
+
+
+def _by(ctx: Context, column: InstrumentedAttribute[K]) -> dict[K, int]:
+    return {row[0]: row[1] for row in ctx.session.execute(select(column, func.count()).group_by(column))}
 
 
 def _read(path: Path) -> list[dict[str, str]]:
@@ -149,7 +154,7 @@ def _former_rows(former: Sequence[dict[str, str]]) -> list[Row]:
 
 def _add_successions(ctx: Context, former: Sequence[dict[str, str]]) -> int:
     s = FormerUnitSuccessor
-    known = set(ctx.session.execute(select(s.former_id, s.agency_id)).tuples())
+    known = {(former_id, agency_id) for former_id, agency_id in ctx.session.execute(select(s.former_id, s.agency_id))}
     rows = [
         {"former_id": _former_id(row), "agency_id": _commune_id(row["ward_code"]), "how": _HOW[row["how"]]}
         for row in former

@@ -1,68 +1,51 @@
-"""A small country for tests: one province, two communes with open desks, the legal rules, and officials."""
+"""A small country for tests that need units but not all thirteen thousand."""
 
 from __future__ import annotations
 
-import uuid
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from pathlib import Path
+from uuid import UUID
 
-from sqlalchemy import insert
-
-from accounts.roles import Role
-from agencies.models import Agency
-from agencies.states import AgencyKind
+from agencies.commands import OpenAgency
+from agencies.importing import import_units
+from agencies.queries import AgencyCard, find_card_by_code
+from agencies.services import open_agency
 from bootstrap.runtime import Runtime
-from core.actor import Actor, ActorKind, Grant
 from core.context import Context
-from deadlines.reference import ensure_reference
 
-PROVINCE, COMMUNE, NEIGHBOUR = (uuid.UUID(int=n) for n in (1, 2, 3))
-_PATHS = {PROVINCE: "24", COMMUNE: "24.07288", NEIGHBOUR: "24.07289"}
-
-
-@dataclass(frozen=True, slots=True)
-class Places:
-    """Their ids, and who works there."""
-
-    province_id: uuid.UUID = PROVINCE
-    commune_id: uuid.UUID = COMMUNE
-    neighbour_id: uuid.UUID = NEIGHBOUR
-    commune_code: str = "07288"
-
-    def official(self, role: Role, agency_id: uuid.UUID = COMMUNE) -> Actor:
-        """An official without an account: enough for services, which ask for roles only."""
-        return Actor(ActorKind.OFFICIAL, None, role.value, (Grant(role.value, agency_id, _PATHS[agency_id]),))
+COMMUNES = """ward_code,ward_name,ward_type,province_code,province_name,lat,lon
+07288,Xã Yên Thế,Xã,24,Tỉnh Bắc Ninh,21.471,106.132
+07294,Xã Bố Hạ,Xã,24,Tỉnh Bắc Ninh,21.45,106.2
+07210,Phường Bắc Giang,Phường,24,Tỉnh Bắc Ninh,21.27,106.19
+12127,Phường Thượng Hồng,Phường,33,Tỉnh Hưng Yên,20.9348,106.128
+10543,Phường Việt Hòa,Xã,31,Thành phố Hải Phòng,20.948,106.254
+"""
+FORMER = """old_province,old_district,old_ward,old_ward_code,ward_code,ward_name,province_name,how
+Tỉnh Bắc Giang,Huyện Yên Thế,Xã Đồng Tâm,07260,07288,Xã Yên Thế,Tỉnh Bắc Ninh,whole
+Tỉnh Bắc Giang,Huyện Yên Thế,Thị trấn Bố Hạ,07294,07294,Xã Bố Hạ,Tỉnh Bắc Ninh,part-main
+Tỉnh Bắc Giang,Huyện Yên Thế,Thị trấn Bố Hạ,07294,07288,Xã Yên Thế,Tỉnh Bắc Ninh,part
+Tỉnh Hưng Yên,Thị xã Mỹ Hào,Phường Bạch Sam,12124,12127,Phường Thượng Hồng,Tỉnh Hưng Yên,whole
+Tỉnh Hải Dương,Thành phố Hải Dương,Phường Việt Hòa,10543,10543,Phường Việt Hòa,Thành phố Hải Phòng,whole
+"""
 
 
-def build_places(runtime: Runtime) -> Places:
-    """Write them."""
-    with runtime.transaction() as ctx:
-        _agency(ctx, PROVINCE, "24", "Tỉnh Bắc Ninh", None)
-        _agency(ctx, COMMUNE, "07288", "Xã Yên Thế", PROVINCE)
-        _agency(ctx, NEIGHBOUR, "07289", "Xã Bố Hạ", PROVINCE)
-        ensure_reference(ctx)
-    return Places()
+def small_country(folder: Path) -> Path:
+    """Data files of the small country, for `import_units`."""
+    (folder / "communes.csv").write_text(COMMUNES, encoding="utf-8")
+    (folder / "old_units.csv").write_text(FORMER, encoding="utf-8")
+    return folder
 
 
-def _agency(ctx: Context, agency_id: uuid.UUID, code: str, name: str, parent_id: uuid.UUID | None) -> None:
-    subtype, _, short = name.partition(" ")
-    ctx.session.execute(
-        insert(Agency).values(
-            id=agency_id,
-            code=code,
-            kind=AgencyKind.COMMUNE if parent_id else AgencyKind.PROVINCE,
-            subtype=subtype,
-            name=name,
-            short_name=short,
-            folded=short.lower(),
-            parent_id=parent_id,
-            province_id=parent_id or agency_id,
-            path=_PATHS[agency_id],
-            valid_from=date(2025, 7, 1),
-            opened_at=datetime(2025, 7, 1, tzinfo=UTC),
-            remote=False,
-            hotline="0204 000 001",
-            desk_address="Trụ sở Ủy ban nhân dân",
-            version=1,
-        )
-    )
+def found(ctx: Context, code: str) -> AgencyCard:
+    """The card of a code that is there."""
+    card = find_card_by_code(ctx, code)
+    assert card is not None
+    return card
+
+
+def settle(runtime: Runtime, folder: Path, *codes: str) -> dict[str, UUID]:
+    """Import the small country and open the desks of these codes; gives code → id of all units."""
+    with runtime.transaction(public=True) as ctx:
+        import_units(ctx, small_country(folder))
+        for number, code in enumerate(codes, start=1):
+            open_agency(ctx, OpenAgency(agency_id=found(ctx, code).id, hotline=f"0204 000 10{number}"))
+        return {code: found(ctx, code).id for code in ("24", "33", "31", "07288", "07294", "07210", "12127", "10543")}
