@@ -13,7 +13,7 @@ from dialogues import commitments, questions, services
 from dialogues.commands import AskQuestion, MakeCommitment, PlanDialogue
 from dialogues.states import CommitmentAct, DialogueForm, DialogueKind
 
-SECRETARY, BOARD = "thuky", "bantt"
+SECRETARY, BOARD = "doithoai", "bantt"
 
 
 def load(world: World) -> None:
@@ -122,9 +122,7 @@ def _settle(world: World, secretary: Actor, board: Actor, commitment_id: UUID, o
     if outcome == "open":
         return
     with world.at(world.ago(days=8 if outcome != "kept" else 52)).transaction(secretary) as ctx:
-        commitments.act_on_commitment(
-            ctx, commitment_id, act=CommitmentAct.CLAIM, note=_CLAIMS[outcome], version=1
-        )
+        commitments.act_on_commitment(ctx, commitment_id, act=CommitmentAct.CLAIM, note=_CLAIMS[outcome], version=1)
     checks = {
         "kept": (CommitmentAct.CONFIRM, "Ban đã đến xem tận nơi, đủ như lời hứa."),
         "disputed": (CommitmentAct.DISPUTE, "Mới đổ được 250 m, đoạn gần cổng nghĩa trang vẫn là đất."),
@@ -133,4 +131,3 @@ def _settle(world: World, secretary: Actor, board: Actor, commitment_id: UUID, o
         act, note = checks[outcome]
         with world.at(world.ago(days=4 if outcome != "kept" else 48)).transaction(board) as ctx:
             commitments.act_on_commitment(ctx, commitment_id, act=act, note=note, version=2)
-
