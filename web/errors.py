@@ -61,7 +61,7 @@ def page(status: int, text: str | None = None) -> tuple[str, int]:
     """An error page."""
     title = TITLES.get(status, TITLES[400] if status < 500 else TITLES[500])
     body = text or gettext(TEXTS.get(status, TEXTS[400] if status < 500 else TEXTS[500]))
-    return render_template("layouts/error.html", status=status, title=gettext(title), text=body), status
+    return render_template("errors/page.html", title=gettext(title), text=body), status
 
 
 def install(app: Flask) -> None:
