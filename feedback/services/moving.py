@@ -94,7 +94,7 @@ def move(
         values["closed_at"] = ctx.now
     ctx.session.execute(update(Petition).where(Petition.id == locked.id).values(**values))
     timeline.append(ctx, case_id=locked.id, kind=happened, public=public, **params)
-    record(ctx, locked, act.value, to=state.value, **_told(params))
+    record(ctx, locked, act.value, state=state.value, **_told(params))
     if tell:
         outbox.publish(ctx, SenderToBeTold(petition_id=locked.id, act=act.value))
 

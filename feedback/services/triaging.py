@@ -72,7 +72,7 @@ def assign(ctx: Context, target: Target, assignee_id: UUID, *, instruction: str 
     locked = begin(ctx, target, Act.ASSIGN)
     if assignee_id not in {person.account_id for person in list_assignable(ctx, locked.agency_id)}:
         raise NotAHolder
-    move(ctx, locked, Act.ASSIGN, Happened.ASSIGNED, changes={"assignee_id": assignee_id}, to=assignee_id)
+    move(ctx, locked, Act.ASSIGN, Happened.ASSIGNED, changes={"assignee_id": assignee_id}, assignee=assignee_id)
     if instruction.strip():
         write_note(ctx, locked.id, NoteKind.INSTRUCTION, instruction.strip(), public=False)
 

@@ -1,0 +1,124 @@
+"""Forms of the citizen's petition, one question a page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf.file import MultipleFileField
+from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.validators import Email, InputRequired, Length, Optional, Regexp, ValidationError
+
+from feedback.labels import LABELS
+from feedback.states import Concerns, Field
+from web.forms import Form
+
+LONGEST = 5000
+PHONE = r"^\+?[0-9 .\-]{8,16}$"
+
+
+class WhatForm(Form):
+    """What happened, and where."""
+
+    what = TextAreaField(
+        _l("Chuyện gì đã xảy ra?"),
+        validators=[
+            InputRequired(_l("Viết giúp chuyện gì đã xảy ra, ít nhất một câu.")),
+            Length(10, LONGEST, _l("Viết từ 10 đến 5.000 ký tự.")),
+        ],
+    )
+    hamlet = SelectField(_l("Ở thôn, tổ dân phố nào?"), validators=[Optional()])
+    place = StringField(
+        _l("Chỗ nào, gần đâu?"), validators=[Optional(), Length(max=300, message=_l("Tối đa 300 ký tự."))]
+    )
+    field = SelectField(
+        _l("Về chuyện gì?"),
+        choices=[("", _l("Không chọn"))] + [(member.value, _l(LABELS[member])) for member in Field],
+        validators=[Optional()],
+    )
+    point = HiddenField()
+
+
+class ConcernsForm(Form):
+    """Whom it concerns: decides who may read."""
+
+    concerns = RadioField(
+        _l("Chuyện này có nói về ai không?"),
+        choices=[(member.value, _l(LABELS[member])) for member in Concerns],
+        validators=[InputRequired(_l("Chọn một câu. Điều này quyết định ai được đọc."))],
+    )
+
+
+class PhotosForm(Form):
+    """Up to two photos."""
+
+    photos = MultipleFileField(_l("Chọn ảnh"))
+
+
+class ContactForm(Form):
+    """A way to reach the person, or nothing."""
+
+    phone = StringField(
+        _l("Số điện thoại"),
+        validators=[Optional(), Regexp(PHONE, message=_l("Số điện thoại chưa đúng, ví dụ 0912 345 678."))],
+    )
+    email = StringField(
+        _l("E-mail"),
+        validators=[Optional(), Email(message=_l("E-mail chưa đúng, ví dụ ten@thu.vn.")), Length(max=200)],
+    )
+    name = StringField(_l("Tên"), validators=[Optional(), Length(max=100, message=_l("Tối đa 100 ký tự."))])
+    consent = BooleanField(_l("Tôi đồng ý để nơi nhận giữ thông tin này và dùng để liên lạc về đơn này"))
+
+    def validate_consent(self, field: BooleanField) -> None:
+        """What was left may only be kept with a yes; the box is never ticked for anyone."""
+        if (self.phone.data or self.email.data or self.name.data) and not field.data:
+            raise ValidationError(_l("Đánh dấu vào ô này nếu đồng ý, hoặc xoá những gì đã ghi ở trên."))
+
+
+class EmptyForm(Form):
+    """Only the token: a button."""
+
+
+class TrackForm(Form):
+    """Number and secret code."""
+
+    number = StringField(_l("Số đơn"), validators=[InputRequired(_l("Nhập số đơn ghi trên biên nhận."))])
+    code = StringField(_l("Mã bí mật"), validators=[InputRequired(_l("Nhập mã bí mật ghi trên biên nhận."))])
+
+
+class SupplementForm(Form):
+    """An answer to the handler's question."""
+
+    text = TextAreaField(
+        _l("Thông tin bổ sung"),
+        validators=[
+            InputRequired(_l("Viết thông tin vào ô này.")), Length(10, LONGEST, _l("Viết từ 10 đến 5.000 ký tự."))
+        ],
+    )  # fmt: skip
+
+
+class RatingForm(Form):
+    """How the answer is."""
+
+    rating = RadioField(
+        _l("Bà con thấy câu trả lời thế nào?"),
+        choices=[(str(stars), str(stars)) for stars in range(1, 6)],
+        validators=[InputRequired(_l("Chọn một trong năm mức."))],
+    )
+    comment = TextAreaField(
+        _l("Nói thêm"), validators=[Optional(), Length(max=2000, message=_l("Tối đa 2.000 ký tự."))]
+    )
+    dispute = BooleanField(_l("Tôi chưa đồng ý, đề nghị xem lại"))
+
+
+class WithdrawForm(Form):
+    """Take it back, with a word if one likes."""
+
+    reason = TextAreaField(
+        _l("Vì sao rút đơn?"), validators=[Optional(), Length(max=1000, message=_l("Tối đa 1.000 ký tự."))]
+    )
+
+
+def hamlet_choices(hamlets: Any) -> list[tuple[str, Any]]:
+    """The hamlets of a commune, none chosen first."""
+    return [("", _l("Không rõ, hoặc nơi khác")), *((str(unit.id), unit.name) for unit in hamlets)]

@@ -1,0 +1,107 @@
+"""Checking the answers, sending, and the receipt."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from agencies.queries import AgencyCard, find_card_by_code, list_children
+from agencies.states import AgencyKind
+from core.errors import DomainError
+from deadlines.queries import explain_view, list_clocks
+from feedback.drafts import Draft, delete_draft, load_draft
+from feedback.services import Desk, choose_desk, submit_draft
+from web.context import read_context, runtime, transaction
+from web.errors import add_to_form
+from web.gates import public
+from web.public.petitions.blueprint import bp
+from web.public.petitions.drafting import NOTICE_VERSION, agency_of_step, draft_for, forget, point_named, ticket
+from web.public.petitions.forms import EmptyForm
+
+Page = str | Response | tuple[str, int]
+
+
+@bp.route("/gui-don/<code>/kiem-tra", methods=["GET", "POST"])
+@public
+def check(code: str) -> Page:
+    """Everything once more, who receives it, the privacy notice; then send."""
+    card, mine = agency_of_step(code), ticket()
+    form = EmptyForm()
+    if mine is not None and form.validate_on_submit():
+        try:
+            with transaction() as ctx:
+                submit_draft(ctx, mine, notice_version=NOTICE_VERSION)
+        except DomainError as error:
+            add_to_form(form, error)
+        else:
+            return redirect(url_for("petitions.receipt", code=code), code=303)
+    draft = draft_for(code)
+    if draft is None or not draft.what or draft.concerns is None:
+        return redirect(url_for(_missing(draft), code=code), code=303)
+    return _check_page(card, draft, form)
+
+
+@bp.get("/gui-don/<code>/da-gui")
+@public
+def receipt(code: str) -> Page:
+    """Number and secret code: shown on this device only, until wiped or a day later."""
+    agency_of_step(code)
+    ctx = read_context()
+    draft = load_draft(ctx, ticket())
+    if draft is None or draft.receipt is None or draft.agency_code != code:
+        return redirect(url_for("petitions.start", code=code), code=303)
+    clock = next(iter(list_clocks(ctx, "petition", draft.case_id)), None)
+    desk = find_card_by_code(ctx, draft.receipt.desk_code)
+    return render_template(
+        "public/petitions/receipt.html", receipt=draft.receipt, desk=desk, code=code,
+        why=explain_view(ctx, clock) if clock else None,
+    )  # fmt: skip
+
+
+@bp.post("/gui-don/<code>/xoa-khoi-may")
+@public
+def wipe(code: str) -> Page:
+    """Forget the draft or the receipt on this device and on the server."""
+    mine = ticket()
+    if mine is not None and EmptyForm().validate_on_submit():
+        with transaction() as ctx:
+            unused = delete_draft(ctx, mine)
+        for key in unused:
+            runtime().files.delete(key)
+        forget()
+    return redirect(url_for("petitions.wiped", code=code), code=303)
+
+
+@bp.get("/gui-don/<code>/da-xoa")
+@public
+def wiped(code: str) -> str:
+    """Says that nothing is left here."""
+    agency_of_step(code)
+    return render_template("public/petitions/wiped.html", code=code)
+
+
+def _check_page(card: AgencyCard, draft: Draft, form: EmptyForm) -> Page:
+    ctx = read_context()
+    desk: Desk | None = None
+    try:
+        desk = choose_desk(ctx, card.code, draft.concerns) if draft.concerns else None
+    except DomainError as error:
+        add_to_form(form, error)
+    page = render_template(
+        "public/petitions/check.html", card=card, draft=draft, form=form, desk=desk,
+        hamlet=_hamlet(card, draft.hamlet_id), point=point_named(ctx, card.id, draft.point_code),
+    )  # fmt: skip
+    return (page, 422) if form.form_errors else page
+
+
+def _hamlet(card: AgencyCard, hamlet_id: UUID | None) -> str:
+    if hamlet_id is None:
+        return ""
+    hamlets = list_children(read_context(), card.id, AgencyKind.HAMLET)
+    return next((unit.name for unit in hamlets if unit.id == hamlet_id), "")
+
+
+def _missing(draft: Draft | None) -> str:
+    return "petitions.what" if draft is None or not draft.what else "petitions.concerns"

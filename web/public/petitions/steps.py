@@ -1,0 +1,142 @@
+"""The steps of writing a petition: each its own address, nothing typed lost, back works."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import Response, redirect, render_template, request, url_for
+from werkzeug.datastructures import FileStorage
+from werkzeug.wrappers import Response as BaseResponse
+
+from agencies.queries import list_children
+from agencies.states import AgencyKind
+from casework.attachments import MAX_IMAGES, ImageSize, discard_stored, read_stored, store_image
+from casework.errors import TooManyImages
+from casework.images import MAX_BYTES, prepare_image
+from core.errors import DomainError, NotFound
+from feedback.drafts import Draft, without_photo
+from feedback.states import Concerns, Field
+from web.context import read_context, runtime
+from web.errors import add_to_form
+from web.forms import typed
+from web.gates import public
+from web.public.petitions.blueprint import bp
+from web.public.petitions.drafting import agency_of_step, draft_for, keep
+from web.public.petitions.forms import ConcernsForm, ContactForm, EmptyForm, PhotosForm, WhatForm, hamlet_choices
+
+Page = str | BaseResponse | tuple[str, int]
+
+
+@bp.route("/gui-don/<code>/chuyen-gi", methods=["GET", "POST"])
+@public
+def what(code: str) -> Page:
+    """What happened, and where."""
+    card, draft = agency_of_step(code), draft_for(code)
+    form = WhatForm(data=_what_data(draft, request.args.get("quay", "")))
+    form.hamlet.choices = hamlet_choices(list_children(read_context(), card.id, AgencyKind.HAMLET))
+    if form.validate_on_submit():
+        keep(
+            code, point_code=typed(form.point)[:12], what=typed(form.what), place=typed(form.place),
+            hamlet_id=UUID(form.hamlet.data) if form.hamlet.data else None,
+            field=Field(form.field.data) if form.field.data else None,
+        )  # fmt: skip
+        return _onward("petitions.concerns", code)
+    return _step("what", form, card=card)
+
+
+@bp.route("/gui-don/<code>/lien-quan", methods=["GET", "POST"])
+@public
+def concerns(code: str) -> Page:
+    """Whom it concerns; says who will be able to read in each case."""
+    card, draft = agency_of_step(code), draft_for(code)
+    if draft is None:
+        return _onward("petitions.what", code)
+    form = ConcernsForm(data={"concerns": draft.concerns.value if draft.concerns else None})
+    if form.validate_on_submit():
+        keep(code, concerns=Concerns(form.concerns.data))
+        return _onward("petitions.photos", code)
+    return _step("concerns", form, card=card)
+
+
+@bp.route("/gui-don/<code>/anh", methods=["GET", "POST"])
+@public
+def photos(code: str) -> Page:
+    """Up to two photos; they are made small and sealed before anything is written to the database."""
+    card, draft = agency_of_step(code), draft_for(code)
+    if draft is None:
+        return _onward("petitions.what", code)
+    form = PhotosForm()
+    if form.validate_on_submit():
+        chosen = [upload for upload in form.photos.data or [] if upload and upload.filename]
+        try:
+            _add_photos(code, draft, chosen)
+        except DomainError as error:
+            add_to_form(form, error)
+        else:
+            return _onward("petitions.photos" if "them" in request.form else "petitions.contact", code)
+    return _step("photos", form, card=card, draft=draft, most=MAX_IMAGES)
+
+
+@bp.post("/gui-don/<code>/anh/<photo_id>/bo")
+@public
+def drop_photo(code: str, photo_id: str) -> Page:
+    """Take a photo out again."""
+    draft = draft_for(code)
+    if draft is not None and EmptyForm().validate_on_submit():
+        keep(code, photos=without_photo(draft, photo_id).photos)
+        discard_stored(runtime().files, [photo for photo in draft.photos if photo.id == photo_id])
+    return _onward("petitions.photos", code)
+
+
+@bp.get("/gui-don/<code>/anh/<photo_id>")
+@public
+def draft_photo(code: str, photo_id: str) -> Response:
+    """The small copy of a photo of the draft, for its writer."""
+    draft = draft_for(code)
+    for photo in draft.photos if draft else ():
+        if draft and photo.id == photo_id:
+            return Response(read_stored(runtime().files, draft.key(), photo, ImageSize.THUMB), mimetype="image/jpeg")
+    raise NotFound
+
+
+@bp.route("/gui-don/<code>/lien-he", methods=["GET", "POST"])
+@public
+def contact(code: str) -> Page:
+    """A way to reach the person, or nothing at all."""
+    card, draft = agency_of_step(code), draft_for(code)
+    if draft is None:
+        return _onward("petitions.what", code)
+    form = ContactForm(data={"phone": draft.phone, "email": draft.email, "name": draft.name, "consent": draft.consent})
+    if form.validate_on_submit():
+        left = {"phone": typed(form.phone), "email": typed(form.email), "name": typed(form.name)}
+        keep(code, **left, consent=bool(form.consent.data and any(left.values())))
+        return _onward("petitions.check", code)
+    return _step("contact", form, card=card)
+
+
+def _add_photos(code: str, draft: Draft, chosen: list[FileStorage]) -> None:
+    if len(draft.photos) + len(chosen) > MAX_IMAGES:
+        raise TooManyImages(most=MAX_IMAGES)
+    if not chosen:
+        return
+    prepared = [prepare_image(upload.stream.read(MAX_BYTES + 1)) for upload in chosen]
+    stored = [store_image(runtime().files, draft.key(), image) for image in prepared]
+    keep(code, photos=(*draft.photos, *stored))
+
+
+def _what_data(draft: Draft | None, point_code: str) -> dict[str, object]:
+    if draft is None:
+        return {"point": point_code[:12]}
+    return {
+        "what": draft.what, "place": draft.place, "hamlet": str(draft.hamlet_id or ""),
+        "field": draft.field.value if draft.field else "", "point": draft.point_code,
+    }  # fmt: skip
+
+
+def _step(name: str, form: object, **values: object) -> Page:
+    page = render_template(f"public/petitions/{name}.html", form=form, **values)
+    return (page, 422) if request.method == "POST" else page
+
+
+def _onward(endpoint: str, code: str) -> BaseResponse:
+    return redirect(url_for(endpoint, code=code), code=303)

@@ -1,0 +1,164 @@
+"""Following a petition with its number and secret code."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import UUID
+
+from flask import Response, current_app, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response as BaseResponse
+
+from agencies.queries import get_card
+from casework.attachments import ImageSize, read_attachment
+from casework.numbers import FoundCase, find_case
+from core.context import Context
+from core.errors import DomainError
+from deadlines.queries import explain_view
+from feedback import services
+from feedback.commands import Rating
+from feedback.queries import TrackedCase, get_tracked
+from feedback.states import PetitionState
+from web.context import read_context, transaction
+from web.errors import add_to_form
+from web.forms import Form, typed
+from web.gates import public
+from web.public.petitions.blueprint import bp
+from web.public.petitions.forms import EmptyForm, RatingForm, SupplementForm, TrackForm, WithdrawForm
+from web.public.petitions.network import network_key
+from web.public.petitions.opened import ELSEWHERE, PETITION, close, opened_petition, remember
+from web.public.petitions.words import clock_card, steps_to_come, timeline_words
+from web.rendering import show_agency
+
+Page = str | BaseResponse | tuple[str, int]
+WITHDRAWABLE = (
+    PetitionState.RECEIVED, PetitionState.TRIAGED, PetitionState.ASSIGNED, PetitionState.IN_PROGRESS,
+    PetitionState.AWAITING_INFO, PetitionState.AWAITING_APPROVAL, PetitionState.REOPENED,
+)  # fmt: skip
+
+
+@bp.route("/tra-cuu", methods=["GET", "POST"])
+@public
+def track() -> Page:
+    """Ask for number and code. An unknown number and a wrong code look the same."""
+    form = TrackForm(data={"number": request.args.get("so", "")[:30]})
+    if form.validate_on_submit():
+        try:
+            found = _look_up(form)
+        except DomainError as error:
+            add_to_form(form, error)
+        else:
+            if found is not None:
+                remember(found)
+                return redirect(_page_of(found), code=303)
+            form.form_errors.append(_("Số đơn và mã bí mật chưa khớp nhau. Xem lại từng ký tự trên biên nhận."))
+    page = render_template("public/petitions/track.html", form=form)
+    return (page, 422) if request.method == "POST" else page
+
+
+@bp.get("/tra-cuu/don")
+@public
+def case() -> Page:
+    """The petition: where it stands, by when, what happened, the answer."""
+    petition_id = opened_petition()
+    if petition_id is None:
+        return _ask_again()
+    ctx = read_context()
+    tracked = get_tracked(ctx, petition_id)
+    desk = get_card(ctx, tracked.case.agency_id)
+    show_agency(desk)
+    return render_template(
+        "public/petitions/case.html", tracked=tracked, case=tracked.case, desk=desk,
+        card=clock_card(tracked.clock, desk.name) if tracked.clock else None,
+        why=explain_view(ctx, tracked.clock) if tracked.clock else None,
+        entries=[*timeline_words(tracked.timeline), *steps_to_come(tracked.case.state)],
+        withdrawable=tracked.case.state in WITHDRAWABLE,
+    )  # fmt: skip
+
+
+@bp.get("/tra-cuu/don/anh/<uuid:photo_id>")
+@public
+def photo(photo_id: UUID) -> Page:
+    """A photo of the petition, for its sender."""
+    petition_id = opened_petition()
+    if petition_id is None:
+        return _ask_again()
+    size = ImageSize.THUMB if request.args.get("nho") else ImageSize.DISPLAY
+    return Response(read_attachment(read_context(), petition_id, photo_id, size), mimetype="image/jpeg")
+
+
+@bp.route("/tra-cuu/don/bo-sung", methods=["GET", "POST"])
+@public
+def supplement() -> Page:
+    """Answer what the handler asked."""
+    form = SupplementForm()
+    return _act("supplement", form, lambda ctx, case_id: services.supplement(ctx, case_id, typed(form.text)))
+
+
+@bp.route("/tra-cuu/don/nhan-xet", methods=["GET", "POST"])
+@public
+def rate() -> Page:
+    """Say how the answer is; unhappy ones are looked at once more."""
+    form = RatingForm()
+
+    def send(ctx: Context, case_id: UUID) -> None:
+        rating = Rating(int(form.rating.data), typed(form.comment), dispute=bool(form.dispute.data))
+        services.rate(ctx, case_id, rating)
+
+    return _act("rate", form, send)
+
+
+@bp.route("/tra-cuu/don/rut", methods=["GET", "POST"])
+@public
+def withdraw() -> Page:
+    """Take the petition back."""
+    form = WithdrawForm()
+    return _act("withdraw", form, lambda ctx, case_id: services.withdraw(ctx, case_id, reason=typed(form.reason)))
+
+
+@bp.post("/tra-cuu/don/dong")
+@public
+def leave() -> Page:
+    """Close the petition on this device."""
+    if EmptyForm().validate_on_submit():
+        close()
+    return redirect(url_for("petitions.track"), code=303)
+
+
+def _act(name: str, form: Form, send: Callable[[Context, UUID], None]) -> Page:
+    petition_id = opened_petition()
+    if petition_id is None:
+        return _ask_again()
+    if form.validate_on_submit():
+        try:
+            with transaction() as ctx:
+                send(ctx, petition_id)
+        except DomainError as error:
+            add_to_form(form, error)
+        else:
+            return redirect(url_for("petitions.case"), code=303)
+    tracked: TrackedCase = get_tracked(read_context(), petition_id)
+    show_agency(get_card(read_context(), tracked.case.agency_id))
+    page = render_template(f"public/petitions/{name}.html", form=form, tracked=tracked, case=tracked.case)
+    return (page, 422) if request.method == "POST" else page
+
+
+def _look_up(form: TrackForm) -> FoundCase | None:
+    # A transaction although it reads: wrong codes are counted.
+    with transaction() as ctx:
+        found = find_case(
+            ctx, number_typed=typed(form.number), access_code_typed=typed(form.code), network=network_key()
+        )
+    return found if found and _has_page(found) else None
+
+
+def _has_page(found: FoundCase) -> bool:
+    return found.case_type == PETITION or ELSEWHERE.get(found.case_type, "") in current_app.view_functions
+
+
+def _page_of(found: FoundCase) -> str:
+    return url_for("petitions.case" if found.case_type == PETITION else ELSEWHERE[found.case_type])
+
+
+def _ask_again() -> BaseResponse:
+    return redirect(url_for("petitions.track"), code=303)
