@@ -74,7 +74,7 @@ RULES: tuple[R, ...] = (
       confidence=MED_HIGH, since=TWO_TIERS_2025),
     R(20, None, DIALOGUE, N_("mỗi năm đối thoại ít nhất một lần"), N_("đầu năm"), None, Unit.RECURRING,
       f"{LAW}, Điều 32; {GOVERNMENT}, Điều 43", confidence=Confidence.HIGH_MED_HIGH),
-    R(20, "voters", DIALOGUE, N_("đối thoại khi từ 10 % cử tri yêu cầu"), N_("khi đủ số cử tri yêu cầu"), None,
+    R(20, "voters", DIALOGUE, N_("đối thoại khi từ một phần mười cử tri yêu cầu"), N_("khi đủ số cử tri yêu cầu"), None,
       Unit.RECURRING, f"{GOVERNMENT}, Điều 43", confidence=Confidence.HIGH_MED_HIGH, since=TWO_TIERS_2025),
     R(21, None, BOARD, N_("gửi kế hoạch kiểm tra"), N_("ngày bắt đầu kiểm tra"), 5, W,
       f"{DECREE}, Điều 14 khoản 1 điểm b", direction=BEFORE),

@@ -21,7 +21,13 @@ from deadlines.models import CalendarDay, CatalogueToken, Rule
 from deadlines.queries import explain_clock, find_rule, get_clock, list_days, list_events, list_rules, load_calendar
 from deadlines.reference import ensure_reference
 from deadlines.services import (
-    ClockChange, change_days, pause_clock, preview_days, resume_clock, set_province_rule, start_clock,
+    ClockChange,
+    change_days,
+    pause_clock,
+    preview_days,
+    resume_clock,
+    set_province_rule,
+    start_clock,
 )  # fmt: skip
 from deadlines.states import DayKind, EventKind
 from tests.integration.deadlines.conftest import Place

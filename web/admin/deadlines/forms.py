@@ -6,6 +6,7 @@ from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
 from wtforms import DateField, IntegerField, SelectField, StringField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import DataRequired, Length, NumberRange, Optional
 
 from deadlines.commands import DayChange, ProvinceRule
@@ -21,7 +22,7 @@ class DayForm(Form):
     """A day that differs from its weekday; a swapped day brings the Saturday worked for it."""
 
     day = DateField(_l("Ngày"), validators=[DataRequired(message=_l("Chọn ngày."))])
-    kind = SelectField(_l("Ngày này là"), choices=[(kind.value, _l(LABELS[kind])) for kind in _KINDS])
+    kind = SelectField(_l("Ngày này là"), choices=[SelectChoice(kind.value, _l(LABELS[kind])) for kind in _KINDS])
     name = StringField(
         _l("Tên ngày hoặc lý do"), validators=[DataRequired(message=_l("Ghi tên ngày nghỉ hoặc lý do.")), _LONG]
     )
@@ -36,17 +37,6 @@ class DayForm(Form):
         if self.makeup_on.data and changes[0].kind is DayKind.SWAPPED_OFF:
             changes.append(DayChange(self.makeup_on.data, DayKind.MAKEUP_WORKING, name, source))
         return changes
-
-
-class StrikeForm(Form):
-    """A day struck out of the calendar."""
-
-    day = DateField(validators=[DataRequired()])
-
-    def changes(self) -> list[DayChange]:
-        """What the form says, as changes of the calendar."""
-        assert self.day.data  # validated
-        return [DayChange(self.day.data, DayKind.ORDINARY)]
 
 
 class LengthForm(Form):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from itertools import groupby
 from uuid import UUID
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 from flask_babel import gettext
-from werkzeug.wrappers import Response
 
 from accounts.matrix import Capability, roles_for
 from accounts.roles import Role
@@ -22,7 +23,7 @@ from deadlines.queries import list_days, list_rules
 from deadlines.services import Recomputation, change_days, preview_days, set_province_rule
 from deadlines.states import DayKind
 from processes.due_dates import copies_follow
-from web.admin.deadlines.forms import DayForm, LengthForm, StrikeForm
+from web.admin.deadlines.forms import DayForm, LengthForm
 from web.context import actor, read_context, transaction
 from web.errors import add_to_form
 from web.gates import requires
@@ -50,7 +51,7 @@ def index() -> str:
 
 @bp.route("/dat-rieng/<rule_id>", methods=["GET", "POST"])
 @requires(*KEEPERS)
-def own_length(rule_id: str) -> str | Response:
+def own_length(rule_id: str) -> ResponseReturnValue:
     """The province's own length of a rule the law leaves to it."""
     rule = _open_rule(read_context(), rule_id)
     form = LengthForm(data={"length": rule.length})
@@ -63,7 +64,8 @@ def own_length(rule_id: str) -> str | Response:
         else:
             flash(gettext("Đã đặt thời hạn riêng của tỉnh. Đơn nhận từ hôm nay tính theo số mới."), "success")
             return redirect(url_for(".index"), code=303)
-    return render_template("admin/deadlines/own_length.html", form=form, rule=rule)
+    page = render_template("admin/deadlines/own_length.html", form=form, rule=rule)
+    return page, 422 if form.errors else 200
 
 
 @bp.get("/lich/<int:year>")
@@ -75,29 +77,29 @@ def calendar(year: int) -> str:
 
 @bp.post("/lich/<int:year>")
 @requires(*KEEPERS)
-def change(year: int) -> str | Response:
+def change(year: int) -> ResponseReturnValue:
     """Put a day into the calendar: first what it would do to running clocks, then, confirmed, the change itself."""
     form = DayForm()
-    if not form.validate_on_submit():
-        return _calendar_page(year, form)
-    try:
-        return _preview_or_do(year, form.changes(), form)
-    except DomainError as error:
-        add_to_form(form, error)
-        return _calendar_page(year, form)
+    if form.validate_on_submit():
+        try:
+            return _preview_or_do(year, form.changes(), form)
+        except DomainError as error:
+            add_to_form(form, error)
+    return _calendar_page(year, form), 422
 
 
-@bp.post("/lich/<int:year>/bo")
+@bp.post("/lich/bo/<day>")
 @requires(*KEEPERS)
-def strike(year: int) -> str | Response:
+def strike(day: str) -> ResponseReturnValue:
     """Strike a day out of the calendar, in the same two steps."""
-    form = StrikeForm()
-    if not form.validate_on_submit():
-        abort(400)
-    return _preview_or_do(year, form.changes(), form)
+    try:
+        struck = date.fromisoformat(day)
+    except ValueError:
+        raise NotFound from None
+    return _preview_or_do(struck.year, [DayChange(struck, DayKind.ORDINARY)], None)
 
 
-def _preview_or_do(year: int, changes: Sequence[DayChange], form: DayForm | StrikeForm) -> str | Response:
+def _preview_or_do(year: int, changes: Sequence[DayChange], form: DayForm | None) -> ResponseReturnValue:
     if "confirmed" not in request.form:
         seen = preview_days(read_context(), changes)
         return render_template("admin/deadlines/preview.html", form=form, changes=changes, seen=seen, year=year)
