@@ -24,7 +24,7 @@ from web.files import pdf_response, size_text, take_pdf
 from web.staff.consultations import compiling
 from web.staff.consultations.acting import press, send
 from web.staff.consultations.blueprint import bp, preparer, reader
-from web.staff.consultations.forms import ConsultationForm, ExtendForm, VersionForm
+from web.staff.consultations.forms import ConsultationForm, ExtendForm
 
 __all__ = ["bp", "compiling"]
 
