@@ -82,6 +82,7 @@ def item(dialogue_id: UUID) -> str:
     return render_template(
         "staff/dialogues/item.html",
         dialogue=dialogue,
+        has_begun=ctx.now >= dialogue.starts_at,
         questions=queries.list_questions(ctx, dialogue),
         promises=queries.list_commitments(ctx, dialogue_id=dialogue_id, page=PageRequest(size=50)).items,
         version_form=VersionForm(version=str(dialogue.version)),
