@@ -1,0 +1,5 @@
+"""A small country with two open communes, and its officials."""
+
+from tests.support.staffed import officials, units
+
+__all__ = ["officials", "units"]

@@ -1,0 +1,82 @@
+"""Who may manage which account: every role against every place."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from accounts.policies import HeldAt, are_compatible, can_grant, can_manage, can_manage_at, fits
+from accounts.roles import ADMINS, OVERSEERS, SEES_PETITIONS, Role
+from agencies.states import AgencyKind
+from core.actor import ANONYMOUS, SYSTEM, Actor, ActorKind, Grant
+
+PROVINCE, COMMUNE, HAMLET, OTHER, OTHER_PROVINCE = "24", "24.07288", "24.07288.th-a", "24.07294", "33"
+AGENCY = UUID(int=1)
+
+
+def holder(role: Role, path: str) -> Actor:
+    return Actor(ActorKind.OFFICIAL, UUID(int=2), "", (Grant(role.value, AGENCY, path),))
+
+
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize(
+    ("admin", "own", "place", "reaches"),
+    [
+        (Role.COMMUNE_ADMIN, COMMUNE, COMMUNE, True),
+        (Role.COMMUNE_ADMIN, COMMUNE, HAMLET, True),
+        (Role.COMMUNE_ADMIN, COMMUNE, OTHER, False),
+        (Role.COMMUNE_ADMIN, COMMUNE, PROVINCE, False),
+        (Role.PROVINCE_ADMIN, PROVINCE, PROVINCE, True),
+        (Role.PROVINCE_ADMIN, PROVINCE, COMMUNE, True),
+        (Role.PROVINCE_ADMIN, PROVINCE, OTHER_PROVINCE, False),
+    ],
+)
+def test_an_administrator_gives_roles_in_their_own_place_only(
+    role: Role, admin: Role, own: str, place: str, reaches: bool
+) -> None:
+    above = admin is Role.COMMUNE_ADMIN and role in OVERSEERS
+    assert can_grant(holder(admin, own), HeldAt(role, place)) is (reaches and not above)
+    assert can_manage_at(holder(admin, own), place) is reaches
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role not in ADMINS])
+def test_nobody_else_manages_accounts(role: Role) -> None:
+    actor = holder(role, PROVINCE)
+    assert not can_manage_at(actor, COMMUNE)
+    assert not any(can_grant(actor, HeldAt(given, COMMUNE)) for given in Role)
+    assert not can_manage(actor, path=COMMUNE, grants=[])
+
+
+def test_the_terminal_may_do_all_and_a_visitor_nothing() -> None:
+    assert all(can_grant(SYSTEM, HeldAt(role, PROVINCE)) for role in Role)
+    assert not any(can_grant(ANONYMOUS, HeldAt(role, PROVINCE)) for role in Role)
+
+
+@pytest.mark.parametrize("role", sorted(OVERSEERS))
+def test_a_commune_admin_cannot_take_over_an_account_of_someone_above(role: Role) -> None:
+    """Someone who works in the commune but also holds a role above: only the province may reset their password."""
+    grants = [HeldAt(Role.HANDLER, COMMUNE), HeldAt(role, PROVINCE)]
+    assert not can_manage(holder(Role.COMMUNE_ADMIN, COMMUNE), path=COMMUNE, grants=grants)
+    assert can_manage(holder(Role.PROVINCE_ADMIN, PROVINCE), path=COMMUNE, grants=grants)
+
+
+def test_an_account_that_works_elsewhere_too_is_out_of_reach() -> None:
+    grants = [HeldAt(Role.HANDLER, COMMUNE), HeldAt(Role.HANDLER, OTHER)]
+    assert not can_manage(holder(Role.COMMUNE_ADMIN, COMMUNE), path=COMMUNE, grants=grants)
+
+
+@given(st.sets(st.sampled_from(list(Role))))
+def test_who_manages_accounts_reads_no_petitions(roles: set[Role]) -> None:
+    administers = bool(roles & set(ADMINS))
+    reads = bool(roles & (SEES_PETITIONS - set(ADMINS)))
+    assert are_compatible(roles) is not (administers and reads)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_every_role_belongs_to_some_kind_of_agency_and_none_to_an_office(role: Role) -> None:
+    assert any(fits(role, kind) for kind in AgencyKind)
+    assert not fits(role, AgencyKind.OFFICE)
+    assert fits(role, AgencyKind.HAMLET) is (role is Role.HAMLET_HEAD)
