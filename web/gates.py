@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from accounts.roles import Role
 from core.actor import ANONYMOUS
-from web.identity import signed_in_actor
+from web.identity import show_home_agency, signed_in_actor
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -75,4 +75,5 @@ def _guard() -> Response | None:
         return redirect(url_for("staff_auth.sign_in", next=here), code=303)
     if gate.roles and not gate.roles & g.actor.roles():
         abort(403)
+    show_home_agency(g.actor)
     return None

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from flask import g
 from flask_login import current_user, login_user
 
 from accounts import sessions
 from accounts.sessions import Limits, Login
 from accounts.states import Step
+from agencies.queries import get_card
 from core.actor import ANONYMOUS, SYSTEM, Actor
-from web.context import runtime
+from web.context import read_context, runtime
 from web.extensions import db, login_manager
 
 # A clerk's address changes with the network; the token alone is the proof (no guess by address and browser).
@@ -82,3 +84,9 @@ def signed_in_actor() -> Actor:
     if found is None or found.actor is None or found.step is not Step.COMPLETE:
         return ANONYMOUS
     return found.actor
+
+
+def show_home_agency(actor: Actor) -> None:
+    """Name the official's own place in the frame of the page; a view may name another with `show_agency`."""
+    if actor.grants:
+        g.agency_card = get_card(read_context(), actor.grants[0].agency_id)

@@ -109,7 +109,7 @@ def _enrolled(login: Login, app: PendingApp, code: str) -> ResponseReturnValue:
 
 def codes_page(login: Login, codes: list[str]) -> ResponseReturnValue:
     """The printed codes, shown this once: the answer to the POST itself, kept nowhere."""
-    page = render_template("staff/auth/recovery_codes.html", codes=codes, login=login)
+    page = render_template("staff/auth/recovery_codes.html", codes=codes, login=login, printed_at=runtime().clock())
     return flow.know_device(make_response(page), login.user_name)
 
 

@@ -9,6 +9,10 @@ from flask_babel import gettext
 
 from core.actor import Actor
 from core.text import N_
+from feedback.queries import count_queues
+from feedback.states import View
+from web.context import read_context
+from web.formatting import label, number
 from web.navigation import may_open
 
 # endpoint, icon, title, what one does there
@@ -44,4 +48,22 @@ def cards_for(actor: Actor) -> list[Card]:
     return [
         Card(icon, gettext(title), gettext(text), url_for(endpoint), first=index == 0)
         for index, (endpoint, icon, title, text) in enumerate(entries)
+    ]
+
+
+# The views of the queue that say something about today, and how bad a number there is.
+_COUNTED = ((View.OVERDUE, "late"), (View.DUE_SOON, "due"), (View.MINE, None))
+
+
+def counts() -> list[dict[str, object]]:
+    """What is late, due soon and waiting for this official; empty for those who handle no petitions."""
+    found = {count.view: count for count in count_queues(read_context())}
+    return [
+        {
+            "label": label(view),
+            "value": number(found[view].count) + ("+" if found[view].capped else ""),
+            "kind": kind if found[view].count else None,
+        }
+        for view, kind in _COUNTED
+        if view in found
     ]

@@ -6,7 +6,7 @@ from flask import Blueprint, render_template
 
 from web.context import actor, runtime
 from web.gates import signed_in
-from web.staff.desk.cards import cards_for
+from web.staff.desk.cards import cards_for, counts
 
 bp = Blueprint("staff", __name__, url_prefix="/can-bo")
 
@@ -15,4 +15,4 @@ bp = Blueprint("staff", __name__, url_prefix="/can-bo")
 @signed_in
 def today() -> str:
     """A welcome, the numbers that matter today, and one card per task of the person's roles."""
-    return render_template("staff/desk/today.html", cards=cards_for(actor()), today=runtime().clock(), counts=[])
+    return render_template("staff/desk/today.html", cards=cards_for(actor()), today=runtime().clock(), counts=counts())
