@@ -32,7 +32,7 @@ from dialogues.errors import (
 from dialogues.models import Question
 from dialogues.states import CommitmentAct, CommitmentState, DialogueForm, DialogueKind, DialogueState, QuestionState
 from tests.support.clock import SteppingClock
-from tests.support.places import Places, build_places
+from tests.support.small_world import Places, build_places
 
 
 @pytest.fixture
