@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 from uuid import UUID
 
@@ -101,12 +102,22 @@ def strike(day: str) -> ResponseReturnValue:
 
 def _preview_or_do(year: int, changes: Sequence[DayChange], form: DayForm | None) -> ResponseReturnValue:
     if "confirmed" not in request.form:
-        seen = preview_days(read_context(), changes)
-        return render_template("admin/deadlines/preview.html", form=form, changes=changes, seen=seen, year=year)
+        ctx = read_context()
+        seen = preview_days(ctx, changes)
+        return render_template(
+            "admin/deadlines/preview.html", form=form, changes=changes, seen=seen, moves=_alike(ctx, seen), year=year
+        )
     with transaction(public=True) as ctx:
         done = change_days(ctx, changes, on_change=copies_follow, reason=_reason(changes))
     flash(_said(done), "success")
     return redirect(url_for(".calendar", year=changes[0].date.year), code=303)
+
+
+def _alike(ctx: Context, seen: Recomputation) -> list[tuple[tuple[str, datetime, datetime], int]]:
+    """The moves, those alike in one line: a step, its date before and after, and how many."""
+    steps = {rule.id: rule.step for rule in list_rules(ctx)}
+    moves = Counter((steps.get(move.rule_id, move.rule_id), move.from_due, move.to_due) for move in seen.first)
+    return sorted(moves.items(), key=lambda entry: (entry[0][1], entry[0][0]))
 
 
 def _said(done: Recomputation) -> str:
