@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from surveys.statistics import Tally, by_week, total, wilson
+
+
+# Published values (Newcombe 1998, table I; Agresti & Coull 1998) to four digits.
+@pytest.mark.parametrize(
+    ("successes", "n", "low", "high"),
+    [(81, 263, 0.2553, 0.3662), (15, 148, 0.0624, 0.1605), (0, 20, 0.0, 0.1611), (1, 29, 0.0061, 0.1718),
+     (29, 29, 0.8830, 1.0)],
+)  # fmt: skip
+def test_wilson_gives_the_published_values(successes: int, n: int, low: float, high: float) -> None:
+    assert wilson(successes, n) == pytest.approx((low, high), abs=5e-5)
+
+
+def test_nothing_is_known_without_answers() -> None:
+    assert wilson(0, 0) == (0.0, 1.0)
+    assert Tally().share is None
+
+
+counts = st.integers(0, 10_000)
+
+
+@given(st.integers(1, 5000).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
+def test_wilson_bounds_solve_the_score_equation(case: tuple[int, int]) -> None:
+    """Independent of the closed form: at each bound the share lies exactly z standard errors away."""
+    successes, n = case
+    share, z = successes / n, 1.959963984540054
+    for bound in wilson(successes, n):
+        assert 0.0 <= bound <= 1.0
+        if 0.0 < bound < 1.0:
+            assert abs(share - bound) == pytest.approx(z * (bound * (1 - bound) / n) ** 0.5, abs=1e-9)
+    low, high = wilson(successes, n)
+    assert low <= share <= high
+
+
+@given(st.tuples(counts, counts, counts, counts, counts, counts))
+def test_not_applicable_never_changes_the_share(numbers: tuple[int, int, int, int, int, int]) -> None:
+    with_na, without = Tally(numbers), Tally((0, *numbers[1:]))
+    assert (with_na.share, with_na.n, with_na.interval) == (without.share, without.n, without.interval)
+
+
+@given(st.lists(st.tuples(counts, counts, counts, counts, counts, counts), max_size=6))
+def test_totals_add_up(rows: list[tuple[int, int, int, int, int, int]]) -> None:
+    together = total(Tally(row) for row in rows)
+    assert together.n == sum(sum(row[1:]) for row in rows)
+    assert together.satisfied == sum(row[4] + row[5] for row in rows)
+
+
+def test_four_answers_are_not_shown_and_five_are() -> None:
+    assert not Tally((9, 0, 0, 0, 4, 0)).shown
+    assert Tally((0, 1, 1, 1, 1, 1)).shown
+
+
+def test_weeks_start_on_monday_and_have_no_gaps() -> None:
+    five = Tally((0, 0, 0, 0, 0, 5))
+    weeks = by_week(
+        [(date(2026, 3, 8), five), (date(2026, 3, 9), five)], since=date(2026, 2, 25), until=date(2026, 3, 17)
+    )
+    assert [week.monday for week in weeks] == [
+        date(2026, 2, 23), date(2026, 3, 2), date(2026, 3, 9), date(2026, 3, 16)
+    ]  # fmt: skip
+    assert [week.tally.n for week in weeks] == [0, 5, 5, 0]
