@@ -20,6 +20,7 @@ from agencies.services import open_agency
 from agencies.states import AgencyKind
 from bootstrap.runtime import Runtime
 from core.errors import DomainError
+from core.text import fold
 from web.cli.units import print_report
 
 
@@ -153,5 +154,5 @@ def find_units(runtime: Runtime, typed: str, kind: AgencyKind, within: AgencyCar
             return [by_code] if fits(by_code) else []
         hits = [hit for hit in search_units(ctx, typed, limit=60) if hit.kind is kind]
         cards = [card for hit in hits if fits(card := get_card(ctx, hit.agency_id))]
-    exact = [card for card in cards if typed.lower() in (card.name.lower(), card.short_name.lower())]
+    exact = [card for card in cards if fold(typed) in (fold(card.name), fold(card.short_name))]
     return exact if len(exact) == 1 else cards[:10]

@@ -49,7 +49,7 @@ class NameForm(_Versioned):
 class HamletForm(Form):
     """A new hamlet."""
 
-    subtype = SelectField(_l("Loại"), choices=[(name, name) for name in HAMLET_SUBTYPES])
+    subtype = SelectField(_l("Loại"), choices=list(HAMLET_SUBTYPES))
     name = StringField(
         _l("Tên"),
         validators=[

@@ -24,7 +24,7 @@ _GOVERNMENT = (AgencyKind.PROVINCE, AgencyKind.COMMUNE)
 Page = str | Response | tuple[str, int]
 
 
-@bp.get("/")
+@bp.get("")
 @gate
 def index() -> str:
     """The agencies the administrator looks after, and a search over those below."""

@@ -18,6 +18,7 @@ from agencies.queries import (
 )  # fmt: skip
 from agencies.states import AgencyKind
 from core.errors import NotFound
+from core.text import clean
 from web.context import read_context
 from web.gates import public_page
 from web.public.home.facts import home_facts
@@ -38,7 +39,7 @@ MAX_QUERY = 80
 @public_page
 def home() -> str:
     """Where do you live: search by new or old name, or pick the province."""
-    ctx, query = read_context(), request.args.get("q", "").strip()[:MAX_QUERY]
+    ctx, query = read_context(), clean(request.args.get("q", ""))[:MAX_QUERY]
     hits = search_units(ctx, query, limit=20) if query else ()
     return render_template("public/home/start.html", query=query, hits=hits, provinces=list_provinces(ctx))
 
