@@ -1,7 +1,165 @@
-"""Views of staff_petitions."""
+"""The queue and the case, for those who work petitions."""
 
 from __future__ import annotations
 
-from flask import Blueprint
+from uuid import UUID
+
+from flask import Blueprint, Response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as BaseResponse
+
+from accounts.queries import names_of
+from accounts.roles import Role
+from casework.attachments import ImageSize, read_attachment
+from casework.identity import Identity, open_identity
+from core.errors import DomainError, Forbidden, NotFound, StaleVersion
+from core.paging import PageRequest
+from core.transitions import TransitionNotAllowed
+from feedback.commands import Target
+from feedback.policies import can_open
+from feedback.queries import CaseView, count_queues, get_case, list_queue
+from feedback.services import note_opening
+from feedback.states import View
+from web.context import actor, read_context, transaction
+from web.errors import add_to_form
+from web.forms import typed
+from web.gates import requires
+from web.staff.petitions.acts import DOINGS, Doing
+from web.staff.petitions.forms import ActForm, IdentityForm
+from web.staff.petitions.page import CasePage, gather, identity_facts, prepare
+from web.staff.petitions.rows import queue_entry, view_tabs
 
 bp = Blueprint("staff_petitions", __name__, url_prefix="/can-bo/don-thu")
+
+WORKERS = (Role.INTAKE_CLERK, Role.HANDLER, Role.VERIFIER, Role.LEADER)
+PAGE_SIZE = 25
+# These are answered by their own pages (404, 403, 409), not by a message beside a field.
+_PAGES = (NotFound, Forbidden, StaleVersion, TransitionNotAllowed)
+Page = str | BaseResponse | tuple[str, int]
+
+
+@bp.get("")
+@requires(*WORKERS)
+def queue() -> str:
+    """The queue: views, the list by what is due first, and a glance at the chosen petition."""
+    ctx, viewer = read_context(), actor()
+    view = _view()
+    page = list_queue(ctx, viewer=viewer, view=view, page=PageRequest(PAGE_SIZE, request.args.get("sau")))
+    counts = count_queues(ctx, viewer=viewer)
+    names = names_of(ctx, {row.assignee_id for row in page.items})
+    chosen = _chosen()
+    return render_template(
+        "staff/petitions/queue.html", view=view, tabs=view_tabs(counts, view),
+        rows=[queue_entry(row, names, chosen=chosen.case.id if chosen else None, view=view) for row in page.items],
+        next_url=url_for("staff_petitions.queue", muc=view.value, sau=page.next_cursor) if page.next_cursor else None,
+        page=chosen, case_open=chosen is not None,
+    )  # fmt: skip
+
+
+@bp.get("/<uuid:petition_id>")
+@requires(*WORKERS)
+def case(petition_id: UUID) -> str:
+    """The case: content, photos, clocks, timeline, what can be done. Opening a sealed one is audited."""
+    return _case_page(_opened_case(petition_id))
+
+
+@bp.post("/<uuid:petition_id>/<slug>")
+@requires(*WORKERS)
+def act(petition_id: UUID, slug: str) -> Page:
+    """Do one act. What was typed stays on the page when something is missing; a lost race is a 409."""
+    doing = DOINGS.get(slug)
+    if doing is None:
+        raise NotFound
+    seen = get_case(read_context(), petition_id, viewer=actor())
+    if not can_open(actor(), seen.facts()):
+        raise Forbidden
+    form = prepare(read_context(), doing, doing.form(), seen)
+    if form.validate_on_submit():
+        try:
+            _send(doing, petition_id, form)
+        except _PAGES:
+            raise
+        except DomainError as error:
+            add_to_form(form, error)
+        else:
+            return redirect(_after(petition_id), code=303)
+    return _case_page(seen, filled=(slug, form)), 422
+
+
+@bp.post("/<uuid:petition_id>/danh-tinh")
+@requires(*WORKERS)
+def identity(petition_id: UUID) -> Page:
+    """Show who sent it, once, for a written reason; audited."""
+    seen = get_case(read_context(), petition_id, viewer=actor())
+    form = IdentityForm()
+    if not form.validate_on_submit():
+        return _case_page(seen, identity_form=form), 422
+    with transaction() as ctx:
+        found = open_identity(
+            ctx, petition_id, case_type="petition", facts=identity_facts(seen), reason=typed(form.reason)
+        )
+    return _case_page(seen, identity=found)
+
+
+@bp.get("/<uuid:petition_id>/anh/<uuid:photo_id>")
+@requires(*WORKERS)
+def photo(petition_id: UUID, photo_id: UUID) -> Response:
+    """A photo, for whoever may read the petition."""
+    seen = (
+        _opened_case(petition_id)
+        if not request.args.get("nho")
+        else get_case(read_context(), petition_id, viewer=actor())
+    )
+    if not can_open(actor(), seen.facts()):
+        raise Forbidden
+    size = ImageSize.THUMB if request.args.get("nho") else ImageSize.DISPLAY
+    return Response(read_attachment(read_context(), petition_id, photo_id, size), mimetype="image/jpeg")
+
+
+def _opened_case(petition_id: UUID) -> CaseView:
+    seen = get_case(read_context(), petition_id, viewer=actor())
+    if seen.sealed and can_open(actor(), seen.facts()):
+        with transaction() as ctx:
+            note_opening(ctx, petition_id)
+    return seen
+
+
+def _send(doing: Doing, petition_id: UUID, form: ActForm) -> None:
+    with transaction(public=doing.public) as ctx:
+        doing.send(ctx, Target(petition_id, form.seen_version()), form)
+
+
+def _after(petition_id: UUID) -> str:
+    """Back to the case while it is still ours to see, else to the queue."""
+    try:
+        get_case(read_context(), petition_id, viewer=actor())
+    except NotFound:
+        return url_for("staff_petitions.queue")
+    return url_for("staff_petitions.case", petition_id=petition_id)
+
+
+def _case_page(
+    seen: CaseView, *, filled: tuple[str, ActForm] | None = None, identity: Identity | None = None,
+    identity_form: IdentityForm | None = None,
+) -> str:  # fmt: skip
+    page = gather(read_context(), seen, filled=filled, identity=identity)
+    form = filled[1] if filled else identity_form
+    return render_template(
+        "staff/petitions/case.html", page=page, case=page.case, form=form,
+        identity_form=identity_form or IdentityForm(formdata=None),
+    )  # fmt: skip
+
+
+def _chosen() -> CasePage | None:
+    """The petition to glance at beside the list. A sealed one is not opened by glancing."""
+    try:
+        seen = get_case(read_context(), UUID(request.args["xem"]), viewer=actor())
+    except (KeyError, ValueError, NotFound):
+        return None
+    return gather(read_context(), seen, glance=True)
+
+
+def _view() -> View:
+    try:
+        return View(request.args.get("muc", View.MINE.value))
+    except ValueError:
+        return View.MINE

@@ -1,0 +1,96 @@
+"""Forms of the officials' acts on a petition. Each carries the version it was opened with."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, Optional
+
+from feedback.labels import LABELS
+from feedback.states import Field, Outcome, PetitionKind, RefusalReason, Urgency
+from web.forms import Form
+
+LONGEST = 10_000
+_WORDS = [InputRequired(_l("Ghi vài lời cho rõ.")), Length(10, LONGEST, _l("Viết từ 10 ký tự trở lên."))]
+
+
+class ActForm(Form):
+    """What every act sends: the version of the petition it was opened with."""
+
+    version = HiddenField()
+
+    def seen_version(self) -> int:
+        """The version the official looked at; -1 (stale) when the field was tampered with."""
+        raw = str(self.version.data or "")
+        return int(raw) if raw.isascii() and raw.isdigit() else -1
+
+
+class TriageForm(ActForm):
+    """Kind, field, urgency, title."""
+
+    kind = RadioField(
+        _l("Là loại đơn gì?"),
+        choices=[(member.value, _l(LABELS[member])) for member in PetitionKind],
+        validators=[InputRequired(_l("Chọn loại đơn."))],
+    )
+    field = SelectField(
+        _l("Lĩnh vực"),
+        choices=[("", _l("Chọn"))] + [(member.value, _l(LABELS[member])) for member in Field],
+        validators=[InputRequired(_l("Chọn lĩnh vực."))],
+    )
+    urgency = RadioField(
+        _l("Mức độ"),
+        choices=[(member.value, _l(LABELS[member])) for member in Urgency],
+        validators=[InputRequired(_l("Chọn mức độ."))],
+    )
+    title = StringField(_l("Tên ngắn của đơn"), validators=[Optional(), Length(max=200)])
+    keep_sealed = BooleanField(_l("Giữ kín, chỉ người được giao đích danh mở được"))
+
+
+class AssignForm(ActForm):
+    """To whom, with a word."""
+
+    assignee = SelectField(_l("Giao cho"), validators=[InputRequired(_l("Chọn người."))])
+    instruction = TextAreaField(_l("Lời dặn"), validators=[Optional(), Length(max=1000)])
+
+
+class WordsForm(ActForm):
+    """A text that goes with the step."""
+
+    text = TextAreaField(_l("Nội dung"), validators=_WORDS)
+
+
+class ForwardForm(WordsForm):
+    """Where to, and why."""
+
+    to = StringField(_l("Chuyển tới"), validators=[InputRequired(_l("Ghi tên nơi nhận.")), Length(max=200)])
+
+
+class RefuseForm(WordsForm):
+    """Why it is not dealt with (law sheet §9.11, 4)."""
+
+    reason = SelectField(
+        _l("Lý do"), choices=[(member.value, _l(LABELS[member])) for member in RefusalReason],
+        validators=[InputRequired()],
+    )  # fmt: skip
+
+
+class AnswerForm(ActForm):
+    """The answer and its redacted version."""
+
+    outcome = RadioField(
+        _l("Kết luận"),
+        choices=[(member.value, _l(LABELS[member])) for member in Outcome],
+        validators=[InputRequired(_l("Chọn kết luận."))],
+    )
+    text = TextAreaField(_l("Trả lời người gửi"), validators=_WORDS)
+    public_text = TextAreaField(_l("Bản công khai, đã bỏ tên người"), validators=[Optional(), Length(max=LONGEST)])
+
+
+class IdentityForm(ActForm):
+    """Why the sender's identity must be seen."""
+
+    reason = StringField(
+        _l("Lý do cần xem"),
+        validators=[InputRequired(_l("Ghi lý do.")), Length(5, 200, _l("Ghi lý do từ 5 đến 200 ký tự."))],
+    )

@@ -1,0 +1,183 @@
+"""What the case page shows, gathered once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from flask import url_for
+
+from accounts.queries import names_of
+from agencies.queries import AgencyCard, find_service_point_by_code, get_card
+from casework.attachments import Attachment, list_attachments
+from casework.identity import Identity, has_identity
+from casework.policies import IdentityFacts, can_open_identity
+from casework.timeline import list_entries
+from core.context import Context
+from deadlines.explaining import Explanation
+from deadlines.queries import ClockView, explain_view, list_clocks
+from feedback.policies import acts_for, can_open
+from feedback.queries import (
+    Answer,
+    CaseView,
+    Note,
+    OpenContent,
+    list_answers,
+    list_assignable,
+    list_notes,
+    open_content,
+    ruling_clock,
+)
+from feedback.states import HANDLER_STATES, Act, AnswerState, Concerns, Happened, PetitionState
+from web.public.petitions.words import ClockCard, Told, clock_card, timeline_words
+from web.staff.petitions.acts import DOINGS, Doing
+from web.staff.petitions.forms import ActForm
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What only a reader of the petition sees."""
+
+    content: OpenContent
+    notes: Sequence[Note]
+    answers: Sequence[Answer]
+    photos: Sequence[Attachment]
+
+
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    """Everything the page of a petition shows to this official."""
+
+    case: CaseView
+    desk: AgencyCard
+    about: AgencyCard
+    hamlet: str
+    point: str
+    opened: Opened | None
+    why_closed: str
+    clocks: Sequence[tuple[ClockView, ClockCard]]
+    why: Explanation | None
+    timeline: Sequence[Told]
+    names: Mapping[UUID, str]
+    forms: Mapping[str, ActForm]
+    identity_left: bool
+    may_open_identity: bool
+    identity: Identity | None = None
+    open_slug: str = field(default="")
+
+    @property
+    def title(self) -> str:
+        """The clerk's title, also when it is sealed and this reader may open it."""
+        return self.case.title or (self.opened.content.title if self.opened else "")
+
+    def url(self, slug: str) -> str:
+        """Where an act is sent."""
+        return url_for("staff_petitions.act", petition_id=self.case.id, slug=slug)
+
+
+def gather(
+    ctx: Context,
+    case: CaseView,
+    *,
+    filled: tuple[str, ActForm] | None = None,
+    identity: Identity | None = None,
+    glance: bool = False,
+) -> CasePage:
+    """Read what belongs to the page. A sealed petition was decided on and audited by the caller; a glance from the
+    list opens none.
+    """
+    readable = can_open(ctx.actor, case.facts())
+    shown = bool(readable) and not (glance and case.sealed)
+    clocks = list_clocks(ctx, "petition", case.id)
+    ruling = ruling_clock(clocks)
+    entries = list_entries(ctx, case.id, kinds=Happened)
+    opened = _open(ctx, case) if shown else None
+    desk = get_card(ctx, case.agency_id)
+    people = {entry.account_id for entry in entries} | {case.assignee_id}
+    people |= {UUID(entry.params["assignee"]) for entry in entries if entry.params.get("assignee")}
+    people |= {answer.author_id for answer in opened.answers} if opened else set()
+    names = names_of(ctx, people)
+    hamlet_id = opened.content.content.hamlet_id if opened else None
+    point = find_service_point_by_code(ctx, case.point_code) if case.point_code else None
+    about = get_card(ctx, case.about_agency_id) if case.about_agency_id != desk.id else desk
+    return CasePage(
+        case=case,
+        desk=desk,
+        about=about,
+        hamlet=get_card(ctx, hamlet_id).name if hamlet_id else "",
+        point=f"{point.number}, {point.name}" if point else "",
+        opened=opened,
+        why_closed=readable.reason,
+        clocks=[(clock, clock_card(clock, desk.name)) for clock in clocks],
+        why=explain_view(ctx, ruling) if ruling else None,
+        timeline=timeline_words(entries, names=names),
+        names=names,
+        forms=_forms(ctx, case, opened, filled) if opened and not glance else {},
+        identity_left=has_identity(ctx, case.id),
+        may_open_identity=bool(can_open_identity(ctx.actor, identity_facts(case))),
+        identity=identity,
+        open_slug=filled[0] if filled else "",
+    )
+
+
+def identity_facts(case: CaseView) -> IdentityFacts:
+    """What decides who may learn who sent it."""
+    return IdentityFacts(case.agency_id, case.assignee_id, case.sealed)
+
+
+def doings_for(ctx: Context, case: CaseView, latest: Answer | None) -> list[Doing]:
+    """The acts this official may do now; drafting and proposing follow the same policy."""
+    allowed = set(acts_for(ctx.actor, case.facts()))
+    drafting = case.state in HANDLER_STATES and case.assignee_id == ctx.actor.account_id
+    has_draft = latest is not None and latest.state is AnswerState.DRAFT
+    offered = []
+    for doing in DOINGS.values():
+        if doing.slug == "soan":
+            if drafting:
+                offered.append(doing)
+        elif doing.act in allowed and (doing.slug != "trinh" or has_draft):
+            offered.append(doing)
+    return offered
+
+
+def _open(ctx: Context, case: CaseView) -> Opened:
+    return Opened(
+        open_content(ctx, case.id), list_notes(ctx, case.id), list_answers(ctx, case.id), list_attachments(ctx, case.id)
+    )
+
+
+def _forms(ctx: Context, case: CaseView, opened: Opened, filled: tuple[str, ActForm] | None) -> dict[str, ActForm]:
+    latest = opened.answers[0] if opened.answers else None
+    forms: dict[str, ActForm] = {}
+    for doing in doings_for(ctx, case, latest):
+        if filled and filled[0] == doing.slug:
+            form = filled[1]
+        else:
+            form = doing.form(formdata=None, data=_data(doing, case, opened, latest), prefix="")
+        forms[doing.slug] = prepare(ctx, doing, form, case)
+    return forms
+
+
+def prepare(ctx: Context, doing: Doing, form: ActForm, case: CaseView) -> ActForm:
+    """Give a form its choices, and ids of its own: several forms stand on one page."""
+    if doing.act is Act.ASSIGN and doing.slug == "giao":
+        people = list_assignable(ctx, case.agency_id)
+        form.assignee.choices = [("", ""), *((str(person.account_id), person.name) for person in people)]
+    for each in form:
+        each.id = f"{doing.slug}-{each.short_name}"
+        each.label.field_id = each.id
+    return form
+
+
+def _data(doing: Doing, case: CaseView, opened: Opened, latest: Answer | None) -> dict[str, object]:
+    data: dict[str, object] = {"version": str(case.version)}
+    if doing.slug == "phan-loai":
+        content = opened.content.content
+        about_someone = content.concerns is not Concerns.NOBODY
+        data |= {"field": content.field.value if content.field else "", "keep_sealed": about_someone}
+    if doing.slug == "soan" and latest is not None:
+        data |= {"outcome": latest.outcome.value, "text": latest.text, "public_text": latest.public_text}
+    if doing.slug == "giao" and case.state is not PetitionState.TRIAGED:
+        data["assignee"] = str(case.assignee_id or "")
+    return data

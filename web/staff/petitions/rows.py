@@ -1,0 +1,55 @@
+"""The lines and tabs of the queue."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from flask import url_for
+from flask_babel import gettext as _
+
+from feedback.queries import QueueCount, QueueRow
+from feedback.states import PetitionState, View
+from web.formatting import label, short_day
+from web.public.petitions.words import standing_chip
+
+
+def view_tabs(counts: Sequence[QueueCount], current: View) -> list[dict[str, object]]:
+    """The views with how many each holds."""
+    known = {count.view: f"{count.count}+" if count.capped else str(count.count) for count in counts}
+    return [
+        {
+            "text": label(view), "url": url_for("staff_petitions.queue", muc=view.value), "current": view is current,
+            "count": known.get(view),
+        }
+        for view in View
+    ]  # fmt: skip
+
+
+def queue_entry(row: QueueRow, names: Mapping[UUID, str], *, chosen: UUID | None, view: View) -> dict[str, object]:
+    """A line: number, title, kind and field, who, and how long is left."""
+    done = row.state in (PetitionState.ANSWERED, PetitionState.CLOSED)
+    chip = ("ok", label(row.state)) if done else standing_chip(row.standing)
+    if view is View.DONE:
+        chip = ("ok" if done else "mute", label(row.state))
+    parts = [
+        label(row.kind) or _("Chưa phân loại"),
+        label(row.field),
+        _("nhận %(day)s", day=short_day(row.received_at)),
+    ]
+    who = names.get(row.assignee_id, "") if row.assignee_id else ""
+    return {
+        "number": row.number.split("-", 2)[2], "title": title_of(row.title, row.state, sealed=row.sealed),
+        "meta": " · ".join(part for part in parts if part), "who": who or label(row.state), "chip": chip,
+        "url": url_for("staff_petitions.queue", muc=view.value, xem=row.id), "current": row.id == chosen,
+        "unread": row.state is PetitionState.RECEIVED,
+    }  # fmt: skip
+
+
+def title_of(title: str, state: PetitionState, *, sealed: bool) -> str:
+    """What a list calls a petition: its title, or that it is new or sealed."""
+    if title:
+        return title
+    if state is PetitionState.RECEIVED:
+        return str(_("Đơn mới, chưa mở"))
+    return str(_("Đơn được giữ kín")) if sealed else str(_("Đơn chưa đặt tên"))
