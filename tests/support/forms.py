@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element
 from tests.support.html import Page
 
 Values = dict[str, Any]
+_SIGN_OUT = "/dang-xuat"  # in the header of every official's page
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +22,12 @@ class Form:
 
 
 def find_form(page: Page, *, action: str | None = None) -> Form:
-    """The page's form whose action ends so; without it the only form that posts."""
+    """The page's form whose action ends so; without it the only form that posts, signing out apart."""
     found = [_read(form) for form in page.all("form")]
     if action is not None:
         fitting = [form for form in found if form.action.partition("?")[0].endswith(action)]
     else:
-        fitting = [form for form in found if form.method == "post"]
+        fitting = [form for form in found if form.method == "post" and not form.action.endswith(_SIGN_OUT)]
     names = [f"{form.method} {form.action!r}" for form in found]
     assert len(fitting) == 1, f"{len(fitting)} forms fit, expected one; the page has {names}"
     return fitting[0]

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
 from wtforms import DateField, HiddenField, IntegerField, RadioField, StringField, TextAreaField, TimeField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from core.clock import VIETNAM
@@ -34,11 +35,11 @@ class PlanForm(VersionForm):
     """What, when and where."""
 
     kind = RadioField(
-        _l("Vì sao tổ chức?"), choices=[(k.value, _l(LABELS[k])) for k in DialogueKind],
+        _l("Vì sao tổ chức?"), choices=[SelectChoice(k.value, _l(LABELS[k])) for k in DialogueKind],
         default=DialogueKind.YEARLY.value,
     )  # fmt: skip
     form_of = RadioField(
-        _l("Hình thức"), choices=[(k.value, _l(LABELS[k])) for k in TakePart], default=TakePart.IN_PERSON.value
+        _l("Hình thức"), choices=[SelectChoice(k.value, _l(LABELS[k])) for k in TakePart], default=TakePart.IN_PERSON.value
     )
     title = StringField(_l("Tên buổi đối thoại"), validators=[InputRequired(_NEEDED), Length(5, 200)])
     topics = TextAreaField(_l("Nội dung"), validators=[InputRequired(_NEEDED), Length(10, 5000)])
@@ -54,8 +55,8 @@ class PlanForm(VersionForm):
         """The validated input."""
         return PlanDialogue(
             agency_id=agency_id, kind=DialogueKind(self.kind.data), form=TakePart(self.form_of.data),
-            title=typed(self.title), topics=typed(self.topics), place=typed(self.place), how_to_join=typed(self.how_to_join),
-            host=typed(self.host), co_host=typed(self.co_host), starts_at=self._moment(self.starts_time),
+            title=typed(self.title), topics=typed(self.topics), place=typed(self.place),
+            how_to_join=typed(self.how_to_join), host=typed(self.host), co_host=typed(self.co_host), starts_at=self._moment(self.starts_time),
             ends_at=self._moment(self.ends_time),
         )  # fmt: skip
 
