@@ -17,6 +17,7 @@ from casework.timeline import list_entries
 from core.context import Context
 from deadlines.explaining import Explanation
 from deadlines.queries import ClockView, explain_view, list_clocks
+from deadlines.states import ClockState
 from feedback.policies import acts_for, can_open
 from feedback.queries import (
     Answer,
@@ -56,7 +57,7 @@ class CasePage:
     point: str
     opened: Opened | None
     why_closed: str
-    clocks: Sequence[tuple[ClockView, ClockCard]]
+    clocks: Sequence[ClockCard]
     why: Explanation | None
     timeline: Sequence[Told]
     names: Mapping[UUID, str]
@@ -109,7 +110,7 @@ def gather(
         point=f"{point.number}, {point.name}" if point else "",
         opened=opened,
         why_closed=readable.reason,
-        clocks=[(clock, clock_card(clock, desk.name)) for clock in clocks],
+        clocks=_cards(clocks, desk.name),
         why=explain_view(ctx, ruling) if ruling else None,
         timeline=timeline_words(entries, names=names),
         names=names,
@@ -139,6 +140,12 @@ def doings_for(ctx: Context, case: CaseView, latest: Answer | None) -> list[Doin
         elif doing.act in allowed and (doing.slug != "trinh" or has_draft):
             offered.append(doing)
     return offered
+
+
+def _cards(clocks: Sequence[ClockView], agency_name: str) -> list[ClockCard]:
+    """The clocks that run or wait; when none does, the last that ended."""
+    live = [clock for clock in clocks if clock.state in (ClockState.RUNNING, ClockState.PAUSED)]
+    return [clock_card(clock, agency_name) for clock in live or clocks[-1:]]
 
 
 def _open(ctx: Context, case: CaseView) -> Opened:
