@@ -14,7 +14,7 @@ from webauthn.helpers.structs import PublicKeyCredentialDescriptor, UserVerifica
 from accounts.errors import PasskeyRefused
 from accounts.models import Account, Passkey
 from accounts.queries import lock_account
-from accounts.sessions import put_challenge, take_challenge
+from accounts.sessions import put_challenge
 from accounts.sign_in import record_own
 from accounts.totp import ISSUER
 from core.context import Context
@@ -43,11 +43,10 @@ def registration_options(ctx: Context, *, account_id: uuid.UUID, session_id: uui
 
 
 def add_passkey(
-    ctx: Context, *, account_id: uuid.UUID, session_id: uuid.UUID, party: RelyingParty, answer: str, name: str
+    ctx: Context, *, account_id: uuid.UUID, challenge: bytes | None, party: RelyingParty, answer: str, name: str
 ) -> None:
-    """Keep the passkey a browser has made. Raises PasskeyRefused."""
+    """Keep the passkey a browser has made for this challenge (`sessions.take_challenge`). Raises PasskeyRefused."""
     lock_account(ctx, account_id)
-    challenge = take_challenge(ctx, session_id)
     if challenge is None:
         raise PasskeyRefused
     try:
@@ -79,11 +78,10 @@ def authentication_options(ctx: Context, *, account_id: uuid.UUID, session_id: u
 
 
 def check_passkey(
-    ctx: Context, *, account_id: uuid.UUID, session_id: uuid.UUID, party: RelyingParty, answer: str
+    ctx: Context, *, account_id: uuid.UUID, challenge: bytes | None, party: RelyingParty, answer: str
 ) -> None:
-    """Accept the answer of one of the account's passkeys. Raises PasskeyRefused."""
+    """Accept the answer of one of the account's passkeys to this challenge. Raises PasskeyRefused."""
     lock_account(ctx, account_id)
-    challenge = take_challenge(ctx, session_id)
     if challenge is None:
         raise PasskeyRefused
     try:

@@ -259,7 +259,7 @@ def test_what_is_stored_is_not_what_was_typed(runtime: Runtime, officials: Offic
     officials.account(Role.HANDLER)
     with runtime.reading() as ctx:
         account = ctx.session.execute(select(Account)).scalars().one()
-    assert account.password_hash is not None
-    assert account.password_hash.startswith("$argon2id$")
-    assert account.totp_sealed is not None
-    assert b"JBSWY3DP" not in account.totp_sealed
+        assert account.password_hash is not None
+        assert account.password_hash.startswith("$argon2id$")
+        assert account.totp_sealed is not None
+        assert b"JBSWY3DP" not in account.totp_sealed

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from flask import Response, current_app, redirect, request, session, url_for
 from itsdangerous import BadSignature, URLSafeSerializer
 
-from accounts import sign_in
+from accounts import sessions, sign_in
 from accounts.passkeys import RelyingParty
 from accounts.passwords import Passwords, passwords
 from accounts.sessions import Login
@@ -119,6 +119,12 @@ def know_device(response: Response, user_name: str) -> Response:
         secure=runtime().settings.secure_cookies,
     )  # fmt: skip
     return response
+
+
+def take_challenge(login: Login) -> bytes | None:
+    """The challenge of the passkey ceremony under way: used up by the first answer, right or wrong."""
+    with transaction() as ctx:
+        return sessions.take_challenge(ctx, login.session_id)
 
 
 def relying_party() -> RelyingParty:

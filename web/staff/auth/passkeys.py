@@ -41,10 +41,10 @@ def enroll_passkey() -> ResponseReturnValue:
     if login is None:
         return flow.elsewhere()
     form = PasskeyForm()
-    token = sessions.new_token()
+    token, challenge = sessions.new_token(), flow.take_challenge(login)
     try:
         with transaction() as ctx:
-            _add(ctx, login, form)
+            _add(ctx, login, form, challenge)
             sign_in.factor_was_right(
                 ctx, account_id=login.account_id, session_id=login.session_id, token=token, how=Factor.PASSKEY
             )
@@ -64,9 +64,10 @@ def add_passkey() -> ResponseReturnValue:
     """One more passkey for who is signed in."""
     login = identity.current_login()
     assert login is not None
+    challenge = flow.take_challenge(login)
     try:
         with transaction() as ctx:
-            _add(ctx, login, PasskeyForm())
+            _add(ctx, login, PasskeyForm(), challenge)
     except PasskeyRefused as error:
         flash(errors.message(error), "error")
     else:
@@ -74,10 +75,10 @@ def add_passkey() -> ResponseReturnValue:
     return redirect(url_for("staff_auth.me"), code=303)
 
 
-def _add(ctx: Context, login: Login, form: PasskeyForm) -> None:
+def _add(ctx: Context, login: Login, form: PasskeyForm, challenge: bytes | None) -> None:
     if not form.validate():
         raise PasskeyRefused
     passkeys.add_passkey(
-        ctx, account_id=login.account_id, session_id=login.session_id, party=flow.relying_party(),
+        ctx, account_id=login.account_id, challenge=challenge, party=flow.relying_party(),
         answer=form.answer.data or "", name=form.name.data or gettext("Khóa của tôi"),
     )  # fmt: skip

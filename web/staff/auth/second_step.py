@@ -64,11 +64,11 @@ def passkey() -> ResponseReturnValue:
     if login is None:
         return flow.elsewhere()
     form, party = PasskeyForm(), flow.relying_party()
-    account_id, session_id = login.account_id, login.session_id
+    account_id, challenge = login.account_id, flow.take_challenge(login)
 
     def check(ctx: Context) -> None:
         passkeys.check_passkey(
-            ctx, account_id=account_id, session_id=session_id, party=party, answer=form.answer.data or ""
+            ctx, account_id=account_id, challenge=challenge, party=party, answer=form.answer.data or ""
         )
 
     return _answer(login, form, Factor.PASSKEY, check, "staff/auth/second_factor.html")
