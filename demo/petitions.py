@@ -57,10 +57,11 @@ class _Teller:
 
     def tell(self) -> None:
         """Send it, then do its steps, each some time after the one before."""
-        moment = self._office_hours(self.world.ago(days=self.story.days))
+        moment = self._some_hour(self.world.ago(days=self.story.days))
         self._send(moment)
         for step in self.story.steps:
-            moment = min(self._office_hours(moment + timedelta(days=step.after)), self.world.now)
+            later = _office_hours(moment + timedelta(days=step.after))
+            moment = later if later <= self.world.now else moment + (self.world.now - moment) / 2
             getattr(self, f"_{step.what}")(moment, *step.words)
 
     def _send(self, moment: datetime) -> None:
@@ -91,7 +92,7 @@ class _Teller:
         path = self.world.runtime.settings.data_dir / _FILE
         path.write_text(f"{receipt.number} {receipt.access_code}\n")
 
-    def _office_hours(self, moment: datetime) -> datetime:
+    def _some_hour(self, moment: datetime) -> datetime:
         """The same day at an hour of the story's own, so that not everything happens at one o'clock."""
         local = moment.astimezone(VIETNAM)
         number = sum(map(ord, self.story.what)) + local.day
@@ -177,6 +178,18 @@ class _Teller:
         command = Leave(Act(act), words, to, self.story.refusal if act == Act.REFUSE else None)
         with self.world.at(moment).transaction(self._clerk()) as ctx:
             services.leave(ctx, self._target(), command)
+
+
+def _office_hours(moment: datetime) -> datetime:
+    """The same moment when an office is open, else the next morning one is."""
+    local = moment.astimezone(VIETNAM)
+    if local.hour >= 17:
+        local = (local + timedelta(days=1)).replace(hour=8)
+    if local.hour < 8:
+        local = local.replace(hour=8)
+    while local.weekday() >= 5:
+        local = (local + timedelta(days=1)).replace(hour=8)
+    return local
 
 
 _SKY, _ROAD, _WATER, _GREEN, _RUBBISH = "#b9cdd6", "#8d8477", "#7b8a86", "#6f8f5b", "#c9c2b0"

@@ -21,7 +21,7 @@ class WhatForm(Form):
     """What happened, and where."""
 
     what = TextAreaField(
-        _l("Chuyện gì đã xảy ra?"),
+        _l("Kể lại cho chúng tôi nghe"),
         validators=[
             InputRequired(_l("Viết giúp chuyện gì đã xảy ra, ít nhất một câu.")),
             Length(10, LONGEST, _l("Viết từ 10 đến 5.000 ký tự.")),
@@ -43,7 +43,7 @@ class ConcernsForm(Form):
     """Whom it concerns: decides who may read."""
 
     concerns = RadioField(
-        _l("Chuyện này có nói về ai không?"),
+        _l("Chọn một câu"),
         choices=[(member.value, _l(LABELS[member])) for member in Concerns],
         validators=[InputRequired(_l("Chọn một câu. Điều này quyết định ai được đọc."))],
     )

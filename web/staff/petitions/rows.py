@@ -39,7 +39,7 @@ def queue_entry(row: QueueRow, names: Mapping[UUID, str], *, chosen: UUID | None
     ]
     who = names.get(row.assignee_id, "") if row.assignee_id else ""
     return {
-        "number": row.number.split("-", 2)[2], "title": title_of(row.title, row.state, sealed=row.sealed),
+        "number": row.number.split("-")[2], "title": title_of(row.title, row.state, sealed=row.sealed),
         "meta": " · ".join(part for part in parts if part), "who": who or label(row.state), "chip": chip,
         "url": url_for("staff_petitions.queue", muc=view.value, xem=row.id), "current": row.id == chosen,
         "unread": row.state is PetitionState.RECEIVED,
