@@ -91,9 +91,7 @@ class Computation:
     other: Computation | None = None
 
 
-def compute_due(
-    rule: Term, started_at: datetime, calendar: WorkCalendar, pauses: Sequence[Pause] = ()
-) -> Computation:
+def compute_due(rule: Term, started_at: datetime, calendar: WorkCalendar, pauses: Sequence[Pause] = ()) -> Computation:
     """When a term that began (or, counted backwards, whose event is) at the moment ends.
 
     The day of the event is not counted; working days skip days off; a term in days or months whose last day is off
@@ -128,9 +126,7 @@ def _compute(
         counted, skipped = _calendar_days(_in_days(length, unit, start), start, pauses)
     moved, passed = _move(counted[-1] if counted else start, direction, calendar, pauses)
     due_on = moved.to if moved else (counted[-1] if counted else start)
-    return Computation(
-        end_of_day(due_on), length, unit, direction, tuple(counted), (*skipped, *passed), moved
-    )
+    return Computation(end_of_day(due_on), length, unit, direction, tuple(counted), (*skipped, *passed), moved)
 
 
 def _hours(length: int, direction: Direction, started_at: datetime, pauses: Sequence[Pause]) -> datetime:
@@ -173,9 +169,7 @@ def _calendar_days(length: int, start: date, pauses: Sequence[Pause]) -> tuple[l
     return counted, skipped
 
 
-def _backwards(
-    length: int, unit: Unit, event: date, calendar: WorkCalendar
-) -> tuple[list[date], list[Skipped]]:
+def _backwards(length: int, unit: Unit, event: date, calendar: WorkCalendar) -> tuple[list[date], list[Skipped]]:
     counted: list[date] = []
     skipped: list[Skipped] = []
     day = event

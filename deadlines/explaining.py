@@ -9,18 +9,22 @@ from datetime import date, datetime
 from deadlines.calendar import ONE_DAY, Skipped, WorkCalendar
 from deadlines.catalogue import RuleView
 from deadlines.computing import Computation, Moved, Pause, compute_due
-from deadlines.states import Direction, SkipReason, Unit
+from deadlines.states import DayKind, Direction, SkipReason, Unit
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One day, or several alike in a row: counted (`number` is that of the last of them) or passed over."""
+    """One day, or several alike in a row: counted (`number` is that of the last of them) or passed over.
+
+    `makeup`: a Saturday or Sunday that counts because it is worked for another day.
+    """
 
     first: date
     last: date
     number: int | None
     reason: SkipReason | None
     name: str = ""
+    makeup: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,19 +65,20 @@ def explain(
         rule_id=rule.id, row=rule.row, kind=rule.kind, step=rule.step, start_event=rule.start_event,
         legal_basis=rule.legal_basis, to_be_confirmed=rule.to_be_confirmed, started_at=started_at,
         due_at=done.due_at, length=done.length, unit=done.unit, direction=done.direction, extended_by=extended_by,
-        counted=done.counted, skipped=done.skipped, moved=done.moved, lines=tuple(_lines(done)),
+        counted=done.counted, skipped=done.skipped, moved=done.moved, lines=tuple(_lines(done, calendar)),
         pauses=tuple(pauses), other=done.other, provisional=bool(years & calendar.provisional_years),
     )  # fmt: skip
 
 
-def _lines(done: Computation) -> Iterator[Line]:
+def _lines(done: Computation, calendar: WorkCalendar) -> Iterator[Line]:
     """Day by day; days in a row that are alike make one line, but each working day has its own."""
     backwards = done.direction is Direction.BEFORE
     entries = [(day, None) for day in done.counted] + [(skipped.date, skipped) for skipped in done.skipped]
     number, open_line = 0, None
     for day, skipped in sorted(entries, key=lambda entry: entry[0], reverse=backwards):
         number += skipped is None
-        line = Line(day, day, None if skipped else number, *(_why(skipped)))
+        makeup = skipped is None and calendar.days.get(day) is DayKind.MAKEUP_WORKING
+        line = Line(day, day, None if skipped else number, *_why(skipped), makeup=makeup)
         joined = _join(open_line, line, alone=done.unit is Unit.WORKING_DAYS)
         if open_line is not None and joined is None:
             yield open_line

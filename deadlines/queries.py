@@ -75,11 +75,11 @@ def load_calendar(ctx: Context) -> WorkCalendar:
 
 
 def list_rules(ctx: Context, *, on: date | None = None) -> Sequence[RuleView]:
-    """The national rules in force and the provinces' own, in the order of the law sheet, base variants first."""
+    """The rules in force or to come, national and the provinces' own: as in the law sheet, base variants first."""
     day = on or local_date(ctx.now)
     newest: dict[tuple[str, UUID | None], RuleView] = {}
     for rule in current(ctx).rules:  # by position, then version: the last one wins
-        if rule.in_force(day):
+        if rule.valid_to is None or day < rule.valid_to:
             newest[(rule.id, rule.province_id)] = rule
     return list(newest.values())
 

@@ -97,9 +97,7 @@ def resume_clock(
     )  # fmt: skip
 
 
-def extend_clock(
-    ctx: Context, clock_id: UUID, *, length: int, reason: str, document_number: str
-) -> ClockView:
+def extend_clock(ctx: Context, clock_id: UUID, *, length: int, reason: str, document_number: str) -> ClockView:
     """Lengthen the term, as far as its rule allows, on the strength of a signed document.
 
     Raises NoExtension, ExtensionNotAllowed, ExtensionNeedsDocument, ReasonMissing, TransitionNotAllowed.

@@ -112,9 +112,7 @@ def _chunks(ctx: Context, span: tuple[date, date] | None) -> Iterator[Sequence[A
     columns = (
         c.id, c.subject_type, c.subject_id, c.rule_id, c.rule_version, c.started_at, c.due_at, c.extended_by, c.version
     )  # fmt: skip
-    statement = select(*columns).where(
-        c.state.in_((ClockState.RUNNING, ClockState.PAUSED)), c.due_at.is_not(None)
-    )
+    statement = select(*columns).where(c.state.in_((ClockState.RUNNING, ClockState.PAUSED)), c.due_at.is_not(None))
     if span:
         begin, end = start_of_day(span[0]), end_of_day(span[1])
         # A term lies between its start and its due date, whichever comes first (some are counted backwards).

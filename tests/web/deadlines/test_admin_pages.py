@@ -14,7 +14,7 @@ from deadlines.queries import get_clock, load_calendar
 from deadlines.services import start_clock
 from tests.web.deadlines.conftest import SignIn
 
-RULES, CALENDAR = "/quan-tri/thoi-han/", "/quan-tri/thoi-han/lich/2026"
+RULES, CALENDAR = "/quan-tri/thoi-han", "/quan-tri/thoi-han/lich/2026"
 SWAP = {
     "day": "2026-03-20", "kind": "swapped_off", "name": "Nghỉ hoán đổi", "source": "Công văn 1/2026",
     "makeup_on": "2026-03-28",

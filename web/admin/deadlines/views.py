@@ -34,10 +34,10 @@ KEEPERS = roles_for(Capability.DEADLINES_EDIT)
 FIRST_YEAR, LAST_YEAR = 2024, 2100
 
 
-@bp.get("/")
+@bp.get("")
 @requires(Role.PROVINCE_ADMIN, Role.COMMUNE_ADMIN)
 def index() -> str:
-    """Every rule in force, grouped by what it is about; on wish only those still to be confirmed."""
+    """Every rule in force or to come, grouped by what it is about; on wish only those still to be confirmed."""
     ctx = read_context()
     rules = [rule for rule in list_rules(ctx) if rule.province_id is None]
     doubted = [rule for rule in rules if rule.to_be_confirmed]
@@ -46,7 +46,7 @@ def index() -> str:
     return render_template(
         "admin/deadlines/index.html", groups=_groups(doubted if only_doubted else rules), total=len(rules),
         doubted=len(doubted), only_doubted=only_doubted, own=own, may_edit=can_keep_calendar(actor()),
-        year=_this_year(ctx),
+        year=_this_year(ctx), today=local_date(ctx.now),
     )  # fmt: skip
 
 
