@@ -15,6 +15,7 @@ from bootstrap.runtime import Runtime
 from tests.support.people import AT_PROVINCE, Officials
 from tests.support.places import settle
 
+Units = Mapping[str, UUID]
 COMMUNE, OTHER, PROVINCE = "07288", "07294", "24"
 
 
