@@ -69,7 +69,8 @@ def _petition_figures(facts: CommuneFacts) -> list[Fact]:
         return []
     figures = [Fact(_("Đơn đang giải quyết"), formatting.number(facts.open))]
     if facts.answered:
-        share = formatting.percent(facts.answered_on_time / facts.answered)
+        # A decimal of a share of few petitions would say more than is known.
+        share = formatting.percent(facts.answered_on_time / facts.answered, 1 if facts.answered >= 100 else 0)
         note = _("%(part)s/%(all)s đơn, 90 ngày", part=facts.answered_on_time, all=facts.answered)
         figures.append(Fact(_("Trả lời đúng hạn"), share, note))
     overdue = formatting.number(facts.overdue)
