@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Row, Select, bindparam, select
 
 from core.clock import local_date
 from core.context import Context
@@ -67,6 +67,13 @@ class ClockEventView:
 
 _TOKEN = select(CatalogueToken.token).limit(1).scalar_subquery().label("token")
 _COLUMNS = tuple(Clock.__table__.columns)
+# Built once: these are on every page of a case.
+_CLOCKS: Select[Any] = select(*_COLUMNS, _TOKEN)
+_CLOCK = _CLOCKS.where(Clock.id == bindparam("clock_id"))
+_LOCKED = _CLOCK.with_for_update(of=Clock)
+_OF_SUBJECTS = _CLOCKS.where(
+    Clock.subject_type == bindparam("subject_type"), Clock.subject_id.in_(bindparam("subject_ids", expanding=True))
+).order_by(Clock.started_at, Clock.rule_id)
 
 
 def load_calendar(ctx: Context) -> WorkCalendar:
@@ -98,7 +105,7 @@ def list_days(ctx: Context, *, year: int) -> Sequence[CalendarDayView]:
 
 def get_clock(ctx: Context, clock_id: UUID) -> ClockView:
     """One clock. Raises NotFound."""
-    row = ctx.session.execute(_clocks().where(Clock.id == clock_id)).one_or_none()
+    row = ctx.session.execute(_CLOCK, {"clock_id": clock_id}).one_or_none()
     if row is None:
         raise NotFound
     return _view(ctx, row)
@@ -106,7 +113,7 @@ def get_clock(ctx: Context, clock_id: UUID) -> ClockView:
 
 def lock_clock(ctx: Context, clock_id: UUID) -> ClockView:
     """One clock, held until the transaction ends. Raises NotFound."""
-    row = ctx.session.execute(_clocks().where(Clock.id == clock_id).with_for_update(of=Clock)).one_or_none()
+    row = ctx.session.execute(_LOCKED, {"clock_id": clock_id}).one_or_none()
     if row is None:
         raise NotFound
     return _view(ctx, row)
@@ -123,8 +130,7 @@ def clocks_of(ctx: Context, subject_type: str, subject_ids: Iterable[UUID]) -> d
     found: dict[UUID, list[ClockView]] = {}
     if not ids:
         return found
-    statement = _clocks().where(Clock.subject_type == subject_type, Clock.subject_id.in_(ids))
-    for row in ctx.session.execute(statement.order_by(Clock.started_at, Clock.rule_id)):
+    for row in ctx.session.execute(_OF_SUBJECTS, {"subject_type": subject_type, "subject_ids": ids}):
         found.setdefault(row.subject_id, []).append(_view(ctx, row))
     return found
 
@@ -169,10 +175,6 @@ def explain_view(ctx: Context, clock: ClockView) -> Explanation:
     if told.due_at == clock.due_at:
         return told
     return replace(told, due_at=clock.due_at, settled=True)
-
-
-def _clocks() -> Select[Any]:
-    return select(*_COLUMNS, _TOKEN)
 
 
 def _view(ctx: Context, row: Row[Any]) -> ClockView:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import Table, insert, select, update
 
 from agencies.models import Agency
 from core import audit
@@ -28,6 +28,8 @@ from deadlines.queries import ClockView, list_clocks, lock_clock, pauses_of, vie
 from deadlines.states import CLOCK, ClockAct, ClockState, EventKind
 
 _ENDED = CLOCK.final
+# Built once, on the table and not the class: the hot path pays neither for the statement nor for a unit of work.
+_INSERT = insert(cast(Table, Clock.__table__))
 
 
 def start_clock(
@@ -55,7 +57,7 @@ def start_clock(
         "state": ClockState.RUNNING, "paused_at": None, "pause_reason": "", "met_at": None, "extended_by": 0,
         "version": 1,
     }  # fmt: skip
-    ctx.session.execute(insert(Clock.__table__).values(**clock))  # type: ignore[arg-type]  # Core insert: the hot path
+    ctx.session.execute(_INSERT, clock)
     return view_of(ctx, clock, catalogue)
 
 
