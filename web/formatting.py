@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cache
 from types import ModuleType
 from typing import Any
 
@@ -39,11 +40,15 @@ def label(member: StrEnum | None) -> str:
     """The name of an enumeration's member in the reader's language. Keyed by class and value: values repeat."""
     if member is None:
         return ""
-    for module in _LABELLED:
-        for known, text in module.LABELS.items():
-            if known is member:
-                return str(gettext(text))
-    raise LookupError(f"{type(member).__name__}.{member.name} has no label")
+    text = _texts().get((type(member), member.value))
+    if text is None:
+        raise LookupError(f"{type(member).__name__}.{member.name} has no label")
+    return str(gettext(text))
+
+
+@cache
+def _texts() -> dict[tuple[type[StrEnum], str], str]:
+    return {(type(member), member.value): text for module in _LABELLED for member, text in module.LABELS.items()}
 
 
 def day(value: date | datetime | None) -> str:

@@ -9,15 +9,31 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, case, func, literal, select, tuple_, union_all
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Integer,
+    Select,
+    Uuid,
+    bindparam,
+    case,
+    func,
+    literal,
+    select,
+    tuple_,
+    union_all,
+)  # fmt: skip
 
+from accounts.models import Account
 from accounts.roles import Role
 from core.actor import Actor
 from core.clock import end_of_day, local_date
 from core.context import Context
+from core.db import UtcDateTime
 from core.paging import Page, PageRequest, decode_cursor, take
 from deadlines.calendar import WorkCalendar
 from deadlines.queries import load_calendar
@@ -61,6 +77,7 @@ class QueueRow:
     sealed: bool
     title: str
     assignee_id: UUID | None
+    assignee: str | None
     received_at: datetime
     due_at: datetime
     standing: Standing
@@ -75,8 +92,7 @@ class QueueCount:
     capped: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Branch:
+class _Branch(NamedTuple):
     """One index range: an equality on agency (or assignee) and state; `readable` leaves sealed ones out."""
 
     owner: str
@@ -84,9 +100,9 @@ class _Branch:
     state: PetitionState
     readable: bool = False
 
-    def conditions(self) -> list[ColumnElement[bool]]:
-        found = [getattr(Petition, self.owner) == self.owner_id, Petition.state == self.state]
-        return [*found, Petition.sealed.is_(False)] if self.readable else found
+
+# What a statement looks like, whoever asks: (owner, number of the owner's parameter, state, readable).
+_Shape = tuple[tuple[str, int, PetitionState, bool], ...]
 
 
 def _seen(actor: Actor, states: Sequence[PetitionState]) -> list[_Branch]:
@@ -122,26 +138,23 @@ def _branches(actor: Actor, view: View) -> list[_Branch]:
     return _seen(actor, _STATES.get(view, OPEN_STATES))
 
 
-_COLUMNS = tuple(getattr(Petition, name) for name in QueueRow.__slots__ if name != "standing")
+_ADDED = ("standing", "assignee")
+_COLUMNS = tuple(getattr(Petition, name) for name in QueueRow.__slots__ if name not in _ADDED)
 
 
 def list_queue(ctx: Context, *, viewer: Actor, view: View, page: PageRequest) -> Page[QueueRow]:
     """A page of a view, what is due first first (what is done: last first). One statement. Raises Forbidden."""
     can_list(viewer).demand()
-    descending = view is View.DONE
-    calendar = load_calendar(ctx)
-    window = list(_window(view, ctx.now, calendar))
-    after = decode_cursor(page.after, 2)
-    if after is not None:
-        here, there = tuple_(Petition.due_at, Petition.id), tuple_(*after)
-        window.append(here < there if descending else here > there)
-    parts = [_part(branch, window, page.size + 1, descending=descending) for branch in _branches(viewer, view)]
-    if not parts:
+    branches = _branches(viewer, view)
+    if not branches:
         return Page([], None)
-    merged = union_all(*parts).subquery()
-    order = [column.desc() if descending else column.asc() for column in (merged.c.due_at, merged.c.id)]
-    # What a clerk was given is in two branches: DISTINCT over at most a few pages of rows.
-    rows = ctx.session.execute(select(merged).distinct().order_by(*order).limit(page.size + 1)).all()
+    calendar = load_calendar(ctx)
+    shape, values = _shape(branches)
+    after = decode_cursor(page.after, 2)
+    values |= {"now": ctx.now, "soon": _soon(ctx.now, calendar), "most": page.size + 1}
+    if after is not None:
+        values |= {"after_due": after[0], "after_id": after[1]}
+    rows = ctx.session.execute(_list_statement(shape, view, after is not None), values).all()
     return take(rows, page, lambda row: [row.due_at, row.id]).map(lambda row: _row(row, ctx.now, calendar))
 
 
@@ -151,14 +164,75 @@ def count_queues(ctx: Context, *, viewer: Actor | None = None) -> Sequence[Queue
     if not can_list(actor):
         return []
     seen, mine = _seen(actor, OPEN_STATES), _mine(actor)
-    parts = [_counted(branch, "seen") for branch in seen] + [_counted(branch, "mine") for branch in mine]
-    rows = union_all(*parts).subquery()
-    soon, now = _soon(ctx.now, load_calendar(ctx)), ctx.now
-    late = func.count(case((rows.c.due_at < now, rows.c.id)).distinct())
-    near = func.count(case((rows.c.due_at.between(now, soon), rows.c.id)).distinct())
-    statement = select(rows.c.scope, rows.c.state, func.count(rows.c.id.distinct()), late, near)
-    found = ctx.session.execute(statement.group_by(rows.c.scope, rows.c.state)).all()
+    shape, values = _shape([*seen, *mine])
+    values |= {"now": ctx.now, "soon": _soon(ctx.now, load_calendar(ctx))}
+    found = ctx.session.execute(_count_statement(shape, len(seen)), values).all()
     return [_total(view, found) for view in View if view is not View.DONE]
+
+
+def _shape(branches: Sequence[_Branch]) -> tuple[_Shape, dict[str, Any]]:
+    """The branches without the ids, and the ids as parameters: statements are built once for each shape."""
+    owners = list(dict.fromkeys(branch.owner_id for branch in branches))
+    shape = tuple((b.owner, owners.index(b.owner_id), b.state, b.readable) for b in branches)
+    return shape, {f"owner_{number}": owner_id for number, owner_id in enumerate(owners)}
+
+
+@lru_cache(maxsize=256)
+def _list_statement(shape: _Shape, view: View, continued: bool) -> Select[Any]:
+    descending = view is View.DONE
+    window = [*_window(view), *([_after(descending)] if continued else [])]
+    keys = (Petition.due_at, Petition.id)
+    order = [key.desc() if descending else key.asc() for key in keys]
+    most: BindParameter[int] = bindparam("most", type_=Integer)
+    parts = [
+        select(select(*_COLUMNS).where(*_conditions(*one), *window).order_by(*order).limit(most).subquery())
+        for one in shape
+    ]
+    merged = union_all(*parts).subquery()
+    outer = [column.desc() if descending else column.asc() for column in (merged.c.due_at, merged.c.id)]
+    # What a clerk was given is in two branches: DISTINCT over at most a few pages of rows.
+    named = select(merged, Account.name.label("assignee")).outerjoin(Account, Account.id == merged.c.assignee_id)
+    return named.distinct().order_by(*outer).limit(most)
+
+
+@lru_cache(maxsize=256)
+def _count_statement(shape: _Shape, seen: int) -> Select[Any]:
+    p = Petition
+    parts = []
+    for number, one in enumerate(shape):
+        inner = select(p.id, p.state, p.due_at).where(*_conditions(*one)).order_by(p.due_at, p.id).limit(CAP + 1)
+        rows = inner.subquery()
+        scope = literal("seen" if number < seen else "mine").label("scope")
+        parts.append(select(scope, rows.c.id, rows.c.state, rows.c.due_at))
+    merged = union_all(*parts).subquery()
+    now, soon = _moment("now"), _moment("soon")
+    late = func.count(case((merged.c.due_at < now, merged.c.id)).distinct())
+    near = func.count(case((merged.c.due_at.between(now, soon), merged.c.id)).distinct())
+    statement = select(merged.c.scope, merged.c.state, func.count(merged.c.id.distinct()), late, near)
+    return statement.group_by(merged.c.scope, merged.c.state)
+
+
+def _conditions(owner: str, number: int, state: PetitionState, readable: bool) -> list[ColumnElement[bool]]:
+    held: ColumnElement[Any] = getattr(Petition, owner)
+    conditions = [held == bindparam(f"owner_{number}", type_=Uuid()), Petition.state == state]
+    return [*conditions, Petition.sealed.is_(False)] if readable else conditions
+
+
+def _moment(name: str) -> BindParameter[datetime]:
+    return bindparam(name, type_=UtcDateTime())
+
+
+def _after(descending: bool) -> ColumnElement[bool]:
+    here = tuple_(Petition.due_at, Petition.id)
+    there = tuple_(_moment("after_due"), bindparam("after_id", type_=Uuid()))
+    return here < there if descending else here > there
+
+
+def _window(view: View) -> Iterator[ColumnElement[bool]]:
+    if view is View.OVERDUE:
+        yield Petition.due_at < _moment("now")
+    if view is View.DUE_SOON:
+        yield Petition.due_at.between(_moment("now"), _moment("soon"))
 
 
 def _total(view: View, found: Sequence[Any]) -> QueueCount:
@@ -167,26 +241,6 @@ def _total(view: View, found: Sequence[Any]) -> QueueCount:
     states = _STATES.get(view, OPEN_STATES)
     total = sum(row[column] for row in found if row[0] == scope and row[1] in states)
     return QueueCount(view, min(total, CAP), total > CAP)
-
-
-def _counted(branch: _Branch, scope: str) -> Select[Any]:
-    p = Petition
-    inner = select(p.id, p.state, p.due_at).where(*branch.conditions()).order_by(p.due_at, p.id).limit(CAP + 1)
-    rows = inner.subquery()
-    return select(literal(scope).label("scope"), rows.c.id, rows.c.state, rows.c.due_at)
-
-
-def _part(branch: _Branch, window: Sequence[ColumnElement[bool]], limit: int, *, descending: bool) -> Select[Any]:
-    keys = (Petition.due_at, Petition.id)
-    order = [key.desc() if descending else key.asc() for key in keys]
-    return select(select(*_COLUMNS).where(*branch.conditions(), *window).order_by(*order).limit(limit).subquery())
-
-
-def _window(view: View, now: datetime, calendar: WorkCalendar) -> Iterator[ColumnElement[bool]]:
-    if view is View.OVERDUE:
-        yield Petition.due_at < now
-    if view is View.DUE_SOON:
-        yield Petition.due_at.between(now, _soon(now, calendar))
 
 
 def _soon(now: datetime, calendar: WorkCalendar) -> datetime:

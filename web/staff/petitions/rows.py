@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from uuid import UUID
 
 from flask import url_for
@@ -26,7 +26,7 @@ def view_tabs(counts: Sequence[QueueCount], current: View) -> list[dict[str, obj
     ]  # fmt: skip
 
 
-def queue_entry(row: QueueRow, names: Mapping[UUID, str], *, chosen: UUID | None, view: View) -> dict[str, object]:
+def queue_entry(row: QueueRow, *, chosen: UUID | None, view: View) -> dict[str, object]:
     """A line: number, title, kind and field, who, and how long is left."""
     done = row.state in (PetitionState.ANSWERED, PetitionState.CLOSED)
     chip = ("ok", label(row.state)) if done else standing_chip(row.standing)
@@ -37,10 +37,9 @@ def queue_entry(row: QueueRow, names: Mapping[UUID, str], *, chosen: UUID | None
         label(row.field),
         _("nhận %(day)s", day=short_day(row.received_at)),
     ]
-    who = names.get(row.assignee_id, "") if row.assignee_id else ""
     return {
         "number": row.number.split("-")[2], "title": title_of(row.title, row.state, sealed=row.sealed),
-        "meta": " · ".join(part for part in parts if part), "who": who or label(row.state), "chip": chip,
+        "meta": " · ".join(part for part in parts if part), "who": row.assignee or label(row.state), "chip": chip,
         "url": url_for("staff_petitions.queue", muc=view.value, xem=row.id), "current": row.id == chosen,
         "unread": row.state is PetitionState.RECEIVED,
     }  # fmt: skip

@@ -7,7 +7,6 @@ from uuid import UUID
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from accounts.queries import names_of
 from accounts.roles import Role
 from casework.attachments import ImageSize, read_attachment
 from casework.identity import Identity, open_identity
@@ -45,11 +44,10 @@ def queue() -> str:
     view = _view()
     page = list_queue(ctx, viewer=viewer, view=view, page=PageRequest(PAGE_SIZE, request.args.get("sau")))
     counts = count_queues(ctx, viewer=viewer)
-    names = names_of(ctx, {row.assignee_id for row in page.items})
     chosen = _chosen()
     return render_template(
         "staff/petitions/queue.html", view=view, tabs=view_tabs(counts, view),
-        rows=[queue_entry(row, names, chosen=chosen.case.id if chosen else None, view=view) for row in page.items],
+        rows=[queue_entry(row, chosen=chosen.case.id if chosen else None, view=view) for row in page.items],
         next_url=url_for("staff_petitions.queue", muc=view.value, sau=page.next_cursor) if page.next_cursor else None,
         page=chosen, case_open=chosen is not None,
     )  # fmt: skip
