@@ -194,9 +194,9 @@ def count_opinions(ctx: Context, consultation_id: UUID) -> Figures:
     """The opinions so far, by stance."""
     o = Opinion
     rows = ctx.session.execute(
-        select(o.stance, func.count()).where(o.consultation_id == consultation_id).group_by(o.stance)
+        select(o.stance, func.count().label("opinions")).where(o.consultation_id == consultation_id).group_by(o.stance)
     )
-    found: dict[Stance, int] = dict(row.tuple() for row in rows)
+    found: dict[Stance, int] = {row.stance: row.opinions for row in rows}
     return Figures(sum(found.values()), {stance: found.get(stance, 0) for stance in Stance})
 
 

@@ -12,8 +12,9 @@ from core.text import clean
 # A line break kept inside bold titles and signatures; survives the splitting into lines.
 KEPT_BREAK = "\u2028"
 
-_EMPHASIS = re.compile(r"(?<!\*)(\*{1,3})(?![\s*])(.+?)(?<![\s*])\1(?!\*)")
-_BOLD_OVER_LINES = re.compile(r"(?<!\*)(\*{2,3})(?![\s*])((?:(?!\n[ \t]*\n).)+?)(?<![\s*])\1(?!\*)", re.DOTALL)
+# Never inside a word: "2*3*4" is a product.
+_EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3})(?![\s*])(.+?)(?<![\s*])\1(?![\w*])")
+_BOLD_OVER_LINES = re.compile(r"(?<![\w*])(\*{2,3})(?![\s*])((?:(?!\n[ \t]*\n).)+?)(?<![\s*])\1(?![\w*])", re.DOTALL)
 _HASHES = re.compile(r"^#{1,6}\s+")
 _BULLET = re.compile(r"^[-–—•+*]\s+")
 _TABLE_RULE = re.compile(r"^\|?[\s:|-]*-[\s:|-]*\|?$")
