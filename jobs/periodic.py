@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bootstrap.runtime import Runtime
 from core import outbox
+from surveys.batches import seal_batch
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,15 @@ def purge_outbox(runtime: Runtime) -> None:
         outbox.purge_done(ctx)
 
 
+def close_survey_answers(runtime: Runtime) -> None:
+    """Close finished survey answers into the audit chain, a batch per agency and transaction."""
+    closed = 1
+    while closed:
+        with runtime.transaction() as ctx:
+            closed = seal_batch(ctx)
+
+
 TASKS: dict[str, PeriodicTask] = {
     "outbox.purge": PeriodicTask("17 2 * * *", purge_outbox),
+    "surveys.close": PeriodicTask("41 * * * *", close_survey_answers),
 }

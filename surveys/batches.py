@@ -7,9 +7,9 @@ import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import Table, bindparam, insert, select, update
 
 from core import audit
 from core.clock import local
@@ -54,13 +54,16 @@ def _close(ctx: Context, agency_id: uuid.UUID, finished: Sequence[Any]) -> int:
     ).all()  # fmt: skip
     if not rows:
         return 0
-    batch_id, root = uuid7(), _root([_leaf(row) for row in rows])
+    batch_id, leaves = uuid7(), [_leaf(row) for row in rows]
+    root = _root(leaves)
     ctx.session.execute(
         insert(SurveyBatch).values(id=batch_id, agency_id=agency_id, closed_at=ctx.now, answers=len(rows), root=root)
     )
-    ids = [row.id for row in rows]
-    for start in range(0, len(ids), 500):
-        ctx.session.execute(update(a).where(a.id.in_(ids[start : start + 500])).values(batch_id=batch_id))
+    table = cast(Table, a.__table__)
+    ctx.session.execute(
+        update(table).where(table.c.id == bindparam("answer_id")).values(batch_id=batch_id, leaf=bindparam("hashed")),
+        [{"answer_id": row.id, "hashed": leaf} for row, leaf in zip(rows, leaves, strict=True)],
+    )
     audit.record(
         ctx, agency_id=agency_id, action="surveys:answers:closed", subject_type="survey_batch", subject_id=batch_id,
         answers=len(rows), root=root.hex(),
@@ -93,16 +96,16 @@ def _fault(ctx: Context, batch: Any, detail: dict[str, Any] | None) -> str | Non
         return "the audit chain says otherwise"
     a = SurveyAnswer
     rows = ctx.session.execute(
-        select(*_COLUMNS, a.comment_sealed).where(a.batch_id == batch.id).order_by(a.hour, a.id)
+        select(*_COLUMNS, a.comment_sealed, a.leaf).where(a.batch_id == batch.id).order_by(a.hour, a.id)
     ).all()
     if len(rows) != batch.answers:
         return f"{batch.answers} answers were closed, {len(rows)} are there"
-    if _root([_leaf(row) for row in rows]) != batch.root:
-        return "an answer was changed"
     for row in rows:
+        if _leaf(row) != row.leaf:
+            return f"answer {row.id} was changed"
         if row.comment_sealed is not None and hashlib.sha256(row.comment_sealed).digest() != row.comment_digest:
             return f"the comment of {row.id} was changed"
-    return None
+    return None if _root([row.leaf for row in rows]) == batch.root else "an answer was put in the place of another"
 
 
 def _leaf(row: Any) -> bytes:

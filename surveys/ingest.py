@@ -56,5 +56,5 @@ def _row(answer: NewAnswer) -> dict[str, Any]:
         "service_point_id": answer.service_point_id, "hour": coarse(answer.at), "overall": answer.overall,
         "details": None, "comment_sealed": None, "comment_digest": None, "comment_state": None, "comment_text": None,
         "channel": answer.channel, "language": answer.language, "validity": Validity.VALID, "validity_reason": "",
-        "batch_id": None,
+        "batch_id": None, "leaf": None,
     }  # fmt: skip

@@ -74,6 +74,7 @@ class SurveyAnswer(Model):
         CheckConstraint("overall BETWEEN 1 AND 5", name="overall_in_scale"),
         CheckConstraint("validity = 'valid' OR validity_reason <> ''", name="doubt_has_reason"),
         CheckConstraint("(comment_state IS NULL) = (comment_digest IS NULL)", name="comment_complete"),
+        CheckConstraint("(batch_id IS NULL) = (leaf IS NULL)", name="closed_with_leaf"),
         Index("ix_survey_answer_service_point_id", "service_point_id", "hour"),
         Index(
             "ix_survey_answer_not_batched", "agency_id", "hour",
@@ -103,6 +104,8 @@ class SurveyAnswer(Model):
     validity: Mapped[Validity] = mapped_column(EnumText(Validity))
     validity_reason: Mapped[str] = mapped_column(String(200))
     batch_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("survey_batch.id"))
+    # The hash of what was closed: tells which answer of a batch was changed; the batch's root tells that it is true.
+    leaf: Mapped[bytes | None] = mapped_column(LargeBinary(32))
 
 
 class SurveyDay(Model):

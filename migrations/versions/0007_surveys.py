@@ -108,6 +108,7 @@ def _answers() -> None:
         sa.Column("validity", sa.String(40), nullable=False),
         sa.Column("validity_reason", sa.String(200), nullable=False),
         sa.Column("batch_id", sa.Uuid(), nullable=True),
+        sa.Column("leaf", sa.LargeBinary(32), nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_survey_answer"),
         sa.ForeignKeyConstraint(["form_id"], ["survey_form.id"], name="fk_survey_answer_form_id_survey_form"),
         sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name="fk_survey_answer_agency_id_agency"),
@@ -125,6 +126,7 @@ def _answers() -> None:
         sa.CheckConstraint(
             "(comment_state IS NULL) = (comment_digest IS NULL)", name=op.f("ck_survey_answer_comment_complete")
         ),
+        sa.CheckConstraint("(batch_id IS NULL) = (leaf IS NULL)", name=op.f("ck_survey_answer_closed_with_leaf")),
     )
     _index("ix_survey_answer_service_point_id", ["service_point_id", "hour"])
     _index("ix_survey_answer_not_batched", ["agency_id", "hour"], "batch_id IS NULL")

@@ -55,7 +55,10 @@ class Counters:
             user_name = f"{role.value}-{uuid.uuid4().hex[:6]}".replace("_", "-")
             grants = ((role, agency_id),)
             account_id = create_account(
-                ctx, CreateAccount(user_name=user_name, name="Chu Văn Thóc", password_hash=None, grants=grants)
+                ctx,
+                CreateAccount(
+                    user_name=user_name, name="Chu Văn Thóc", password_hash="x", must_change=False, grants=grants
+                ),
             )
             store_totp(ctx, account_id=account_id, secret="JBSWY3DPEHPK3PXP")
         return Actor(ActorKind.OFFICIAL, account_id, "Chu Văn Thóc", (Grant(role.value, agency_id, path),))

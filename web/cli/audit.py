@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 
 from agencies.models import Agency
 from core.audit import AuditEntry, AuditHead, verify
+from surveys.batches import verify_batches
 from web.context import runtime
 
 group = AppGroup("audit", help="Nhật ký / the audit log.")
@@ -24,10 +25,14 @@ def verify_command() -> None:
         )}  # fmt: skip
         links = ctx.session.execute(select(func.count()).select_from(AuditEntry)).scalar_one()
         broken = list(verify(ctx.session))
+        changed = list(verify_batches(ctx))
     for fault in broken:
         where = names.get(fault.chain, str(fault.chain))
         entry = f" (audit_entry {fault.entry_id})" if fault.entry_id else ""
         click.echo(f"BROKEN  {where}, chain {fault.chain}, row {fault.seq}{entry}: {fault.reason}")
-    if broken:
+    for batch in changed:
+        where = names.get(batch.agency_id, str(batch.agency_id))
+        click.echo(f"BROKEN  {where}, survey_batch {batch.batch_id}: {batch.reason}")
+    if broken or changed:
         sys.exit(1)
     click.echo(f"All hold: {links} rows in {len(names)} chains.")

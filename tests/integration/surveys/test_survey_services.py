@@ -14,7 +14,11 @@ from surveys import queries
 from surveys.batches import seal_batch, verify_batches
 from surveys.commands import AddDetails, MarkAnswers, ReviewComment
 from surveys.errors import (
-    CommentTextMissing, CommentTooLong, DetailsAlreadyGiven, ReasonMissing, ValueUnknown,
+    CommentTextMissing,
+    CommentTooLong,
+    DetailsAlreadyGiven,
+    ReasonMissing,
+    ValueUnknown,
 )  # fmt: skip
 from surveys.forms import ASKED_EXTRA, OVERALL
 from surveys.models import SurveyAnswer, SurveyBatch
@@ -156,7 +160,7 @@ def test_a_changed_answer_is_named(counters: Counters, clock: SteppingClock) -> 
     assert close(counters, clock) == []
     with counters.runtime.transaction() as ctx:
         ctx.session.execute(update(SurveyAnswer).where(SurveyAnswer.id == first).values(overall=5))
-    assert faults(counters) == ["an answer was changed"]
+    assert faults(counters) == [f"answer {first} was changed"]
     with counters.runtime.transaction() as ctx:
         ctx.session.execute(delete(SurveyAnswer).where(SurveyAnswer.id == second))
     assert faults(counters) == ["2 answers were closed, 1 are there"]

@@ -14,7 +14,7 @@ from infra.posters import FONTS, TypstPosterMaker
 
 URL = "https://danchu.example.vn/ks/K7Q4M2"
 POSTER = Poster(
-    agency="Xã Yên Thế", portal="Cổng Dân chủ cơ sở", place="Quầy 3 · Đất đai", headline="Hôm nay bà con\nđược phục vụ?",
+    agency="Xã Yên Thế", portal="Cổng Dân chủ cơ sở", place="Quầy 3", headline="Hôm nay bà con\nđược phục vụ?",
     steps=("Soi máy ảnh vào mã", "Chạm một khuôn mặt", "Bấm gửi, thế là xong"), address="danchu.example.vn/ks/K7Q4M2",
     address_hint="Không quét được thì gõ địa chỉ này", promise="Không hỏi tên.", url=URL,
 )  # fmt: skip

@@ -27,6 +27,7 @@ from surveys.tickets import Ticket
 from web.context import read_context, runtime, transaction
 from web.errors import message
 from web.extensions import csrf
+from web.formatting import number, percent
 from web.gates import public, public_page
 from web.languages import current_language
 from web.public.surveys.details import read_details
@@ -197,8 +198,14 @@ def _show(agency: AgencyCard) -> AgencyCard:
     return agency
 
 
+@bp.app_template_filter("interval")
+def interval(tally: Tally) -> str:
+    """69,4–78,2 %: the interval of a share."""
+    return f"{number(tally.low * 100, 1)}–{percent(tally.high)}"
+
+
 @bp.app_template_global("point_label")
 def point_label(point: ServicePointCard) -> str:
     """Quầy 3: service points are named by number, never by who sits there."""
-    number = point.number.strip().removeprefix("Quầy ")
-    return gettext("Quầy %(number)s", number=number) if number.isdigit() else point.number
+    digits = point.number.strip().removeprefix("Quầy ")
+    return gettext("Quầy %(number)s", number=digits) if digits.isdigit() else point.number

@@ -33,7 +33,7 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """The trend line: points of weeks that have answers, lines between neighbours, and the grid."""
+    """The trend line: points of weeks with enough answers, lines between neighbours, and the grid."""
 
     points: tuple[Point, ...]
     lines: tuple[str, ...]
@@ -58,13 +58,13 @@ def stacked(tally: Tally) -> Sequence[Segment]:
 
 
 def trend(weeks: Sequence[Week]) -> Trend:
-    """The satisfied share week by week; a week without answers breaks the line instead of bridging it."""
+    """The satisfied share week by week; a week with too few answers breaks the line instead of bending it."""
     step = (WIDTH - LEFT - RIGHT) / max(len(weeks) - 1, 1)
     points: list[Point] = []
     run: list[Point] = []
     lines: list[list[Point]] = []
     for index, week in enumerate(weeks):
-        if week.tally.share is None:
+        if week.tally.share is None or not week.tally.shown:
             lines.append(run)
             run = []
             continue

@@ -1,0 +1,168 @@
+from __future__ import annotations
+
+import dataclasses
+import io
+
+import pytest
+from flask import Flask
+from pypdf import PdfReader
+
+from accounts.roles import Role
+from agencies.commands import CreateHamlet
+from agencies.services import create_hamlet
+from bootstrap.runtime import Runtime
+from surveys.commands import AddDetails
+from surveys.services import add_details
+from tests.support.checking_client import CheckingClient
+from tests.support.clock import SteppingClock
+from tests.support.counters import Counters
+from tests.web.surveys.conftest import SignIn
+from web import create_app
+
+READERS = (Role.SURVEY_MANAGER, Role.LEADER, Role.BOARD_MEMBER)
+STAFF = "/can-bo/khao-sat"
+
+
+@pytest.mark.query_budget(3)
+def test_the_public_sees_share_interval_and_number_from_five_answers_on(
+    client: CheckingClient, counters: Counters, clock: SteppingClock
+) -> None:
+    counters.rate(5, 4, 4, 5, 4, 5, 4, 5, 1, 3)
+    counters.rate(1, 1, 1, 2, point=1)
+    clock.advance(days=1)
+    page = client.get("/xa/07288/khao-sat")
+    assert "80,0 % hài lòng, 10 lượt" in page.text
+    assert "49,0–94,3 %" in page.text
+    assert "Chưa đủ 5 lượt" in page.text
+    assert "lượt đánh giá14" not in page.text.replace(" ", "").lower()  # the total would give the four away
+    assert "Quầy cũ" not in page.text
+
+
+def test_a_commune_without_counters_says_so(client: CheckingClient, counters: Counters) -> None:
+    assert "Chưa có quầy nào" in client.get("/xa/07294/khao-sat").text
+    client.get("/xa/99999/khao-sat", status=404)
+    client.get("/tinh/24/khao-sat")
+
+
+@pytest.mark.parametrize("role", READERS)
+def test_officials_see_the_distribution(sign_in: SignIn, counters: Counters, role: Role) -> None:
+    counters.rate(5, 4, 1)
+    page = sign_in(role).get(STAFF)
+    assert "66,7 %" in page.text
+    assert "Quầy 2" in page.text
+
+
+def test_the_inspection_opens_any_commune_of_its_province(sign_in: SignIn, counters: Counters) -> None:
+    counters.rate(5, 4, 1)
+    browser = sign_in(Role.PROVINCIAL_INSPECTOR, counters.province)
+    assert "66,7 %" in browser.get(f"{STAFF}?xa=07288").text
+    browser.get(f"{STAFF}?xa=12127", status=404)
+
+
+def test_a_neighbour_sees_only_its_own(sign_in: SignIn, counters: Counters) -> None:
+    counters.rate(5, 4, 1)
+    browser = sign_in(Role.LEADER, counters.others)
+    assert "66,7 %" not in browser.get(STAFF).text
+    browser.get(f"{STAFF}?xa=07288", status=404)
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role not in (*READERS, Role.PROVINCIAL_INSPECTOR)])
+def test_others_are_refused(sign_in: SignIn, counters: Counters, role: Role) -> None:
+    place = None
+    if role is Role.PROVINCE_ADMIN:
+        place = counters.province
+    elif role is Role.HAMLET_HEAD:
+        with counters.runtime.transaction() as ctx:
+            place = create_hamlet(ctx, CreateHamlet(counters.commune, "Thôn", "Trung Tâm"))
+    sign_in(role, place).get(STAFF, status=403)
+
+
+@pytest.mark.parametrize(
+    ("role", "told"), [(Role.LEADER, True), (Role.SURVEY_MANAGER, False), (Role.BOARD_MEMBER, False)]
+)
+def test_who_was_asked_to_pay_extra_reaches_the_head_only(
+    sign_in: SignIn, counters: Counters, role: Role, told: bool
+) -> None:
+    (answer_id,) = counters.rate(1)
+    with counters.runtime.transaction() as ctx:
+        add_details(ctx, AddDetails(answer_id, {"asked_extra": 2}))
+    assert ("1 người trả lời “Có”" in sign_in(role).get(STAFF).text) is told
+
+
+def test_the_public_never_sees_the_confidential_question(
+    client: CheckingClient, counters: Counters, clock: SteppingClock
+) -> None:
+    for answer_id in counters.rate(1, 1, 1, 1, 1, 1):
+        with counters.runtime.transaction() as ctx:
+            add_details(ctx, AddDetails(answer_id, {"asked_extra": 2}))
+    clock.advance(days=1)
+    assert "chi thêm tiền" not in client.get("/xa/07288/khao-sat").text
+
+
+def test_periods_counters_and_pages_can_be_chosen(sign_in: SignIn, counters: Counters) -> None:
+    counters.rate(5, 5, 5, 5, 5)
+    browser = sign_in(Role.SURVEY_MANAGER)
+    chosen = browser.get(f"{STAFF}?ngay=30&quay={counters.points[1].code}")
+    assert "Xu hướng theo tuần: Quầy 2" in chosen.text
+    browser.get(f"{STAFF}?ngay=9999&quay=nope&sau=nonsense")
+
+
+def comment(counters: Counters, text: str) -> None:
+    (answer_id,) = counters.rate(2)
+    with counters.runtime.transaction() as ctx:
+        add_details(ctx, AddDetails(answer_id, {}, text))
+
+
+def test_a_comment_is_read_redacted_and_shown(sign_in: SignIn, counters: Counters) -> None:
+    comment(counters, "Gặp ông Chín, phải chờ lâu")
+    manager = sign_in(Role.SURVEY_MANAGER)
+    assert "Chín" not in sign_in(Role.LEADER).get(STAFF).text
+    page = manager.get(f"{STAFF}/loi-nhan")
+    assert "Gặp ông Chín" in page.text
+    field = next(element.get("name") for element in page.root.iter() if str(element.tag).endswith("textarea"))
+    prefix = str(field).removesuffix("text")
+    action = next(str(e.get("action")) for e in page.root.iter() if "/loi-nhan/" in str(e.get("action")))
+    empty = manager.submit_on(page, {f"{prefix}text": "", f"{prefix}act": "show"}, action=action, status=200)
+    assert "Lời nhắn để trống" in empty.text
+    done = manager.submit_on(page, {f"{prefix}text": "Phải chờ lâu", f"{prefix}act": "show"}, action=action)
+    assert "Không còn lời nhắn" in done.text
+    seen = sign_in(Role.LEADER).get(STAFF).text
+    assert "Phải chờ lâu" in seen
+    assert "Chín" not in seen
+
+
+def test_a_neighbours_manager_reads_no_comment(sign_in: SignIn, counters: Counters) -> None:
+    comment(counters, "Gặp ông Chín")
+    assert "Chín" not in sign_in(Role.SURVEY_MANAGER, counters.others).get(f"{STAFF}/loi-nhan").text
+
+
+@pytest.mark.parametrize(("size", "width"), [("a4", 595), ("a5", 420), ("", 595)])
+def test_the_poster_prints(sign_in: SignIn, counters: Counters, size: str, width: int) -> None:
+    code = counters.points[0].code
+    answer = sign_in(Role.SURVEY_MANAGER).get(f"{STAFF}/ma-qr/{code}.pdf?co={size}")
+    assert answer.response.mimetype == "application/pdf"
+    page = PdfReader(io.BytesIO(answer.response.data)).pages[0]
+    assert round(float(page.mediabox.width)) == width
+    assert f"localhost:8000/ks/{code}" in page.extract_text()
+
+
+def test_posters_are_for_the_communes_own_people(sign_in: SignIn, counters: Counters) -> None:
+    path = f"{STAFF}/ma-qr/{counters.points[0].code}.pdf"
+    sign_in(Role.LEADER, counters.others).get(path, status=404)
+    sign_in(Role.BOARD_MEMBER).get(path, status=403)
+    sign_in(Role.LEADER).get(f"{STAFF}/ma-qr/AAAAAA.pdf", status=404)
+
+
+def test_without_a_public_address_no_poster_is_printed(runtime: Runtime, sign_in: SignIn, counters: Counters) -> None:
+    signed_in = sign_in(Role.SURVEY_MANAGER)
+    bare = dataclasses.replace(runtime, settings=dataclasses.replace(runtime.settings, public_url=None))
+    other: Flask = create_app(bare.settings, runtime=bare)
+    browser = other.test_client()
+    with signed_in.browser.session_transaction() as cookie, browser.session_transaction() as copy:
+        copy.update(cookie)
+    refused = browser.get(f"{STAFF}/ma-qr/{counters.points[0].code}.pdf")
+    assert refused.status_code == 400
+    assert "PUBLIC_URL" in refused.text
+    page = browser.get(STAFF).text
+    assert "PUBLIC_URL" in page
+    assert ".pdf" not in page
