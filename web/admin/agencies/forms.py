@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, IntegerField, SelectField, StringField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import DataRequired, Length, Regexp
 from wtforms.widgets import HiddenInput
 
@@ -49,7 +50,7 @@ class NameForm(_Versioned):
 class HamletForm(Form):
     """A new hamlet."""
 
-    subtype = SelectField(_l("Loại"), choices=list(HAMLET_SUBTYPES))
+    subtype = SelectField(_l("Loại"), choices=[SelectChoice(name, name) for name in HAMLET_SUBTYPES])
     name = StringField(
         _l("Tên"),
         validators=[
