@@ -13,6 +13,7 @@ from dialogues import commitments, questions, services
 from dialogues.commands import AskQuestion, MakeCommitment, PlanDialogue
 from dialogues.states import CommitmentAct, DialogueForm, DialogueKind
 
+NOTICE = "2026-07-01"
 SECRETARY, BOARD = "doithoai", "bantt"
 
 
@@ -56,7 +57,7 @@ def _coming(world: World, secretary: Actor) -> None:
 
 def _ask(world: World, secretary: Actor, dialogue_id: UUID, *, days: int, text: str, accepted: bool) -> None:
     with world.at(world.ago(days=days)).transaction(ANONYMOUS) as ctx:
-        asked = questions.ask_question(ctx, AskQuestion(dialogue_id=dialogue_id, text=text))
+        asked = questions.ask_question(ctx, AskQuestion(dialogue_id=dialogue_id, text=text, notice_version=NOTICE))
     if accepted:
         with world.at(world.ago(days=days - 0.5)).transaction(secretary) as ctx:
             questions.accept_question(ctx, asked.question_id, version=1, text=text)
@@ -72,7 +73,7 @@ def _past(world: World, secretary: Actor, board: Actor) -> None:
         services.announce_dialogue(ctx, dialogue_id, version=1)
     question = "Đèn trước cổng trường tiểu học hỏng từ đầu năm, bao giờ thay?"
     with world.at(world.ago(days=80)).transaction(ANONYMOUS) as ctx:
-        asked = questions.ask_question(ctx, AskQuestion(dialogue_id=dialogue_id, text=question))
+        asked = questions.ask_question(ctx, AskQuestion(dialogue_id=dialogue_id, text=question, notice_version=NOTICE))
     with world.at(world.ago(days=79)).transaction(secretary) as ctx:
         questions.accept_question(ctx, asked.question_id, version=1, text=question)
     with world.at(world.ago(days=74)).transaction(secretary) as ctx:

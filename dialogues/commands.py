@@ -32,6 +32,7 @@ class AskQuestion:
 
     dialogue_id: UUID
     text: str
+    notice_version: str
     name: str = ""
     phone: str = ""
 

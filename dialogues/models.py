@@ -72,6 +72,7 @@ class Question(Model):
     sealed_text: Mapped[bytes | None] = mapped_column(LargeBinary)
     text: Mapped[str | None] = mapped_column(Text)
     answer: Mapped[str] = mapped_column(Text, default="")
+    notice_version: Mapped[str] = mapped_column(String(20))
     received_at: Mapped[datetime]
     answered_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)

@@ -54,6 +54,7 @@ def ask_question(ctx: Context, command: AskQuestion) -> AskedQuestion:
             sealed_text=key.seal_text(command.text, part=PART),
             text=None,
             answer="",
+            notice_version=command.notice_version,
             received_at=ctx.now,
             version=1,
         )

@@ -14,6 +14,7 @@ MODULES = (
     "web.public.consultations.views",
     "web.public.dialogues.views",
     "web.public.oversight.views",
+    "web.public.offline.views",
     "web.staff.auth.views",
     "web.staff.desk.views",
     "web.staff.petitions.views",

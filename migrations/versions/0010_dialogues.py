@@ -71,6 +71,7 @@ def _question() -> None:
         sa.Column("sealed_text", sa.LargeBinary(), nullable=True),
         sa.Column("text", sa.Text(), nullable=True),
         sa.Column("answer", sa.Text(), nullable=False),
+        sa.Column("notice_version", sa.String(20), nullable=False),
         sa.Column("received_at", UtcDateTime(), nullable=False),
         sa.Column("answered_at", UtcDateTime(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),

@@ -145,7 +145,8 @@ def test_a_question_is_sealed_until_read_and_found_by_its_number_and_code(
     text = "Đường thôn Đông bao giờ làm?"
     with runtime.transaction(ANONYMOUS) as ctx:
         asked = questions.ask_question(
-            ctx, AskQuestion(dialogue_id=dialogue_id, text=text, name="Người hỏi", phone="0912000000")
+            ctx,
+            AskQuestion(dialogue_id=dialogue_id, text=text, notice_version="1", name="Người hỏi", phone="0912000000"),
         )
     with runtime.reading() as ctx:
         row = ctx.session.execute(select(Question).where(Question.id == asked.question_id)).scalar_one()
@@ -173,7 +174,13 @@ def test_no_question_after_the_dialogue_began(runtime: Runtime, places: Places, 
     dialogue_id = announced(runtime, places, clock)
     clock.advance(days=10, hours=1)
     with pytest.raises(QuestionsClosed):
-        do(runtime, places, lambda ctx: questions.ask_question(ctx, AskQuestion(dialogue_id=dialogue_id, text="Muộn")))
+        do(
+            runtime,
+            places,
+            lambda ctx: questions.ask_question(
+                ctx, AskQuestion(dialogue_id=dialogue_id, text="Muộn", notice_version="1")
+            ),
+        )
 
 
 def promise(runtime: Runtime, places: Places, clock: SteppingClock, *, days: int = 30) -> UUID:

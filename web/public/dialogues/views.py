@@ -18,6 +18,7 @@ from web.context import read_context, transaction
 from web.errors import add_to_form
 from web.forms import typed
 from web.gates import public, public_page
+from web.notice import NOTICE_VERSION
 from web.public.dialogues.calendar import calendar_feed
 from web.public.dialogues.forms import QuestionForm
 from web.receipts import Receipt, keep_receipt, read_receipt
@@ -80,7 +81,11 @@ def ask(dialogue_id: UUID) -> str | BaseResponse:
     form = QuestionForm()
     if form.validate_on_submit():
         command = AskQuestion(
-            dialogue_id=dialogue_id, text=typed(form.text), name=typed(form.name), phone=typed(form.phone)
+            dialogue_id=dialogue_id,
+            text=typed(form.text),
+            notice_version=NOTICE_VERSION,
+            name=typed(form.name),
+            phone=typed(form.phone),
         )
         try:
             with transaction() as ctx:

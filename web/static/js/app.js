@@ -1,4 +1,4 @@
-// Citizen pages: once, forms, print, copy, typeahead (joined from the files beside this one; see docs/design.md).
+// Citizen pages: once, forms, print, copy, typeahead, offline (joined from the files beside this one; see docs/design.md).
 // A form is sent once; the button says so; coming back restores it.
 (function () {
   document.addEventListener("submit", function (event) {
@@ -119,3 +119,8 @@ document.querySelectorAll("form[data-typeahead]").forEach(function (form, order)
     else if (event.key === "Escape" && !list.hidden) { event.preventDefault(); close(); }
   });
 });
+// Where the browser can (HTTPS or localhost), keep a page for the time without a connection.
+(function () {
+  if (!("serviceWorker" in navigator) || !window.isSecureContext) return;
+  window.addEventListener("load", function () { navigator.serviceWorker.register("/worker.js").catch(function () {}); });
+})();
