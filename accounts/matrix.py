@@ -7,66 +7,69 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from accounts.roles import SEES_PETITIONS, Role
+from accounts.roles import ADMINS, SEES_PETITIONS, Role
 
 
 class Capability(StrEnum):
-    """việc được làm: `area:verb`."""
+    """việc được làm: `area:verb`. Each one is a gate of some page; policies then say at which agency and case."""
 
-    PETITION_REGISTER = "petition:register"
+    OWN_ACCOUNT = "own_account:manage"
+    PETITION_SEE = "petition:see"
     PETITION_READ_SEALED = "petition:read_sealed"
     PETITION_TRIAGE = "petition:triage"
     PETITION_ASSIGN = "petition:assign"
     PETITION_HANDLE = "petition:handle"
-    PETITION_VERIFY = "petition:verify"
     PETITION_APPROVE = "petition:approve"
-    PETITION_ISSUE = "petition:issue"
     PETITION_SEE_STATUS = "petition:see_status"
+    COMMITMENT_VERIFY = "commitment:verify"
+    DISCLOSURE_SEE_DRAFTS = "disclosure:see_drafts"
     DISCLOSURE_PUBLISH = "disclosure:publish"
-    CONSULTATION_MANAGE = "consultation:manage"
+    DISCLOSURE_CATALOGUE = "disclosure:catalogue"
+    CONSULTATION_PREPARE = "consultation:prepare"
+    CONSULTATION_APPROVE = "consultation:approve"
     DIALOGUE_MANAGE = "dialogue:manage"
-    COMMITMENT_REPORT = "commitment:report"
     SURVEY_MANAGE = "survey:manage"
     SURVEY_SEE_RESULTS = "survey:see_results"
-    OVERSIGHT_FOLLOW = "oversight:follow"
+    SURVEY_PRINT = "survey:print"
     ACCOUNT_MANAGE = "account:manage"
     AGENCY_MANAGE = "agency:manage"
+    DEADLINES_SEE = "deadlines:see"
     DEADLINES_EDIT = "deadlines:edit"
     NOTICE_SEE_STATES = "notice:see_states"
     AUDIT_READ = "audit:read"
-    PERSONAL_DATA_OVERSEE = "personal_data:oversee"
 
 
 _C, _R = Capability, Role
+_ADMINS = frozenset(ADMINS)
 
 HOLDERS: dict[Capability, frozenset[Role]] = {
-    _C.PETITION_REGISTER: frozenset({_R.INTAKE_CLERK}),
-    # Until triage: the receiving desk, or the province's inspector when it concerns the commune's own leaders.
-    _C.PETITION_READ_SEALED: frozenset({_R.INTAKE_CLERK, _R.PROVINCIAL_INSPECTOR}),
-    _C.PETITION_TRIAGE: frozenset({_R.INTAKE_CLERK, _R.PROVINCIAL_INSPECTOR}),
-    _C.PETITION_ASSIGN: frozenset({_R.INTAKE_CLERK, _R.LEADER, _R.PROVINCIAL_INSPECTOR}),
-    _C.PETITION_HANDLE: frozenset({_R.HANDLER}),
-    _C.PETITION_VERIFY: frozenset({_R.VERIFIER}),
+    _C.OWN_ACCOUNT: frozenset(Role),
+    _C.PETITION_SEE: frozenset({_R.INTAKE_CLERK, _R.HANDLER, _R.VERIFIER, _R.LEADER}),
+    # Until triage: the receiving desk only. What concerns the commune's own leaders goes to the province's desk.
+    _C.PETITION_READ_SEALED: frozenset({_R.INTAKE_CLERK}),
+    _C.PETITION_TRIAGE: frozenset({_R.INTAKE_CLERK}),
+    _C.PETITION_ASSIGN: frozenset({_R.INTAKE_CLERK, _R.LEADER}),
+    _C.PETITION_HANDLE: frozenset({_R.HANDLER, _R.VERIFIER, _R.INTAKE_CLERK}),
     _C.PETITION_APPROVE: frozenset({_R.LEADER}),
-    _C.PETITION_ISSUE: frozenset({_R.RECORDS_CLERK}),
     _C.PETITION_SEE_STATUS: frozenset(
-        {_R.LEADER, _R.BOARD_MEMBER, _R.FRONT_OFFICER, _R.COUNCIL_MEMBER, _R.PROVINCIAL_INSPECTOR}
+        {_R.BOARD_MEMBER, _R.FRONT_OFFICER, _R.COUNCIL_MEMBER, _R.PROVINCIAL_INSPECTOR}
     ),
+    _C.COMMITMENT_VERIFY: frozenset({_R.BOARD_MEMBER}),
+    _C.DISCLOSURE_SEE_DRAFTS: frozenset({_R.PUBLISHER, _R.LEADER}),
     _C.DISCLOSURE_PUBLISH: frozenset({_R.PUBLISHER}),
-    _C.CONSULTATION_MANAGE: frozenset({_R.PUBLISHER, _R.LEADER}),
+    _C.DISCLOSURE_CATALOGUE: frozenset({_R.PROVINCE_ADMIN}),
+    _C.CONSULTATION_PREPARE: frozenset({_R.PUBLISHER, _R.RECORDS_CLERK}),
+    _C.CONSULTATION_APPROVE: frozenset({_R.LEADER}),
     _C.DIALOGUE_MANAGE: frozenset({_R.DIALOGUE_SECRETARY, _R.LEADER}),
-    _C.COMMITMENT_REPORT: frozenset({_R.DIALOGUE_SECRETARY, _R.LEADER}),
     _C.SURVEY_MANAGE: frozenset({_R.SURVEY_MANAGER}),
-    _C.SURVEY_SEE_RESULTS: frozenset({_R.SURVEY_MANAGER, _R.LEADER}),
-    _C.OVERSIGHT_FOLLOW: frozenset(
-        {_R.BOARD_MEMBER, _R.FRONT_OFFICER, _R.COUNCIL_MEMBER, _R.HAMLET_HEAD, _R.PROVINCIAL_INSPECTOR}
-    ),
-    _C.ACCOUNT_MANAGE: frozenset({_R.COMMUNE_ADMIN, _R.PROVINCE_ADMIN}),
-    _C.AGENCY_MANAGE: frozenset({_R.COMMUNE_ADMIN, _R.PROVINCE_ADMIN}),
+    _C.SURVEY_SEE_RESULTS: frozenset({_R.SURVEY_MANAGER, _R.LEADER, _R.BOARD_MEMBER, _R.PROVINCIAL_INSPECTOR}),
+    _C.SURVEY_PRINT: frozenset({_R.SURVEY_MANAGER, _R.LEADER, _R.COMMUNE_ADMIN}),
+    _C.ACCOUNT_MANAGE: _ADMINS,
+    _C.AGENCY_MANAGE: _ADMINS,
+    _C.DEADLINES_SEE: _ADMINS,
     _C.DEADLINES_EDIT: frozenset({_R.PROVINCE_ADMIN}),
-    _C.NOTICE_SEE_STATES: frozenset({_R.COMMUNE_ADMIN, _R.PROVINCE_ADMIN, _R.DATA_PROTECTION_OFFICER}),
+    _C.NOTICE_SEE_STATES: _ADMINS | {_R.DATA_PROTECTION_OFFICER},
     _C.AUDIT_READ: frozenset({_R.LOG_AUDITOR, _R.DATA_PROTECTION_OFFICER}),
-    _C.PERSONAL_DATA_OVERSEE: frozenset({_R.DATA_PROTECTION_OFFICER}),
 }
 
 

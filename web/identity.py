@@ -13,7 +13,7 @@ from flask_login import current_user, login_user
 from accounts import sessions
 from accounts.sessions import Limits, Login
 from accounts.states import Step
-from agencies.queries import get_card
+from agencies.queries import find_card_by_code
 from core.actor import ANONYMOUS, SYSTEM, Actor
 from web.context import read_context, runtime
 from web.extensions import db, login_manager
@@ -87,6 +87,9 @@ def signed_in_actor() -> Actor:
 
 
 def show_home_agency(actor: Actor) -> None:
-    """Name the official's own place in the frame of the page; a view may name another with `show_agency`."""
-    if actor.grants:
-        g.agency_card = get_card(read_context(), actor.grants[0].agency_id)
+    """Name the official's own commune or province in the frame of the page; a view may name another."""
+    if not actor.grants:
+        return
+    # A path is province.commune.hamlet: what lies inside a commune has no page of its own.
+    code = actor.grants[0].path.split(".")[:2][-1]
+    g.agency_card = find_card_by_code(read_context(), code)

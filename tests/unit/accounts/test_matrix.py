@@ -21,8 +21,8 @@ def test_whoever_sees_petitions_needs_a_second_factor(capability: Capability) ->
     assert HOLDERS[capability] <= SEES_PETITIONS
 
 
-def test_sealed_petitions_are_for_the_desk_and_the_provincial_inspector_only() -> None:
-    assert roles_for(Capability.PETITION_READ_SEALED) == (Role.INTAKE_CLERK, Role.PROVINCIAL_INSPECTOR)
+def test_sealed_petitions_are_for_the_desk_only() -> None:
+    assert roles_for(Capability.PETITION_READ_SEALED) == (Role.INTAKE_CLERK,)
 
 
 @pytest.mark.parametrize("role", [Role.BOARD_MEMBER, Role.FRONT_OFFICER, Role.COUNCIL_MEMBER])

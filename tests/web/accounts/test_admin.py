@@ -195,7 +195,8 @@ def sent(runtime: Runtime, units: Units) -> None:
         with runtime.transaction() as ctx:
             notice_id = notices.queue_notice(
                 ctx, agency_id=units[OTHER if number == 0 else COMMUNE], channel=Channel.SMS,
-                to=f"0900 000 00{number}", subject="Đơn của bà con", text="Có trả lời.", subject_type="petition", subject_id=None,
+                to=f"0900 000 00{number}", subject="Đơn của bà con", text="Có trả lời.",
+                subject_type="petition", subject_id=None,
             )  # fmt: skip
             notices.finish_sending(ctx, notice_id, state)
 

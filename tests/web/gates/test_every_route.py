@@ -12,7 +12,7 @@ from uuid import UUID
 
 import pytest
 from flask import Flask
-from werkzeug.routing import Rule
+from werkzeug.routing import AnyConverter, BaseConverter, IntegerConverter, Rule, UUIDConverter
 
 from accounts.matrix import HOLDERS
 from accounts.roles import Role
@@ -45,10 +45,16 @@ def gates(app: Flask) -> Iterator[tuple[Rule, Gate]]:
 
 def address(app: Flask, rule: Rule) -> str:
     """The rule's address with arguments that fit its converters and belong to nothing."""
-    dummies: dict[str, object] = {"UUIDConverter": UNKNOWN, "IntegerConverter": 0, "DateConverter": "2026-01-01"}
-    values = {name: dummies.get(type(converter).__name__, "khong-co") for name, converter in rule._converters.items()}
+    values = {name: _dummy(converter) for name, converter in rule._converters.items()}
     with app.test_request_context():
         return app.url_for(rule.endpoint, **values)
+
+
+def _dummy(converter: BaseConverter) -> object:
+    if isinstance(converter, AnyConverter):
+        return sorted(converter.items)[0]
+    known: dict[type, object] = {UUIDConverter: UNKNOWN, IntegerConverter: 0}
+    return known.get(type(converter), "khong-co")
 
 
 def ask(client: CheckingClient, method: str, target: str) -> tuple[int, str]:
@@ -63,7 +69,7 @@ def methods(rule: Rule) -> list[str]:
 @pytest.fixture
 def lenient(app: Flask) -> Flask:
     """Forged requests are stopped before the gate; here the gate itself is looked at."""
-    app.config["WTF_CSRF_ENABLED"] = False
+    app.config["WTF_CSRF_CHECK_DEFAULT"] = False
     return app
 
 
@@ -121,13 +127,6 @@ def test_posts_without_the_forms_token_are_refused(app: Flask, client: CheckingC
         if "POST" in methods(rule) and ask(client, "POST", address(app, rule))[0] != 400
     ]
     assert accepted == []
-
-
-@pytest.mark.parametrize("role", Role)
-def test_every_role_opens_a_page_of_its_own(app: Flask, role: Role) -> None:
-    """No role is declared that the product then has nothing for."""
-    own = [rule.rule for rule, gate in gates(app) if role in gate.roles]
-    assert own, f"{role} is named by no gate"
 
 
 def test_gates_and_matrix_agree(app: Flask) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import current_app, url_for
+from flask import current_app, g, url_for
 from flask_babel import gettext
 
+from agencies.queries import AgencyCard
+from agencies.states import AgencyKind
 from core.actor import Actor
 from core.text import N_
 from feedback.queries import count_queues
@@ -44,11 +46,19 @@ class Card:
 
 def cards_for(actor: Actor) -> list[Card]:
     """The tasks of this official; the first is the main one."""
+    # The official's own place, put there by the gate.
+    home = g.get("agency_card")
     entries = [entry for entry in _CARDS if entry[0] in current_app.view_functions and may_open(actor, entry[0])]
-    return [
+    cards = [
         Card(icon, gettext(title), gettext(text), url_for(endpoint), first=index == 0)
         for index, (endpoint, icon, title, text) in enumerate(entries)
     ]
+    return [*cards, _public_page(home, first=not cards)] if home else cards
+
+
+def _public_page(home: AgencyCard, *, first: bool) -> Card:
+    endpoint = "public.province" if home.kind == AgencyKind.PROVINCE else "public.commune"
+    return Card("eye", home.name, gettext("Xem trang mà bà con đang thấy."), url_for(endpoint, code=home.code), first)
 
 
 # The views of the queue that say something about today, and how bad a number there is.
