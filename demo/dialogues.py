@@ -13,7 +13,7 @@ from dialogues import commitments, questions, services
 from dialogues.commands import AskQuestion, MakeCommitment, PlanDialogue
 from dialogues.states import CommitmentAct, DialogueForm, DialogueKind
 
-NOTICE = "2026-07-01"
+NOTICE = "2026-11-01"
 SECRETARY, BOARD = "doithoai", "bantt"
 
 

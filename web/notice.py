@@ -3,4 +3,4 @@
 from __future__ import annotations
 
 # Changed whenever web/templates/public/home/privacy.html changes in substance.
-NOTICE_VERSION = "2026-07-01"
+NOTICE_VERSION = "2026-11-01"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from flask import Blueprint, Response, current_app, render_template
 
 from web.gates import public_page
@@ -20,4 +22,5 @@ def page() -> str:
 @public_page
 def worker() -> Response:
     """The service worker; from the root, since it looks after the whole site."""
-    return current_app.send_static_file("js/worker.js")
+    script = Path(current_app.static_folder or "", "js", "worker.js").read_text(encoding="utf-8")
+    return Response(script, mimetype="text/javascript")
