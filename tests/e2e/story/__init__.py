@@ -1,0 +1,1 @@
+"""The parts of the story, by who acts."""
