@@ -9,6 +9,7 @@ from bootstrap.settings import Settings
 from web import blueprints, cli, compression, errors, extensions, gates, rendering, security
 from web.edge_cache import EdgeCache
 from web.languages import LanguagePrefix
+from web.proxies import TrustedProxies
 
 
 def create_app(settings: Settings, *, runtime: Runtime | None = None) -> Flask:
@@ -25,5 +26,12 @@ def create_app(settings: Settings, *, runtime: Runtime | None = None) -> Flask:
     rendering.install(app)
     blueprints.register(app, demo=settings.demo)
     cli.register(app)
-    app.wsgi_app = LanguagePrefix(EdgeCache(app.wsgi_app, runtime.public_version, settings.edge_cache_seconds))  # type: ignore[method-assign]  # Flask's documented way to wrap middleware
+    _wrap(app, settings, runtime)
     return app
+
+
+def _wrap(app: Flask, settings: Settings, runtime: Runtime) -> None:
+    """What stands before Flask, outermost last: page cache, language, the true caller."""
+    cached = EdgeCache(app.wsgi_app, runtime.public_version, settings.edge_cache_seconds)
+    outermost = TrustedProxies(LanguagePrefix(cached), settings.trusted_proxies)
+    app.wsgi_app = outermost  # type: ignore[method-assign]  # Flask's documented way to wrap middleware
