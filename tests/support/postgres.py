@@ -21,6 +21,7 @@ _ADMIN = "postgres"
 _START_PATIENCE = 30.0
 # Nothing here has to survive a crash.
 _FAST = ("fsync=off", "full_page_writes=off", "synchronous_commit=off", "autovacuum=off", "shared_buffers=64MB")
+_DURABLE = ("shared_buffers=256MB",)
 
 
 class NoPostgres(Exception):
@@ -43,9 +44,10 @@ def _server_user() -> str | None:
 
 
 class Cluster:
-    """One server, one template database, and a copy of it for every test."""
+    """One server, one template database, and a copy of it for every test. `durable`: as a real one, for the bench."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, durable: bool = False) -> None:
+        self._options = _DURABLE if durable else _FAST
         self._programs = find_programs()
         # Short on purpose: the path of a unix socket has about 107 bytes.
         self._folder = Path(tempfile.mkdtemp(prefix="dcpg-", dir="/tmp"))
@@ -60,7 +62,12 @@ class Cluster:
             os.chown(self._folder, account.pw_uid, account.pw_gid)
         data = self._folder / "data"
         self._call("initdb", "-D", str(data), "-U", _ADMIN, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
-        options = [*_FAST, "listen_addresses=", f"unix_socket_directories={self._folder}", "max_connections=100"]
+        options = [
+            *self._options,
+            "listen_addresses=",
+            f"unix_socket_directories={self._folder}",
+            "max_connections=100",
+        ]
         words = [str(self._programs / "postgres"), "-D", str(data)]
         for option in options:
             words += ["-c", option]
@@ -91,6 +98,12 @@ class Cluster:
 
     def _connect(self) -> psycopg.Connection:
         return psycopg.connect(host=str(self._folder), user=_ADMIN, dbname="postgres", autocommit=True)
+
+    @property
+    def server_pid(self) -> int:
+        """The server's first process, the parent of all the others."""
+        assert self._server is not None
+        return self._server.pid
 
     def url(self, database: str) -> str:
         """SQLAlchemy's address of a database in this cluster."""

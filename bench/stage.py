@@ -1,0 +1,92 @@
+"""Everything that stands ready before the first round: the floor and two installations, each with its server."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench.processes import Server, free_port, python, web_command
+from bench.visitors import Visitors
+from bench.world import Installation, build_base, environ, fill, settings_for
+from bootstrap.settings import Settings
+from tests.support.postgres import Cluster
+
+SIZES = {"small": 10_000, "large": 100_000}
+_READY = "ready"
+
+
+@dataclass
+class Stage:
+    """The floor's server; the product's servers with few and with many petitions, and their visitors."""
+
+    floor: Server
+    small: Server
+    large: Server
+    few: Visitors
+    many: Visitors
+    ten: Installation
+    hundred: Installation
+
+
+@contextlib.contextmanager
+def set_up(folder: Path, *, postgres: bool, say: Callable[[str], None]) -> Iterator[Stage]:
+    """Fill the databases (or find them filled in the folder), make the servers; none is started yet."""
+    began = time.monotonic()
+    with contextlib.ExitStack() as stack:
+        databases = stack.enter_context(_cluster()) if postgres else None
+        small, large = (_installation(folder, name, count, databases) for name, count in SIZES.items())
+        say(f"{SIZES['small']:,} and {SIZES['large']:,} petitions are there ({time.monotonic() - began:.0f} s).")
+        also = [databases.server_pid] if databases else []
+        yield Stage(
+            floor=_floor(folder, databases, also),
+            small=_server("small", small, folder, also), large=_server("large", large, folder, also),
+            few=Visitors(small), many=Visitors(large), ten=small, hundred=large,
+        )  # fmt: skip
+
+
+@contextlib.contextmanager
+def _cluster() -> Iterator[Cluster]:
+    cluster = Cluster(durable=True)
+    try:
+        cluster.start()
+        yield cluster
+    finally:
+        cluster.stop()
+
+
+def _installation(folder: Path, name: str, count: int, databases: Cluster | None) -> Installation:
+    base, target = folder / "base", folder / name
+    if not (base / _READY).exists():
+        shutil.rmtree(base, ignore_errors=True)
+        base.mkdir(parents=True)
+        build_base(settings_for(base, free_port(), databases and databases.create("bench_base")))
+        (base / _READY).touch()
+    ready = (target / _READY).exists()
+    if not ready:
+        shutil.rmtree(target, ignore_errors=True)
+        shutil.copytree(base, target, ignore=shutil.ignore_patterns(_READY))
+    url = databases.create(f"bench_{name}", template="bench_base") if databases else None
+    settings = settings_for(target, free_port(), url)
+    installation = fill(settings, 0 if ready else count)
+    (target / _READY).touch()
+    return installation
+
+
+def _server(name: str, installation: Installation, folder: Path, also: list[int]) -> Server:
+    settings = installation.settings
+    command = web_command(settings, "wsgi:app")
+    return Server(name, command, environ(settings), settings.port, folder / f"{name}.log", "/healthz", also)
+
+
+def _floor(folder: Path, databases: Cluster | None, also: list[int]) -> Server:
+    for path in folder.glob("floor.sqlite3*"):
+        path.unlink()
+    url = databases.create("bench_floor") if databases else f"sqlite:///{folder / 'floor.sqlite3'}"
+    python("-c", "import sys; from bench.floor import create_floor; create_floor(sys.argv[1])", url, environ={})
+    settings = Settings(data_dir=folder, database_url=url, port=free_port())
+    command = web_command(settings, "bench.floor:app")
+    return Server("floor", command, {"FLOOR_DATABASE_URL": url}, settings.port, folder / "floor.log", "/hello", also)

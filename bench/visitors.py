@@ -1,0 +1,146 @@
+"""Requests as real browsers would send them: with sessions, tokens, drafts and tickets made beforehand."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import Flask, session
+from flask.sessions import SecureCookieSessionInterface
+from flask_wtf.csrf import generate_csrf
+from sqlalchemy import func, select
+
+from accounts.models import Account
+from accounts.sessions import new_token, open_session, rotate
+from agencies.models import Agency
+from agencies.queries import find_service_point_by_code
+from bench.load import whole_request
+from bench.world import Installation
+from core.context import Context
+from core.paging import encode_cursor
+from demo.world import COMMUNE_CODE
+from feedback.drafts import Ticket, new_draft, new_ticket, save_draft
+from feedback.models import Petition
+from feedback.states import DONE_STATES, Concerns, Field, View
+from surveys import tickets
+from surveys.forms import COUNTER
+from surveys.queries import find_open_form
+from web import create_app
+from web.public.petitions.drafting import KEY as DRAFT_KEY
+from web.public.petitions.opened import KEPT as OPENED_KEPT
+from web.public.petitions.opened import PETITION
+
+Make = Callable[[int], list[bytes]]
+
+CLERK = "tiepnhan"
+TEXT = "Cống thoát nước trước cổng trường bị nghẹt ba tuần nay, mưa là nước tràn vào sân, các cháu lội bùn đi học. " * 3
+HOME = f"/xa/{COMMUNE_CODE}"
+WRITE = f"/gui-don/{COMMUNE_CODE}"
+QUEUE = "/can-bo/don-thu"
+
+
+def session_cookie(app: Flask, values: dict[str, Any]) -> str:
+    """Flask's session cookie with these values in it."""
+    signer = SecureCookieSessionInterface().get_signing_serializer(app)
+    assert signer is not None
+    return f"{app.config['SESSION_COOKIE_NAME']}={signer.dumps(values)}"
+
+
+def csrf_pair(app: Flask) -> tuple[str, str]:
+    """What the session holds and what the form sends."""
+    with app.test_request_context():
+        token = generate_csrf()
+        return session["csrf_token"], token
+
+
+class Visitors:
+    """Makes requests for one installation; shares its keys and its database."""
+
+    def __init__(self, installation: Installation) -> None:
+        self._installation = installation
+        self._runtime = installation.runtime
+        self._app = create_app(installation.settings, runtime=self._runtime)
+
+    def home(self, _count: int) -> list[bytes]:
+        """The commune's home page."""
+        return [whole_request("GET", HOME)]
+
+    def home_anew(self, count: int) -> list[bytes]:
+        """The same at an address of its own each time, so that no kept copy is served."""
+        return [whole_request("GET", f"{HOME}?n={number}") for number in range(count)]
+
+    def form(self, _count: int) -> list[bytes]:
+        """The first step of writing, opened for the first time."""
+        return [whole_request("GET", f"{WRITE}/chuyen-gi")]
+
+    def submissions(self, count: int) -> list[bytes]:
+        """The last step of writing: a session and a draft of its own behind each."""
+        raw, token = csrf_pair(self._app)
+        form = urlencode({"csrf_token": token})
+        owned = [new_ticket() for _ in range(count)]
+        with self._runtime.transaction() as ctx:
+            for ticket in owned:
+                self._write_draft(ctx, ticket)
+        cookies = (session_cookie(self._app, {"csrf_token": raw, DRAFT_KEY: ticket.pack()}) for ticket in owned)
+        return [whole_request("POST", f"{WRITE}/kiem-tra", cookie=cookie, form=form) for cookie in cookies]
+
+    @staticmethod
+    def _write_draft(ctx: Context, ticket: Ticket) -> None:
+        draft = new_draft(COMMUNE_CODE)
+        save_draft(ctx, ticket, replace(draft, what=TEXT, concerns=Concerns.NOBODY, field=Field.INFRASTRUCTURE))
+
+    def tracked(self, _count: int) -> list[bytes]:
+        """Answered petitions, each opened in a browser of its own."""
+        until = int((self._runtime.clock() + OPENED_KEPT).timestamp()).to_bytes(8, "big")
+        requests = []
+        for petition_id in self._installation.shown:
+            sealed = self._runtime.keys.seal(PETITION, petition_id.bytes + until, bound_to=PETITION.encode())
+            cookie = session_cookie(self._app, {PETITION: base64.b85encode(sealed).decode()})
+            requests.append(whole_request("GET", "/tra-cuu/don", cookie=cookie))
+        return requests
+
+    def queue(self, view: View) -> Make:
+        """The first page of a view, for a clerk who has signed in."""
+        return lambda _: [whole_request("GET", f"{QUEUE}?muc={view}", cookie=self._clerk())]
+
+    def queue_deep(self, _count: int) -> list[bytes]:
+        """The page of what is done that begins nine tenths down."""
+        p = Petition
+        own = select(Agency.id).where(Agency.code == COMMUNE_CODE, Agency.valid_to.is_(None)).scalar_subquery()
+        done = (p.agency_id == own, p.state.in_(DONE_STATES))
+        with self._runtime.reading() as ctx:
+            total = ctx.session.execute(select(func.count()).where(*done)).scalar_one()
+            rows = select(p.due_at, p.id).where(*done).order_by(p.due_at.desc(), p.id.desc())
+            last = ctx.session.execute(rows.offset(total * 9 // 10).limit(1)).one()
+        cursor = encode_cursor(list(last))
+        return [whole_request("GET", f"{QUEUE}?muc={View.DONE}&sau={cursor}", cookie=self._clerk())]
+
+    def _clerk(self) -> str:
+        token = new_token()
+        with self._runtime.transaction() as ctx:
+            clerk = ctx.session.execute(select(Account.id).where(Account.user_name == CLERK)).scalar_one()
+            session_id = open_session(ctx, account_id=clerk, token=token, device="bench")
+            rotate(ctx, session_id, token=token, factor_shown=True)
+        return session_cookie(self._app, {"_user_id": token, "_fresh": True})
+
+    def survey(self, _count: int) -> list[bytes]:
+        """The rating screen."""
+        return [whole_request("GET", f"/ks/{self._installation.point_code}")]
+
+    def ratings(self, count: int) -> list[bytes]:
+        """Ratings, each with a signed ticket of its own."""
+        code, keys = self._installation.point_code, self._runtime.keys
+        with self._runtime.reading() as ctx:
+            point, form = find_service_point_by_code(ctx, code), find_open_form(ctx, COUNTER.code)
+            assert point is not None
+            assert form is not None
+            now = ctx.now
+        requests = []
+        for number in range(count):
+            ticket = tickets.new_ticket(service_point_id=point.id, agency_id=point.agency_id, form_id=form.id, now=now)
+            fields = {"ve": tickets.sign_ticket(keys, ticket), "diem": str(number % 5 + 1), "kenh": "qr"}
+            requests.append(whole_request("POST", f"/ks/{code}", form=urlencode(fields)))
+        return requests
