@@ -16,3 +16,14 @@ LABELS: dict[StrEnum, str] = {
     SuccessionHow.MAIN: N_("phần chính"),
     SuccessionHow.PART: N_("một phần"),
 }
+
+# What sort of place it is, as the word stands inside a sentence.
+SUBTYPES = (
+    N_("tỉnh"),
+    N_("thành phố"),
+    N_("xã"),
+    N_("phường"),
+    N_("đặc khu"),
+    N_("thôn"),
+    N_("tổ dân phố"),
+)

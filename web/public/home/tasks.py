@@ -27,7 +27,7 @@ def tasks_of(card: AgencyCard, facts: HomeFacts) -> tuple[Task, ...]:
     """What people can do with this agency; a task without a page is left out."""
     commune, code = card.kind == AgencyKind.COMMUNE, card.code
     level, survey = ("commune", "surveys.choose") if commune else ("province", "surveys.choose_province")
-    place = card.subtype.lower()
+    place = _(card.subtype.lower())
     found = (
         _task("message", _("Gửi phản ánh, kiến nghị"), _("Khoảng 3 phút, kèm được ảnh"),
               link("petitions.start", code=code), first=True),
