@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+
 from flask import Response
 from werkzeug.datastructures import FileStorage
 
@@ -27,8 +29,10 @@ def take_pdf(upload: FileStorage | None) -> StoredPdf | None:
     """
     if upload is None or not upload.filename:
         return None
-    # One byte more than allowed is enough to know that it is too large.
-    cleaned = clean_pdf(upload.stream.read(MAX_BYTES + 1))
+    with closing(upload):
+        # One byte more than allowed is enough to know that it is too large.
+        data = upload.stream.read(MAX_BYTES + 1)
+    cleaned = clean_pdf(data)
     key = runtime().files.put(cleaned.data)
     name = slug(upload.filename.rsplit(".", 1)[0])[:80] or "van-ban"
     return StoredPdf(key, f"{name}.pdf", len(cleaned.data), cleaned.pages, cleaned.sha256)

@@ -11,6 +11,7 @@ from uuid import UUID
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import InputRequired, Length, Optional, Regexp
 
 from consultations.commands import GiveOpinion
@@ -32,7 +33,7 @@ class OpinionForm(Form):
     ticket = HiddenField()
     stance = RadioField(
         _l("Bà con nghĩ sao về dự thảo?"),
-        choices=[(stance.value, LABELS[stance]) for stance in Stance],
+        choices=[SelectChoice(stance.value, LABELS[stance]) for stance in Stance],
         validators=[InputRequired(_l("Chọn một trong bốn ý."))],
     )
     section = SelectField(_l("Góp ý cho phần nào?"), validate_choice=True)
@@ -48,8 +49,9 @@ class OpinionForm(Form):
 
     def prepare(self, sections: Sequence[str], consultation_id: UUID) -> None:
         """Offer the draft's parts, and put a ticket into a form that has none that opens."""
-        self.stance.choices = [(stance.value, gettext(LABELS[stance])) for stance in Stance]
-        self.section.choices = [("", gettext("Cả dự thảo")), *((section, section) for section in sections)]
+        self.stance.choices = [SelectChoice(stance.value, gettext(LABELS[stance])) for stance in Stance]
+        whole = SelectChoice("", gettext("Cả dự thảo"))
+        self.section.choices = [whole, *(SelectChoice(section, section) for section in sections)]
         if self._opened_ticket(consultation_id) is None:
             self.ticket.data = _new_ticket(consultation_id)
 

@@ -18,6 +18,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from agencies.queries import AgencyCard
@@ -62,11 +63,11 @@ class ConsultationForm(VersionForm):
     def offer(self, agencies: Sequence[AgencyCard]) -> None:
         """Fill the lists."""
         self.topic.choices = [
-            ("", gettext("Chọn nội dung")),
-            *((topic.value, f"{number}. {gettext(LABELS[topic])}") for number, topic in enumerate(Topic, start=1)),
+            SelectChoice("", gettext("Chọn nội dung")),
+            *(SelectChoice(topic.value, f"{n}. {gettext(LABELS[topic])}") for n, topic in enumerate(Topic, start=1)),
         ]
-        self.forms.choices = [(way.value, gettext(LABELS[way])) for way in ConsultationWay]
-        self.agency.choices = [(str(card.id), card.name) for card in agencies]
+        self.forms.choices = [SelectChoice(way.value, gettext(LABELS[way])) for way in ConsultationWay]
+        self.agency.choices = [SelectChoice(str(card.id), card.name) for card in agencies]
         if not self.agency.data and agencies:
             self.agency.data = str(agencies[0].id)
 
@@ -127,8 +128,8 @@ class GroupForm(Form):
 
     def offer(self) -> None:
         """Fill the list of answers."""
-        answers = [(response.value, gettext(LABELS[response])) for response in Response]
-        self.response.choices = [("", gettext("Chưa trả lời")), *answers]
+        answers = [SelectChoice(response.value, gettext(LABELS[response])) for response in Response]
+        self.response.choices = [SelectChoice("", gettext("Chưa trả lời")), *answers]
 
     def command(self, consultation_id: UUID, group_id: UUID | None) -> DescribeGroup:
         """The group as typed."""
@@ -147,8 +148,8 @@ class AssignForm(Form):
     def offer(self, groups: Sequence[GroupView]) -> None:
         """Fill the list of groups."""
         self.group.choices = [
-            *((str(group.id), f"{group.position}. {group.title}") for group in groups),
-            ("", gettext("(bỏ khỏi nhóm)")),
+            *(SelectChoice(str(group.id), f"{group.position}. {group.title}") for group in groups),
+            SelectChoice("", gettext("(bỏ khỏi nhóm)")),
         ]
 
     def group_id(self) -> UUID | None:

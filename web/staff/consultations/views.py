@@ -72,9 +72,10 @@ def edit(consultation_id: UUID) -> Answer:
     """Change a consultation that is not yet open."""
     view = queries.get_own(read_context(), consultation_id, viewer=actor())
     CONSULTATION.target(view.state, ConsultationAct.EDIT)
+    kept = ("title", "summary", "source", "closes_on", "other_law")
     form = ConsultationForm(
-        obj=view, agency=str(view.agency_id), topic=view.topic.value, version=str(view.version), file=None,
-        forms=[way.value for way in view.forms],
+        data={name: getattr(view, name) for name in kept}, forms=[way.value for way in view.forms],
+        agency=str(view.agency_id), topic=view.topic.value, version=str(view.version),
     )  # fmt: skip
     card = get_card(read_context(), view.agency_id)
     form.offer([card])

@@ -19,6 +19,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from agencies.queries import AgencyCard
@@ -68,13 +69,13 @@ class DisclosureForm(VersionForm):
 
     def offer(self, items: Iterable[LegalItem], agencies: Sequence[AgencyCard]) -> None:
         """Fill the lists."""
-        grouped: dict[str, list[tuple[str, str]]] = {gettext("Luật bắt buộc công khai"): [], gettext("Khác"): []}
-        names = list(grouped)
+        by_law, free = gettext("Luật bắt buộc công khai"), gettext("Khác")
+        self.legal_item.choices = [SelectChoice("", gettext("Chọn loại nội dung"))]
         for item in items:
-            number = "" if item.code == OTHER else f"{item.code}. "
-            grouped[names[1] if item.code == OTHER else names[0]].append((item.code, number + gettext(item.name)))
-        self.legal_item.choices = {"": [("", gettext("Chọn loại nội dung"))], **grouped}
-        self.agency.choices = [(str(card.id), card.name) for card in agencies]
+            other = item.code == OTHER
+            name = gettext(item.name) if other else f"{item.code}. {gettext(item.name)}"
+            self.legal_item.choices.append(SelectChoice(item.code, name, optgroup=free if other else by_law))
+        self.agency.choices = [SelectChoice(str(card.id), card.name) for card in agencies]
         if not self.agency.data and agencies:
             self.agency.data = str(agencies[0].id)
         for field in (self.issued_on, self.posting_to):
@@ -116,8 +117,8 @@ class LegalItemForm(Form):
 
     def offer(self) -> None:
         """Fill the lists."""
-        self.rule.choices = [(rule.value, gettext(LABELS[rule])) for rule in PostingRule]
-        self.channels.choices = [(channel.value, gettext(LABELS[channel])) for channel in Channel]
+        self.rule.choices = [SelectChoice(rule.value, gettext(LABELS[rule])) for rule in PostingRule]
+        self.channels.choices = [SelectChoice(channel.value, gettext(LABELS[channel])) for channel in Channel]
 
     def validate(self, extra_validators: Any = None) -> bool:
         """The number of days goes with the rule that counts them."""

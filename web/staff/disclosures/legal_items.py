@@ -34,7 +34,7 @@ def legal_item(code: str) -> str | Response | tuple[str, int]:
     if item is None:
         raise NotFound
     form = LegalItemForm(
-        obj=item, rule=item.rule.value, name=gettext(item.name), description=gettext(item.description),
+        rule=item.rule.value, name=gettext(item.name), description=gettext(item.description), days=item.days,
         channels=[channel.value for channel in item.channels],
     )  # fmt: skip
     form.offer()

@@ -79,9 +79,11 @@ def edit(disclosure_id: UUID) -> Answer:
     """Change a draft."""
     view = queries.get_own(read_context(), disclosure_id, viewer=actor())
     DISCLOSURE.target(view.state, DisclosureAct.EDIT)
+    kept = ("title", "summary", "issuer", "number", "issued_on", "source", "posting_to", "other_law", "historical")
     form = DisclosureForm(
-        obj=view, legal_item=view.legal_item.code, agency=str(view.agency_id), version=str(view.version), file=None
-    )
+        data={name: getattr(view, name) for name in kept},
+        legal_item=view.legal_item.code, agency=str(view.agency_id), version=str(view.version),
+    )  # fmt: skip
     form.offer(queries.legal_items(read_context()).values(), [get_card(read_context(), view.agency_id)])
     if form.validate_on_submit():
         try:
