@@ -9,7 +9,7 @@ from core.actor import ActorKind
 from core.text import N_
 
 _ACTORS = {ActorKind.CITIZEN: N_("Người dân"), ActorKind.SYSTEM: N_("Hệ thống"), ActorKind.OFFICIAL: N_("Cán bộ")}
-ACTS = {
+_WHOLE = {
     "accounts:account:created": N_("Tạo tài khoản"),
     "accounts:account:disabled": N_("Khóa tài khoản"),
     "accounts:account:enabled": N_("Mở lại tài khoản"),
@@ -29,11 +29,101 @@ ACTS = {
     "accounts:recovery_code:used": N_("Dùng mã dự phòng"),
 }
 
+# Subject and verb apart: a kind of act reads "Đối thoại: thông báo".
+_SUBJECTS = {
+    "agencies:agency": N_("Đơn vị"),
+    "agencies:service_point": N_("Điểm phục vụ"),
+    "consultations:group": N_("Nhóm ý kiến"),
+    "consultations:item": N_("Lấy ý kiến"),
+    "consultations:opinion": N_("Ý kiến của dân"),
+    "consultations:result": N_("Kết quả lấy ý kiến"),
+    "deadlines:calendar": N_("Lịch nghỉ"),
+    "deadlines:clock": N_("Thời hạn của đơn"),
+    "deadlines:rule": N_("Số ngày theo luật"),
+    "dialogue:commitment": N_("Việc đã hứa"),
+    "dialogue:dialogue": N_("Đối thoại"),
+    "dialogue:question": N_("Câu hỏi đối thoại"),
+    "disclosures:item": N_("Mục công khai"),
+    "disclosures:legal_item": N_("Danh mục phải công khai"),
+    "feedback:petition": N_("Đơn thư"),
+    "petition:identity": N_("Người gửi đơn"),
+    "surveys:answers": N_("Phiếu khảo sát"),
+    "surveys:comment": N_("Góp ý trong phiếu"),
+}
+_VERBS = {
+    "accept": N_("nhận"),
+    "announce": N_("thông báo"),
+    "answer": N_("trả lời"),
+    "answer_published": N_("công khai câu trả lời"),
+    "approve": N_("duyệt"),
+    "ask": N_("hỏi"),
+    "assign": N_("giao việc"),
+    "cancel": N_("hủy"),
+    "change": N_("sửa"),
+    "claim": N_("báo đã xong"),
+    "close": N_("đóng"),
+    "closed": N_("chốt sổ"),
+    "conclude": N_("công bố kết quả"),
+    "confirm": N_("xác nhận"),
+    "create": N_("tạo"),
+    "decline": N_("không đưa vào"),
+    "delete": N_("xóa"),
+    "describe": N_("ghi tiếp thu, giải trình"),
+    "discard": N_("bỏ bản nháp"),
+    "dispute": N_("chưa đồng ý"),
+    "draft": N_("soạn"),
+    "drop": N_("không làm nữa"),
+    "edit": N_("sửa"),
+    "end": N_("kết thúc"),
+    "excluded": N_("loại"),
+    "extend": N_("gia hạn"),
+    "file": N_("lưu đơn"),
+    "forward": N_("chuyển nơi khác"),
+    "group": N_("xếp nhóm"),
+    "guide": N_("hướng dẫn"),
+    "hide": N_("không hiện"),
+    "hold": N_("diễn ra"),
+    "make": N_("ghi"),
+    "meet": N_("hoàn thành"),
+    "merge": N_("sáp nhập"),
+    "notice": N_("báo tin"),
+    "open": N_("mở"),
+    "pause": N_("tạm dừng"),
+    "plan": N_("lên kế hoạch"),
+    "postpone": N_("hoãn"),
+    "propose": N_("trình duyệt"),
+    "publish": N_("đăng"),
+    "read": N_("đọc"),
+    "receive": N_("nhận"),
+    "refuse": N_("không xử lý"),
+    "rename": N_("đổi tên"),
+    "replace": N_("thay bản mới"),
+    "resume": N_("chạy tiếp"),
+    "return": N_("trả lại"),
+    "revise": N_("sửa"),
+    "set": N_("đặt"),
+    "show": N_("cho hiện"),
+    "start": N_("bắt đầu"),
+    "stop": N_("dừng"),
+    "submit": N_("gửi"),
+    "supplement": N_("bổ sung"),
+    "suspect": N_("đánh dấu nghi vấn"),
+    "triage": N_("phân loại"),
+    "update": N_("sửa"),
+    "valid": N_("coi là hợp lệ"),
+    "withdraw": N_("rút"),
+    "write_conclusions": N_("ghi kết luận"),
+}
+
 
 def act_text(entry: Entry) -> str:
     """What was done."""
-    known = ACTS.get(entry.action)
-    return str(gettext(known)) if known else entry.action
+    if entry.action in _WHOLE:
+        return str(gettext(_WHOLE[entry.action]))
+    subject, _, verb = entry.action.rpartition(":")
+    if subject in _SUBJECTS and verb in _VERBS:
+        return f"{gettext(_SUBJECTS[subject])}: {gettext(_VERBS[verb])}"
+    return entry.action
 
 
 def actor_text(entry: Entry) -> str:
