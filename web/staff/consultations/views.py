@@ -31,7 +31,7 @@ __all__ = ["bp", "compiling"]
 Answer = str | BaseResponse | tuple[str, int]
 
 
-@bp.get("/")
+@bp.get("")
 @reader
 def index() -> str:
     """All consultations of the agencies where one prepares or leads."""

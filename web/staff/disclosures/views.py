@@ -36,7 +36,7 @@ publisher = requires(Role.PUBLISHER)
 reader = requires(Role.PUBLISHER, Role.LEADER)
 
 
-@bp.get("/")
+@bp.get("")
 @reader
 def index() -> str:
     """Drafts and published items of the agencies where one publishes."""
