@@ -73,6 +73,7 @@ def counts() -> list[dict[str, object]]:
             "label": label(view),
             "value": number(found[view].count) + ("+" if found[view].capped else ""),
             "kind": kind if found[view].count else None,
+            "url": url_for("staff_petitions.queue", muc=view.value),
         }
         for view, kind in _COUNTED
         if view in found
