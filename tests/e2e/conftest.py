@@ -2,33 +2,18 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.e2e.chromium import SWITCHES, find_chromium
+from tests.e2e.inspecting import Judge
 from tests.e2e.product import Product, running
 from tests.e2e.screens import Screen
 from tests.e2e.visitor import Visitor
 
-_NAMES = ("chromium", "chromium-browser", "google-chrome")
-_SWITCHES = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
-
 NewVisitor = Callable[[Screen], Visitor]
-
-
-def chromium() -> str:
-    """The browser's program; CHROMIUM names another one."""
-    named = os.environ.get("CHROMIUM")
-    found = shutil.which(named) if named else next(filter(None, map(shutil.which, _NAMES)), None)
-    if found is None:
-        pytest.fail("no Chromium: run `make test`, or: sudo apt-get install -y chromium")
-    return found
 
 
 @pytest.fixture(scope="session")
@@ -42,18 +27,24 @@ def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
 def browser() -> Iterator[Browser]:
     """One Chromium; every visitor has a profile of their own in it."""
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium(), args=_SWITCHES)
+        started = playwright.chromium.launch(executable_path=find_chromium(), args=SWITCHES)
         yield started
         started.close()
 
 
+@pytest.fixture(scope="session")
+def judge() -> Judge:
+    """Remembers which markup it has judged on which screen."""
+    return Judge()
+
+
 @pytest.fixture
-def new_visitor(product: Product, browser: Browser) -> Iterator[NewVisitor]:
+def new_visitor(product: Product, browser: Browser, judge: Judge) -> Iterator[NewVisitor]:
     """`new_visitor(screen)` is one more person; all leave at the end, and none may have met a fault."""
     people: list[Visitor] = []
 
     def arrive(screen: Screen) -> Visitor:
-        people.append(Visitor(browser, product.base, screen))
+        people.append(Visitor(browser, product, screen, judge=judge))
         return people[-1]
 
     yield arrive

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from functools import cache
@@ -12,6 +13,8 @@ from playwright.sync_api import BrowserContext, Page, Response, Route
 
 from tests.support.html import Page as Markup
 
+# What differs between two showings of one page: tokens, typed values, ids, figures.
+_PASSING = re.compile(r'(?:value|href|src|datetime|action)="[^"]*"|[0-9a-f-]{36}|\d+')
 _SCRIPT = re.compile(r"<script\b[^>]*>.*?</script>", re.DOTALL | re.IGNORECASE)
 _AXE_OPTIONS = {
     "resultTypes": ["violations"],
@@ -39,6 +42,20 @@ def axe_faults(page: Page) -> list[str]:
         for violation in found
         for node in violation["nodes"][:3]
     ]
+
+
+class Judge:
+    """Remembers what was judged: the same page with other figures need not be judged again on the same screen."""
+
+    def __init__(self) -> None:
+        self._seen: set[bytes] = set()
+
+    def knows(self, screen: str, markup: str) -> bool:
+        """Whether this markup was shown before on this screen; notes it."""
+        digest = hashlib.sha256(f"{screen} {_PASSING.sub('', markup)}".encode()).digest()
+        known = digest in self._seen
+        self._seen.add(digest)
+        return known
 
 
 class Mirror:

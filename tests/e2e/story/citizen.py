@@ -56,7 +56,7 @@ def send_petition(visitor: Visitor, what: str) -> Receipt:
     visitor.click("Tiếp tục")
     visitor.choose("Không nói về ai cả")
     visitor.click("Tiếp tục")
-    _attach(visitor)
+    attach(visitor)
     visitor.fill("Số điện thoại", "0900 000 123")
     visitor.choose("Tôi đồng ý để nơi nhận giữ thông tin này và dùng để liên lạc về đơn này")
     visitor.click("Tiếp tục")
@@ -66,7 +66,8 @@ def send_petition(visitor: Visitor, what: str) -> Receipt:
     return read_receipt(visitor)
 
 
-def _attach(visitor: Visitor) -> None:
+def attach(visitor: Visitor) -> None:
+    """Two photographs, looked at once more before going on."""
     chosen = [photos.take("duong.jpg", colour="brown"), photos.take("ho-ga.jpg", colour="gray")]
     visitor.page.get_by_label("Chọn ảnh").set_input_files([photo.payload() for photo in chosen])
     visitor.click("Tải ảnh lên và xem lại")
@@ -120,7 +121,7 @@ def give_opinion(visitor: Visitor) -> Receipt:
     visitor.open(f"/xa/{COMMUNE_CODE}/lay-y-kien")
     visitor.click(visitor.page.get_by_role("main").locator(".list a").first)
     visitor.click("Góp ý cho dự thảo này")
-    visitor.choose("Đồng ý nhưng cần sửa")
+    visitor.choose("Đồng ý một phần")
     visitor.fill("Bà con góp ý điều gì?", "Giờ họp nên để buổi tối, ban ngày bà con đi làm đồng.")
     visitor.click("Gửi ý kiến")
     return read_receipt(visitor)
