@@ -146,6 +146,6 @@ WASTE_GROUPS: tuple[Answered, ...] = (
              "Việc này nằm ở dự án riêng. Kế hoạch chuyển bãi sẽ được hỏi ý kiến trong năm 2027."),
 )  # fmt: skip
 
-WASTE_CONCLUSION = """Phương án được sửa ba điểm: giảm một nửa cho hộ cận nghèo, đổi giờ mùa đông sang 6 giờ, lịch từng thôn cố định.
+WASTE_CONCLUSION = """Phương án được sửa ba điểm: giảm một nửa cho hộ cận nghèo, mùa đông thu từ 6 giờ, lịch cố định.
 
 Chủ tịch xã ký phương án mới trong tháng này. Bà con theo dõi ở mục Công khai."""

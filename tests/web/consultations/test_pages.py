@@ -183,3 +183,10 @@ def test_a_draft_is_hidden_and_can_still_change(client: CheckingClient, clerk: C
 def test_the_ids_of_nobody_are_harmless(clerk: CheckingClient, opened: str, units: Mapping[str, UUID]) -> None:
     clerk.get(f"/can-bo{opened}/nhom/{units[COMMUNE]}", status=404)
     clerk.get(f"{DESK}/{units[COMMUNE]}", status=404)
+
+
+def test_the_tracking_page_of_petitions_opens_opinions_too(client: CheckingClient, opened: str) -> None:
+    number, code = number_and_code(give(client, opened, "Loa đọc sớm quá."))
+    followed = client.another().submit("/tra-cuu", {"number": number, "code": code})
+    assert followed.path == "/lay-y-kien/y-kien-cua-toi"
+    assert "Loa đọc sớm quá." in followed.text
