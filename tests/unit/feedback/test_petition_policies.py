@@ -1,0 +1,126 @@
+"""Who may do what: every role × state × sealed, against the table written out here."""
+
+from __future__ import annotations
+
+import itertools
+import uuid
+
+import pytest
+
+from accounts.roles import Role
+from core.actor import ANONYMOUS, SYSTEM, Actor, ActorKind, Grant
+from feedback.policies import PetitionFacts, acts_for, can_act, can_list, can_open, can_see
+from feedback.states import PETITION, Act, PetitionState
+
+HERE, ELSEWHERE = uuid.uuid4(), uuid.uuid4()
+ME, OTHER = uuid.uuid4(), uuid.uuid4()
+S = PetitionState
+WORKERS = (Role.INTAKE_CLERK, Role.HANDLER, Role.VERIFIER, Role.LEADER)
+
+
+def official(role: Role, agency: uuid.UUID = HERE, account: uuid.UUID = ME) -> Actor:
+    return Actor(ActorKind.OFFICIAL, account, "x", (Grant(role.value, agency, "24.07288"),))
+
+
+def facts(state: S, *, sealed: bool, assignee: uuid.UUID | None = None, reopened: bool = False) -> PetitionFacts:
+    return PetitionFacts(state, HERE, assignee, sealed, reopened)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_seeing_follows_the_table(role: Role) -> None:
+    for state, sealed in itertools.product(S, (True, False)):
+        expected = (
+            role is Role.INTAKE_CLERK
+            or (role in WORKERS and not sealed)
+            or (role is Role.LEADER and state is S.AWAITING_APPROVAL)
+        )
+        assert bool(can_see(official(role), facts(state, sealed=sealed))) is expected, (state, sealed)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_nobody_of_another_agency_sees_or_opens(role: Role) -> None:
+    stranger = official(role, ELSEWHERE)
+    for state, sealed in itertools.product(S, (True, False)):
+        assert not can_see(stranger, facts(state, sealed=sealed))
+        assert not can_open(stranger, facts(state, sealed=sealed))
+        assert not acts_for(stranger, facts(state, sealed=sealed))
+
+
+@pytest.mark.parametrize("state", S)
+def test_a_sealed_case_given_to_someone_is_closed_to_the_other_clerks(state: S) -> None:
+    given = facts(state, sealed=True, assignee=OTHER)
+    assert can_see(official(Role.INTAKE_CLERK), given)
+    assert not can_open(official(Role.INTAKE_CLERK), given)
+    assert can_open(official(Role.HANDLER, account=OTHER), given)
+    assert not any(can_act(official(Role.INTAKE_CLERK), act, given) for act in Act)
+
+
+@pytest.mark.parametrize("state", S)
+def test_the_leader_reads_a_sealed_case_only_to_approve(state: S) -> None:
+    expected = state is S.AWAITING_APPROVAL
+    assert bool(can_open(official(Role.LEADER), facts(state, sealed=True, assignee=OTHER))) is expected
+
+
+# act → who may, at the agency, for a readable petition given to ME
+_MAY = {
+    Act.TRIAGE: {Role.INTAKE_CLERK},
+    Act.ASSIGN: {Role.INTAKE_CLERK, Role.LEADER},
+    Act.RETURN: {Role.LEADER},
+    Act.APPROVE: {Role.LEADER},
+    Act.CLOSE: {Role.INTAKE_CLERK},
+    Act.FORWARD: {Role.INTAKE_CLERK, Role.LEADER},
+    Act.GUIDE: {Role.INTAKE_CLERK, Role.LEADER},
+    Act.REFUSE: {Role.INTAKE_CLERK, Role.LEADER},
+    Act.FILE: {Role.INTAKE_CLERK, Role.LEADER},
+}
+
+
+@pytest.mark.parametrize("role", Role)
+def test_acts_follow_the_table(role: Role) -> None:
+    """Someone else has the case: what the role alone allows."""
+    for act, state in itertools.product(Act, S):
+        known = facts(state, sealed=False, assignee=OTHER)
+        expected = PETITION.allows(state, act) and role in _MAY.get(act, set())
+        assert bool(can_act(official(role), act, known)) is expected, (act, state)
+
+
+@pytest.mark.parametrize("state", S)
+def test_the_named_handler_works_it(state: S) -> None:
+    mine = facts(state, sealed=True, assignee=ME)
+    theirs = {Act.START, Act.ASK, Act.RESUME, Act.PROPOSE, Act.CLOSE, Act.FORWARD, Act.GUIDE, Act.REFUSE, Act.FILE}
+    for act in Act:
+        assert bool(can_act(official(Role.HANDLER), act, mine)) is (PETITION.allows(state, act) and act in theirs)
+
+
+def test_nobody_approves_their_own_answer() -> None:
+    own = facts(S.AWAITING_APPROVAL, sealed=False, assignee=ME)
+    assert not can_act(official(Role.LEADER), Act.APPROVE, own)
+    assert not can_act(official(Role.LEADER), Act.RETURN, own)
+
+
+@pytest.mark.parametrize("state", S)
+def test_the_sender_may_add_take_back_and_judge(state: S) -> None:
+    for act in Act:
+        allowed = act in {Act.SUPPLEMENT, Act.WITHDRAW, Act.ACCEPT, Act.DISPUTE} and PETITION.allows(state, act)
+        assert bool(can_act(ANONYMOUS, act, facts(state, sealed=True))) is allowed
+
+
+def test_a_petition_is_disputed_once() -> None:
+    assert can_act(ANONYMOUS, Act.DISPUTE, facts(S.ANSWERED, sealed=False))
+    assert not can_act(ANONYMOUS, Act.DISPUTE, facts(S.ANSWERED, sealed=False, reopened=True))
+
+
+def test_the_system_only_closes() -> None:
+    found = [act for state in S for act in acts_for(SYSTEM, facts(state, sealed=False))]
+    assert set(found) == {Act.CLOSE}
+
+
+@pytest.mark.parametrize("role", Role)
+def test_the_queue_is_for_those_who_work_petitions(role: Role) -> None:
+    assert bool(can_list(official(role))) is (role in WORKERS)
+
+
+def test_every_refusal_says_why() -> None:
+    for role, act, state in itertools.product(Role, Act, S):
+        decision = can_act(official(role), act, facts(state, sealed=True, assignee=OTHER))
+        assert decision or decision.reason
