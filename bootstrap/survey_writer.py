@@ -9,7 +9,6 @@ from __future__ import annotations
 import atexit
 import os
 import threading
-import time
 import weakref
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
@@ -24,10 +23,9 @@ from surveys.ingest import record_answers
 
 LARGEST_GROUP = 500
 PATIENCE = 15.0
-# A commit keeps the interpreter busy, so requests cannot queue up behind it by themselves: as long as more come in,
-# wait for them a moment. Nobody notices milliseconds at a counter; at a campaign's peak they make twos into dozens.
-LINGER_STEP = 0.001
-LINGER_STEPS = 5
+# A commit keeps the interpreter busy, so requests cannot queue up behind it by themselves: wait this long for as many
+# as came last time. A lone answer waits for nobody; at a campaign's peak groups stay as large as there are threads.
+LINGER = 0.003
 
 log = structlog.get_logger()
 
@@ -56,6 +54,7 @@ class SurveyWriter:
         """Forget thread, queue and lock: in a forked child they are the parent's."""
         self._gate = threading.Condition()
         self._queue: list[_Waiting] = []
+        self._enough = 1
         self._closing = False
         self._thread: threading.Thread | None = None
 
@@ -69,7 +68,8 @@ class SurveyWriter:
                 self._thread = threading.Thread(target=self._run, name="survey-writer", daemon=True)
                 self._thread.start()
             self._queue.append(waiting)
-            self._gate.notify()
+            if len(self._queue) == 1 or len(self._queue) >= self._enough:
+                self._gate.notify()
         if not waiting.done.wait(PATIENCE) or waiting.error is not None:
             raise AnswerNotSaved from waiting.error
         return waiting.is_new
@@ -84,25 +84,17 @@ class SurveyWriter:
             thread.join(PATIENCE)
 
     def _run(self) -> None:
-        while True:
-            with self._gate:
-                while not self._queue and not self._closing:
-                    self._gate.wait()
-                if not self._queue:
-                    return
-            self._linger()
-            with self._gate:
-                group, self._queue = self._queue[:LARGEST_GROUP], self._queue[LARGEST_GROUP:]
+        while group := self._next_group():
             self._save_group(group)
 
-    def _linger(self) -> None:
-        seen = 0
-        for _ in range(LINGER_STEPS):
-            waiting = len(self._queue)
-            if waiting == seen or waiting >= LARGEST_GROUP or self._closing:
-                return
-            seen = waiting
-            time.sleep(LINGER_STEP)
+    def _next_group(self) -> list[_Waiting]:
+        """What waits to be saved, as soon as enough has come; empty when closing and nothing is left."""
+        with self._gate:
+            self._gate.wait_for(lambda: self._queue or self._closing)
+            self._gate.wait_for(lambda: len(self._queue) >= self._enough or self._closing, timeout=LINGER)
+            group, self._queue = self._queue[:LARGEST_GROUP], self._queue[LARGEST_GROUP:]
+            self._enough = len(group)
+            return group
 
     def _save_group(self, group: Sequence[_Waiting]) -> None:
         error = self._commit(group)
