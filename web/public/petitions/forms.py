@@ -7,6 +7,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import MultipleFileField
 from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import Email, InputRequired, Length, Optional, Regexp, ValidationError
 
 from feedback.labels import LABELS
@@ -33,7 +34,8 @@ class WhatForm(Form):
     )
     field = SelectField(
         _l("Về chuyện gì?"),
-        choices=[("", _l("Không chọn"))] + [(member.value, _l(LABELS[member])) for member in Field],
+        choices=[SelectChoice("", _l("Không chọn"))]
+        + [SelectChoice(member.value, _l(LABELS[member])) for member in Field],
         validators=[Optional()],
     )
     point = HiddenField()
@@ -44,7 +46,7 @@ class ConcernsForm(Form):
 
     concerns = RadioField(
         _l("Chọn một câu"),
-        choices=[(member.value, _l(LABELS[member])) for member in Concerns],
+        choices=[SelectChoice(member.value, _l(LABELS[member])) for member in Concerns],
         validators=[InputRequired(_l("Chọn một câu. Điều này quyết định ai được đọc."))],
     )
 
@@ -102,7 +104,7 @@ class RatingForm(Form):
 
     rating = RadioField(
         _l("Bà con thấy câu trả lời thế nào?"),
-        choices=[(str(stars), str(stars)) for stars in range(1, 6)],
+        choices=[SelectChoice(str(stars), str(stars)) for stars in range(1, 6)],
         validators=[InputRequired(_l("Chọn một trong năm mức."))],
     )
     comment = TextAreaField(
@@ -119,6 +121,7 @@ class WithdrawForm(Form):
     )
 
 
-def hamlet_choices(hamlets: Any) -> list[tuple[str, Any]]:
+def hamlet_choices(hamlets: Any) -> list[SelectChoice]:
     """The hamlets of a commune, none chosen first."""
-    return [("", _l("Không rõ, hoặc nơi khác")), *((str(unit.id), unit.name) for unit in hamlets)]
+    nowhere = SelectChoice("", _l("Không rõ, hoặc nơi khác"))
+    return [nowhere, *(SelectChoice(str(unit.id), unit.name) for unit in hamlets)]

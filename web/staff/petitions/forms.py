@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import InputRequired, Length, Optional
 
 from feedback.labels import LABELS
@@ -30,17 +31,17 @@ class TriageForm(ActForm):
 
     kind = RadioField(
         _l("Là loại đơn gì?"),
-        choices=[(member.value, _l(LABELS[member])) for member in PetitionKind],
+        choices=[SelectChoice(member.value, _l(LABELS[member])) for member in PetitionKind],
         validators=[InputRequired(_l("Chọn loại đơn."))],
     )
     field = SelectField(
         _l("Lĩnh vực"),
-        choices=[("", _l("Chọn"))] + [(member.value, _l(LABELS[member])) for member in Field],
+        choices=[SelectChoice("", _l("Chọn"))] + [SelectChoice(member.value, _l(LABELS[member])) for member in Field],
         validators=[InputRequired(_l("Chọn lĩnh vực."))],
     )
     urgency = RadioField(
         _l("Mức độ"),
-        choices=[(member.value, _l(LABELS[member])) for member in Urgency],
+        choices=[SelectChoice(member.value, _l(LABELS[member])) for member in Urgency],
         validators=[InputRequired(_l("Chọn mức độ."))],
     )
     title = StringField(_l("Tên ngắn của đơn"), validators=[Optional(), Length(max=200)])
@@ -70,7 +71,7 @@ class RefuseForm(WordsForm):
     """Why it is not dealt with (law sheet §9.11, 4)."""
 
     reason = SelectField(
-        _l("Lý do"), choices=[(member.value, _l(LABELS[member])) for member in RefusalReason],
+        _l("Lý do"), choices=[SelectChoice(member.value, _l(LABELS[member])) for member in RefusalReason],
         validators=[InputRequired()],
     )  # fmt: skip
 
@@ -80,7 +81,7 @@ class AnswerForm(ActForm):
 
     outcome = RadioField(
         _l("Kết luận"),
-        choices=[(member.value, _l(LABELS[member])) for member in Outcome],
+        choices=[SelectChoice(member.value, _l(LABELS[member])) for member in Outcome],
         validators=[InputRequired(_l("Chọn kết luận."))],
     )
     text = TextAreaField(_l("Trả lời người gửi"), validators=_WORDS)

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from flask import url_for
+from flask_babel import gettext
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 
 from accounts.queries import names_of
 from agencies.queries import AgencyCard, find_service_point_by_code, get_card
@@ -170,7 +172,10 @@ def prepare(ctx: Context, doing: Doing, form: ActForm, case: CaseView) -> ActFor
     """Give a form its choices, and ids of its own: several forms stand on one page."""
     if doing.act is Act.ASSIGN and doing.slug == "giao":
         people = list_assignable(ctx, case.agency_id)
-        form.assignee.choices = [("", ""), *((str(person.account_id), person.name) for person in people)]
+        form.assignee.choices = [
+            SelectChoice("", gettext("Chọn")),
+            *(SelectChoice(str(person.account_id), person.name) for person in people),
+        ]
     for each in form:
         each.id = f"{doing.slug}-{each.short_name}"
         each.label.field_id = each.id
