@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from agencies.models import Agency, ServicePoint
@@ -71,6 +72,8 @@ def under(column: InstrumentedAttribute[str], path: str) -> ColumnElement[bool]:
     return or_(column == path, and_(column >= path + ".", column < path + "/"))
 
 
+# Statements of every page are built once: SQLAlchemy takes longer to build them than the database to answer.
+@cache
 def _cards() -> Select[*tuple[Any, ...]]:
     a, p = Agency, aliased(Agency)
     return select(
@@ -78,6 +81,17 @@ def _cards() -> Select[*tuple[Any, ...]]:
         p.name.label("province_name"), a.hotline, a.opened_at, a.province_id,
         a.parent_id, a.subtype, a.desk_address, a.remote, a.lat, a.lon, a.version, a.valid_to,
     ).join(p, p.id == a.province_id)  # fmt: skip
+
+
+@cache
+def _card_by_id() -> Select[*tuple[Any, ...]]:
+    return _cards().where(Agency.id == bindparam("agency_id"))
+
+
+@cache
+def _card_by_code(*, with_kind: bool) -> Select[*tuple[Any, ...]]:
+    statement = _cards().where(Agency.code == bindparam("code"), Agency.valid_to.is_(None))
+    return statement.where(Agency.kind == bindparam("kind")) if with_kind else statement
 
 
 def _card(row: Row[*tuple[Any, ...]]) -> AgencyCard:
@@ -88,7 +102,7 @@ def _card(row: Row[*tuple[Any, ...]]) -> AgencyCard:
 
 def get_card(ctx: Context, agency_id: UUID) -> AgencyCard:
     """The card of an agency, also of one that has ended. Raises NotFound."""
-    row = ctx.session.execute(_cards().where(Agency.id == agency_id)).one_or_none()
+    row = ctx.session.execute(_card_by_id(), {"agency_id": agency_id}).one_or_none()
     if row is None:
         raise NotFound
     return _card(row)
@@ -96,10 +110,8 @@ def get_card(ctx: Context, agency_id: UUID) -> AgencyCard:
 
 def find_card_by_code(ctx: Context, code: str, kind: AgencyKind | None = None) -> AgencyCard | None:
     """The card of the agency in force with this code, of this kind when one is given; else None."""
-    statement = _cards().where(Agency.code == code, Agency.valid_to.is_(None))
-    if kind is not None:
-        statement = statement.where(Agency.kind == kind)
-    row = ctx.session.execute(statement).one_or_none()
+    values = {"code": code} if kind is None else {"code": code, "kind": kind}
+    row = ctx.session.execute(_card_by_code(with_kind=kind is not None), values).one_or_none()
     return _card(row) if row else None
 
 
@@ -161,9 +173,15 @@ def list_subtree_ids(ctx: Context, path: str) -> tuple[UUID, ...]:
     return tuple(ctx.session.execute(select(Agency.id).where(under(Agency.path, path))).scalars())
 
 
+@cache
 def _points() -> Select[*tuple[Any, ...]]:
     s = ServicePoint
     return select(s.id, s.agency_id, s.number, s.name, s.code, s.active, s.version)
+
+
+@cache
+def _point_by_code() -> Select[*tuple[Any, ...]]:
+    return _points().where(ServicePoint.code == bindparam("code"))
 
 
 def list_service_points(ctx: Context, agency_id: UUID, *, active_only: bool = True) -> tuple[ServicePointCard, ...]:
@@ -185,7 +203,7 @@ def get_service_point(ctx: Context, service_point_id: UUID) -> ServicePointCard:
 
 def find_service_point_by_code(ctx: Context, code: str) -> ServicePointCard | None:
     """The counter of a printed code, however it was typed; None when there is none."""
-    row = ctx.session.execute(_points().where(ServicePoint.code == code.strip().upper())).one_or_none()
+    row = ctx.session.execute(_point_by_code(), {"code": code.strip().upper()}).one_or_none()
     return ServicePointCard(*row) if row else None
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import flask_babel
 from flask import Flask
 from flask_login import LoginManager
 from flask_migrate import Migrate
@@ -13,7 +12,7 @@ from sqlalchemy import Engine
 from bootstrap.settings import Settings
 from core.crypto import Keyring
 from core.db import Model
-from web.languages import current_language
+from web.translating import Translator
 
 
 class Database(SQLAlchemy):
@@ -57,4 +56,4 @@ def install(app: Flask) -> None:
     csrf.init_app(app)
     # Its context processor would read the session on every page, cached public ones too.
     login_manager.init_app(app, add_context_processor=False)
-    flask_babel.Babel(app, locale_selector=current_language)
+    Translator(app)
