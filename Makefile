@@ -3,7 +3,7 @@ PYTHON ?= $(shell sh tools/find_python.sh)
 VENV_PYTHON := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run start share test check bench format migrate i18n clean-demo
+.PHONY: help setup setup-dev run start share test check bench tour format migrate i18n clean-demo
 
 help: ## liệt kê các lệnh / list the commands
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -32,6 +32,10 @@ check: setup-dev ## kiểm tra nhanh: lint, kiểu, hướng import, kiến trú
 
 bench: setup-dev ## đo hiệu năng, ghi bench/results.json / measure against bare Flask
 	@exec $(VENV_PYTHON) -m bench
+
+tour: setup-dev ## chụp các trang chính của bản trình diễn vào tour/ (docs/tour.md) / screenshots of the main pages
+	@$(PYTHON) tools/prepare_tests.py
+	@exec $(VENV_PYTHON) -m tools.tour
 
 format: setup-dev ## định dạng mã nguồn / format the code
 	@.venv/bin/ruff check --fix-only --quiet .

@@ -111,7 +111,7 @@ STOPS: tuple[Stop, ...] = (
     page("02-tim-ten-cu", "/?q=phon+xuong"),
     page("03-trang-xa", COMMUNE),
     page("04-trang-tinh", "/tinh/24"),
-    page("05-chua-mo", "/xa/12130"),
+    page("05-chua-mo", "/xa/07294"),
     page("06-khao-sat", f"{COMMUNE}/khao-sat"),
     link("07-cham-diem", "Quầy 1"),
     Stop("08-cam-on", _thanks),
@@ -153,7 +153,7 @@ STOPS: tuple[Stop, ...] = (
     page("44-don-vi", "/quan-tri/don-vi", "quantrixa"),
     page("45-thoi-han", "/quan-tri/thoi-han", "quantritinh"),
     page("46-nhat-ky", "/quan-tri/nhat-ky", "nhatky"),
-    page("47-thu-da-gui", "/quan-tri/thu-tin", "dulieu"),
+    page("47-thu-da-gui", "/quan-tri/thong-bao", "dulieu"),
     page("48-hop-thu-thu", "/dung-thu/hop-thu"),
 )
 
