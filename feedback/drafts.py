@@ -145,14 +145,14 @@ def delete_draft(ctx: Context, ticket: Ticket) -> list[str]:
     return list(found or [])
 
 
-def sweep_drafts(ctx: Context) -> list[str]:
-    """Delete what expired, some at a time; gives the keys of files to remove after the commit."""
+def sweep_drafts(ctx: Context) -> tuple[int, list[str]]:
+    """Delete what expired, some at a time; gives how many, and the keys of files to remove after the commit."""
     d = IntakeDraft
     rows = ctx.session.execute(
         select(d.id, d.file_keys).where(d.expires_at <= ctx.now).order_by(d.expires_at).limit(SWEPT_AT_ONCE)
     ).all()
     ctx.session.execute(delete(d).where(d.id.in_([row.id for row in rows])))
-    return [key for row in rows for key in row.file_keys]
+    return len(rows), [key for row in rows for key in row.file_keys]
 
 
 def without_photo(draft: Draft, photo_id: str) -> Draft:

@@ -12,8 +12,10 @@ from core import outbox
 from core.context import Context
 from core.notices import Channel, queue_notice
 from core.outbox import Waiting
+from feedback.drafts import sweep_drafts
 from feedback.events import SenderToBeTold
 from feedback.queries import find_case_view
+from feedback.services import close_settled
 from jobs.handling import Handler, Handlers
 
 NAME = "feedback.tell_sender"
@@ -64,3 +66,21 @@ def _text(desk: AgencyCard, number: str, public_url: str | None) -> str:
 
 
 HANDLERS: Handlers = {SenderToBeTold.topic: (Handler(NAME, tell_sender),)}
+
+
+def sweep_petition_drafts(runtime: Runtime) -> None:
+    """Forget what was begun and never sent, files too."""
+    gone = 1
+    while gone:
+        with runtime.transaction() as ctx:
+            gone, keys = sweep_drafts(ctx)
+        for key in keys:
+            runtime.files.delete(key)
+
+
+def close_settled_petitions(runtime: Runtime) -> None:
+    """Close what was answered a month ago and never disputed, some at a time."""
+    closed = 1
+    while closed:
+        with runtime.transaction(public=True) as ctx:
+            closed = close_settled(ctx)

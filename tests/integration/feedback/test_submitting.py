@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import io
+from dataclasses import replace
+
 import pytest
+from PIL import Image
 from sqlalchemy import func, select, text
 
 from bootstrap.runtime import Runtime
+from casework.attachments import ImageSize, list_attachments, read_attachment, store_image
+from casework.identity import has_identity
+from casework.images import prepare_image
 from casework.models import CaseHandle
 from core.actor import ANONYMOUS
 from core.audit import AuditEntry, verify
@@ -13,10 +20,11 @@ from core.errors import NotFound
 from deadlines.queries import list_clocks
 from feedback.drafts import delete_draft, load_draft, new_ticket, save_draft, sweep_drafts
 from feedback.errors import ConcernsMissing, DeskNotOpen, DraftGone, NothingWritten
-from feedback.models import Petition
+from feedback.models import IntakeDraft, Petition
 from feedback.queries import get_case, open_content
 from feedback.services import submit_draft
 from feedback.states import Concerns, PetitionState
+from jobs.handlers.feedback import sweep_petition_drafts
 from tests.support.clock import SteppingClock
 from tests.support.petitioning import WHAT, Desk, draft_of
 from tests.support.query_watch import QueryWatch
@@ -110,8 +118,6 @@ def test_an_unfinished_draft_is_not_sent(desk: Desk, values: dict[str, object], 
 
 
 def test_contact_without_consent_is_not_kept(desk: Desk) -> None:
-    from casework.identity import has_identity
-
     without, given = desk.send(phone="0900 000 001"), desk.send(phone="0900 000 001", consent=True)
     with desk.runtime.reading() as ctx:
         assert not has_identity(ctx, without.id)
@@ -154,3 +160,28 @@ def test_the_audit_chain_holds(desk: Desk) -> None:
     desk.answered()
     with desk.runtime.reading() as ctx:
         assert list(verify(ctx.session)) == []
+
+
+def test_an_abandoned_draft_goes_with_its_photos_and_what_was_sent_stays(desk: Desk, clock: SteppingClock) -> None:
+    photo = prepare_image(drawn())
+    files, left, sent = desk.runtime.files, draft_of(what=WHAT), draft_of(what=WHAT, concerns=Concerns.NOBODY)
+    images = {draft.case_id: store_image(files, draft.key(), photo) for draft in (left, sent)}
+    ticket = new_ticket()
+    with desk.runtime.transaction(ANONYMOUS) as ctx:
+        save_draft(ctx, new_ticket(), replace(left, photos=(images[left.case_id],)))
+        save_draft(ctx, ticket, replace(sent, photos=(images[sent.case_id],)))
+    desk.submit(ticket)
+    clock.advance(hours=49)
+    sweep_petition_drafts(desk.runtime)
+    with pytest.raises(KeyError):
+        files.get(images[left.case_id].thumb_key)
+    with desk.runtime.reading() as ctx:
+        assert ctx.session.execute(select(func.count()).select_from(IntakeDraft)).scalar_one() == 0
+        (attached,) = list_attachments(ctx, sent.case_id)
+        assert read_attachment(ctx, sent.case_id, attached.id, ImageSize.ORIGINAL) == photo.original
+
+
+def drawn() -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (40, 30), "teal").save(out, "JPEG")
+    return out.getvalue()
