@@ -89,9 +89,9 @@ def build_runtime(settings: Settings, *, clock: Clock = utc_now) -> Runtime:
         files=LocalFileStore(settings.data_dir / "files"),
         mailer=SmtpMailer(smtp.host, smtp.port, smtp.sender, smtp.user, smtp.password, smtp.starttls)
         if smtp
-        else LogMailer(),
-        sms=LogTextMessenger("sms"),
-        zalo=LogTextMessenger("zalo"),
+        else LogMailer(settings.demo),
+        sms=LogTextMessenger("sms", settings.demo),
+        zalo=LogTextMessenger("zalo", settings.demo),
         clock=clock,
         lock=WriteLock(database_file.with_suffix(".lock")) if database_file else NoLock(),
         public_version=PublicVersion(settings.data_dir / "public.version"),

@@ -51,20 +51,31 @@ class SmtpMailer:
             raise DeliveryUnknown(type(error).__name__) from error
 
 
+@dataclass(frozen=True)
 class LogMailer:
-    """Sends nothing: notes that a mail would have gone out (no address, no text). Used when SMTP is not set up."""
+    """Stands in while SMTP is not set up: notes that a mail would have gone out (no address, no text).
+
+    In the demo that counts as sent; in a real installation it is told as what it is, a notice that did not go.
+    """
+
+    pretend: bool
 
     def send(self, message: MailMessage) -> None:
-        """Note it."""
+        """Note it. Raises DeliveryFailed unless it is to pretend."""
         log.info("mail_not_sent", message_id=message.message_id)
+        if not self.pretend:
+            raise DeliveryFailed("smtp_not_set_up")
 
 
 @dataclass(frozen=True)
 class LogTextMessenger:
-    """The SMS or Zalo adapter while no provider is contracted: notes that a message would have gone out."""
+    """The SMS or Zalo adapter while no provider is contracted: as `LogMailer`."""
 
     channel: str
+    pretend: bool
 
-    def send(self, *, to: str, text: str) -> None:
-        """Note it, without number or text."""
+    def send(self, *, to: str, text: str) -> None:  # noqa: ARG002 - the number is never written down
+        """Note it, without number or text. Raises DeliveryFailed unless it is to pretend."""
         log.info("text_not_sent", channel=self.channel, length=len(text))
+        if not self.pretend:
+            raise DeliveryFailed(f"{self.channel}_not_set_up")

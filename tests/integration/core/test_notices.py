@@ -8,7 +8,8 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import select
 
-from bootstrap.runtime import Runtime
+from bootstrap.runtime import Runtime, build_runtime
+from bootstrap.settings import Settings
 from core import notices
 from core.notices import Channel, Notice, NoticeState
 from core.outbox import Waiting, list_waiting
@@ -81,3 +82,14 @@ def test_address_and_text_are_sealed_in_the_database(runtime: Runtime) -> None:
         row = ctx.session.execute(select(Notice).where(Notice.id == notice_id)).scalar_one()
         assert b"example" not in row.sealed_to
         assert "Mời".encode() not in row.sealed_text
+
+
+@pytest.mark.parametrize(("demo", "state"), [(False, NoticeState.FAILED), (True, NoticeState.SENT)])
+def test_without_a_mail_server_a_real_installation_says_that_nothing_went_out(
+    settings: Settings, demo: bool, state: NoticeState
+) -> None:
+    runtime = build_runtime(replace(settings, demo=demo))
+    notice_id, message = _queued(runtime)
+    send(runtime, message)
+    assert _state(runtime, notice_id) is state
+    runtime.engine.dispose()
