@@ -1,7 +1,7 @@
 """A walk through the demo: starts it, visits each stop on a phone and on a desk, writes the screens to tour/.
 
-Run by `make tour`, as `python -m tools.tour`. What to look at on each stop is in docs/tour.md, in the same order. Words given
-after the command limit it to stops whose name contains one of them: `python -m tools.tour bien-nhan hang-don`.
+Run by `make tour`, as `python -m tools.tour`. What to look at is in docs/tour.md, in the same order. Words given after
+the command limit it to stops whose name contains one of them: `python -m tools.tour bien-nhan hang-don`.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, sync_playwright
 from tests.e2e.chromium import SWITCHES, find_chromium
 from tests.e2e.product import Product, running
 from tests.e2e.screens import DESK, PHONE, Screen
-from tests.e2e.story import citizen, officials, people
+from tests.e2e.story import citizen, people
 from tests.e2e.visitor import Visitor
 
 FOLDER = Path("tour")

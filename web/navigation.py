@@ -50,6 +50,7 @@ _MENU: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             (N_("Tài khoản"), "admin_accounts.index"),
             (N_("Xã, thôn, quầy"), "admin_agencies.index"),
             (N_("Thời hạn, ngày nghỉ"), "admin_deadlines.index"),
+            (N_("Danh mục Điều 11"), "staff_disclosures.legal_items"),
             (N_("Nhật ký"), "admin_audit.index"),
             (N_("Thư, tin đã gửi"), "admin_notices.index"),
         ),
@@ -59,16 +60,23 @@ _MENU: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         ((N_("Tài khoản của tôi"), "staff_auth.me"), (N_("Hộp thư dùng thử"), "demo.mailbox")),
     ),
 )
+# In the menu of these roles only; the others find it on the page it belongs to.
+_ONLY: dict[str, Role] = {"staff_disclosures.legal_items": Role.PROVINCE_ADMIN}
 
 
 def staff_nav(actor: Actor) -> tuple[NavGroup, ...]:
     """The navigation for this official."""
     groups = []
     for heading, entries in _MENU:
-        items = tuple(_item(text, endpoint) for text, endpoint in entries if may_open(actor, endpoint))
+        items = tuple(_item(text, endpoint) for text, endpoint in entries if _in_menu(actor, endpoint))
         if items:
             groups.append(NavGroup(gettext(heading) if heading else "", items))
     return tuple(groups)
+
+
+def _in_menu(actor: Actor, endpoint: str) -> bool:
+    only = _ONLY.get(endpoint)
+    return may_open(actor, endpoint) and (only is None or only in actor.roles())
 
 
 def may_open(actor: Actor, endpoint: str) -> bool:
