@@ -156,16 +156,25 @@ def list_at_paths(ctx: Context, paths: Sequence[str]) -> tuple[AgencyCard, ...]:
 
 def list_children(ctx: Context, agency_id: UUID, kind: AgencyKind | None = None) -> tuple[AgencyCard, ...]:
     """The agencies in force right below one, by kind and name: its communes, or its hamlets and offices."""
-    conditions = [Agency.parent_id == agency_id]
-    if kind is not None:
-        conditions.append(Agency.kind == kind)
-    return _listed(ctx, *conditions)
+    values = {"parent_id": agency_id} if kind is None else {"parent_id": agency_id, "kind": kind}
+    return tuple(_card(row) for row in ctx.session.execute(_children(with_kind=kind is not None), values))
+
+
+@cache
+def _children(*, with_kind: bool) -> Select[*tuple[Any, ...]]:
+    conditions = [Agency.parent_id == bindparam("parent_id")]
+    if with_kind:
+        conditions.append(Agency.kind == bindparam("kind"))
+    return _in_order(*conditions)
+
+
+def _in_order(*conditions: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    in_force = _cards().where(Agency.valid_to.is_(None), *conditions)
+    return in_force.order_by(Agency.kind, Agency.folded, Agency.code)
 
 
 def _listed(ctx: Context, *conditions: ColumnElement[bool]) -> tuple[AgencyCard, ...]:
-    statement = _cards().where(Agency.valid_to.is_(None), *conditions)
-    rows = ctx.session.execute(statement.order_by(Agency.kind, Agency.folded, Agency.code))
-    return tuple(_card(row) for row in rows)
+    return tuple(_card(row) for row in ctx.session.execute(_in_order(*conditions)))
 
 
 def list_subtree_ids(ctx: Context, path: str) -> tuple[UUID, ...]:

@@ -27,7 +27,7 @@ from feedback.models import Petition
 from feedback.states import DONE_STATES, Concerns, Field, View
 from surveys import tickets
 from surveys.forms import COUNTER
-from surveys.queries import find_open_form
+from surveys.queries import find_open_form_id
 from web import create_app
 from web.public.petitions.drafting import KEY as DRAFT_KEY
 from web.public.petitions.opened import KEPT as OPENED_KEPT
@@ -134,13 +134,13 @@ class Visitors:
         """Ratings, each with a signed ticket of its own."""
         code, keys = self._installation.point_code, self._runtime.keys
         with self._runtime.reading() as ctx:
-            point, form = find_service_point_by_code(ctx, code), find_open_form(ctx, COUNTER.code)
+            point, form_id = find_service_point_by_code(ctx, code), find_open_form_id(ctx, COUNTER.code)
             assert point is not None
-            assert form is not None
+            assert form_id is not None
             now = ctx.now
         requests = []
         for number in range(count):
-            ticket = tickets.new_ticket(service_point_id=point.id, agency_id=point.agency_id, form_id=form.id, now=now)
+            ticket = tickets.new_ticket(service_point_id=point.id, agency_id=point.agency_id, form_id=form_id, now=now)
             fields = {"ve": tickets.sign_ticket(keys, ticket), "diem": str(number % 5 + 1), "kenh": "qr"}
             requests.append(whole_request("POST", f"/ks/{code}", form=urlencode(fields)))
         return requests

@@ -6,12 +6,14 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, bindparam, func, select
 
 from core.clock import local_date
 from core.context import Context
+from core.db import UtcDateTime
 from core.errors import NotFound
 from core.paging import Page, PageRequest, keyset, take
 from surveys.forms import OVERALL, Question, QuestionSet
@@ -83,15 +85,21 @@ def public_period(now: datetime) -> Period:
 
 def find_open_form(ctx: Context, code: str) -> QuestionSet | None:
     """The newest version of a question set that is open now."""
-    f = SurveyForm
-    newest = (
-        select(f.id)
-        .where(f.code == code, f.opened_at <= ctx.now, f.closed_at.is_(None) | (f.closed_at > ctx.now))
-        .order_by(f.version.desc())
-        .limit(1)
-        .scalar_subquery()
-    )
-    return _form(ctx, newest)
+    form_id = find_open_form_id(ctx, code)
+    return _form(ctx, form_id) if form_id else None
+
+
+def find_open_form_id(ctx: Context, code: str) -> uuid.UUID | None:
+    """The same, its id alone: all that the rating page needs."""
+    values = {"code": code, "now": ctx.now}
+    return ctx.session.execute(_open_form_id(), values).scalar_one_or_none()
+
+
+@cache
+def _open_form_id() -> Select[uuid.UUID]:
+    f, now = SurveyForm, bindparam("now", type_=UtcDateTime())
+    is_open = (f.opened_at <= now, f.closed_at.is_(None) | (f.closed_at > now))
+    return select(f.id).where(f.code == bindparam("code"), *is_open).order_by(f.version.desc()).limit(1)
 
 
 def get_form(ctx: Context, form_id: uuid.UUID) -> QuestionSet:

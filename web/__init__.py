@@ -7,6 +7,7 @@ from flask import Flask
 from bootstrap.runtime import Runtime, build_runtime
 from bootstrap.settings import Settings
 from web import blueprints, cli, compression, errors, extensions, gates, rendering, security
+from web.application import Application
 from web.edge_cache import EdgeCache
 from web.languages import LanguagePrefix
 from web.proxies import TrustedProxies
@@ -14,7 +15,7 @@ from web.proxies import TrustedProxies
 
 def create_app(settings: Settings, *, runtime: Runtime | None = None) -> Flask:
     """The application over a runtime (built from the settings unless given)."""
-    app = Flask("web", static_folder="static", template_folder="templates")
+    app = Application("web", static_folder="static", template_folder="templates")
     runtime = runtime or build_runtime(settings)
     app.extensions["runtime"] = runtime
     extensions.configure(app, settings, runtime.keys)

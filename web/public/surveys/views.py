@@ -105,10 +105,10 @@ def _rating_page(
     agency = _show(get_card(ctx, point.agency_id))
     if not (point.active and agency.in_force):
         return render_template("public/surveys/closed.html", agency=agency, point=point), 410
-    form = queries.find_open_form(ctx, COUNTER.code)
-    if form is None:
+    form_id = queries.find_open_form_id(ctx, COUNTER.code)
+    if form_id is None:
         return render_template("public/surveys/closed.html", agency=agency, point=point), 410
-    ticket = ticket or tickets.new_ticket(service_point_id=point.id, agency_id=agency.id, form_id=form.id, now=ctx.now)
+    ticket = ticket or tickets.new_ticket(service_point_id=point.id, agency_id=agency.id, form_id=form_id, now=ctx.now)
     page = render_template(
         "public/surveys/rate.html", agency=agency, point=point, chosen=chosen,
         error=message(error) if error else None, ticket=tickets.sign_ticket(ctx.keys, ticket),

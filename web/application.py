@@ -1,0 +1,37 @@
+"""The Flask application, with addresses remembered: a page holds thirty links, most of them the same ones each time."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from flask import Flask, has_request_context, request
+
+_MOST = 4096
+
+
+class Application(Flask):
+    """Flask, whose `url_for` builds the address of a page once."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        # Of a page's address only the language differs from request to request: script_root is "" or "/en".
+        self._address = lru_cache(maxsize=_MOST)(self._build_address)
+
+    def url_for(
+        self, /, endpoint: str, *, _anchor: str | None = None, _method: str | None = None, _scheme: str | None = None,
+        _external: bool | None = None, **values: Any,
+    ) -> str:  # fmt: skip
+        """As Flask's own; remembered for plain addresses of this site."""
+        special = _anchor or _method or _scheme or _external or endpoint.startswith(".")
+        if special or not has_request_context():
+            return super().url_for(
+                endpoint, _anchor=_anchor, _method=_method, _scheme=_scheme, _external=_external, **values
+            )
+        try:
+            return self._address(request.script_root, endpoint, *values.items())
+        except TypeError:  # a list among the values cannot be a key
+            return super().url_for(endpoint, **values)
+
+    def _build_address(self, _script_root: str, endpoint: str, *values: tuple[str, Any]) -> str:
+        return super().url_for(endpoint, **dict(values))
