@@ -115,3 +115,19 @@ def test_the_board_sees_another_commune_as_if_it_were_not_there(
     board.get("/ban-thanh-tra?xa=99999", status=404)
     inspector = officials.sign_in(client.another(), Role.PROVINCIAL_INSPECTOR)
     assert "Xã Yên Thế" in inspector.get("/ban-thanh-tra?xa=07288").text
+
+
+def test_the_sender_follows_a_question_by_its_number_and_code(client: CheckingClient, announced: UUID) -> None:
+    receipt = client.submit(f"/doi-thoai/{announced}/dat-cau-hoi", {"text": "Bao giờ làm đường?"})
+    number = receipt.root.find(".//p[@class='panel__code']")
+    code = receipt.root.find(".//code")
+    assert number is not None
+    assert code is not None
+    fields = {"number": "".join(number.itertext()), "code": "".join(code.itertext())}
+    stranger = client.another()
+    page = stranger.submit("/tra-cuu", fields)
+    assert page.path == "/doi-thoai/cau-hoi-cua-toi"
+    assert "Đã nhận" in page.text
+    wrong = client.another().submit("/tra-cuu", {**fields, "code": "2222-2222-2222"}, status=422)
+    assert "Đã nhận" not in wrong.text
+    assert client.another().get("/doi-thoai/cau-hoi-cua-toi", status=303).location == "/tra-cuu"

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import base64
-from uuid import UUID
-
-from flask import redirect, render_template, request, session, url_for
+from flask import redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from agencies.queries import get_card
 from casework.numbers import FoundCase, find_case
 from consultations.opinion_queries import CASE_TYPE, opinion_status
-from core.crypto import SealBroken
 from core.errors import DomainError
-from web.context import read_context, runtime, transaction
+from web.context import read_context, transaction
 from web.errors import add_to_form
+from web.forms import typed
 from web.gates import public
+from web.network import network_key
+from web.opened import opened, remember
 from web.public.consultations.blueprint import bp
 from web.public.consultations.forms import TrackForm
 from web.rendering import show_agency
-
-_OPENED = "opinion"  # in the cookie: the case this visitor has opened, sealed
 
 
 @bp.route("/lay-y-kien/tra-cuu", methods=["GET", "POST"])
@@ -36,8 +33,7 @@ def track() -> str | Response | tuple[str, int]:
             add_to_form(form, error)
         else:
             if found is not None:
-                sealed = runtime().keys.seal(_OPENED, found.case_id.bytes, bound_to=_OPENED.encode())
-                session[_OPENED] = base64.b85encode(sealed).decode()
+                remember(found)
                 return redirect(url_for("consultations.followed"), code=303)
             form.number.errors = [gettext("Số và mã chưa khớp nhau. Xem lại từng ký tự trên tờ biên nhận.")]
     page = render_template("public/consultations/track.html", form=form)
@@ -45,30 +41,24 @@ def track() -> str | Response | tuple[str, int]:
 
 
 def _look_up(form: TrackForm) -> FoundCase | None:
-    network = runtime().keys.tag("network", (request.remote_addr or "").encode())
     # A transaction although it reads: wrong codes are counted.
     with transaction() as ctx:
         return find_case(
-            ctx, number_typed=form.number.data or "", access_code_typed=form.access_code.data or "", network=network,
+            ctx,
+            number_typed=typed(form.number),
+            access_code_typed=typed(form.access_code),
+            network=network_key(),
             case_type=CASE_TYPE,
-        )  # fmt: skip
+        )
 
 
 @bp.get("/lay-y-kien/y-kien-cua-toi")
 @public
 def followed() -> str | Response:
     """The opinion this visitor has opened."""
-    case_id = _opened_case()
+    case_id = opened(CASE_TYPE)
     if case_id is None:
         return redirect(url_for("consultations.track"), code=303)
     status = opinion_status(read_context(), case_id)
     show_agency(get_card(read_context(), status.agency_id))
     return render_template("public/consultations/status.html", status=status)
-
-
-def _opened_case() -> UUID | None:
-    try:
-        sealed = base64.b85decode(session.get(_OPENED, ""))
-        return UUID(bytes=runtime().keys.open(_OPENED, sealed, bound_to=_OPENED.encode()))
-    except (SealBroken, ValueError):
-        return None

@@ -12,13 +12,14 @@ from core.errors import DomainError, NotFound
 from core.paging import PageRequest
 from dialogues import queries
 from dialogues.commands import AskQuestion
-from dialogues.questions import ask_question
+from dialogues.questions import CASE_TYPE, ask_question
 from dialogues.states import DialogueState
 from web.context import read_context, transaction
 from web.errors import add_to_form
 from web.forms import typed
 from web.gates import public, public_page
 from web.notice import NOTICE_VERSION
+from web.opened import opened
 from web.public.dialogues.calendar import calendar_feed
 from web.public.dialogues.forms import QuestionForm
 from web.receipts import Receipt, keep_receipt, read_receipt
@@ -108,3 +109,17 @@ def receipt(dialogue_id: UUID) -> str | BaseResponse:
     dialogue = queries.get_public_dialogue(read_context(), dialogue_id)
     show_agency(get_card(read_context(), dialogue.agency_id))
     return render_template("public/dialogues/receipt.html", dialogue=dialogue, receipt=kept)
+
+
+@bp.get("/doi-thoai/cau-hoi-cua-toi")
+@public
+def followed() -> str | BaseResponse:
+    """The question this visitor has opened with its number and code."""
+    question_id = opened(CASE_TYPE)
+    if question_id is None:
+        return redirect(url_for("petitions.track"), code=303)
+    ctx = read_context()
+    question, dialogue_id = queries.get_question(ctx, question_id)
+    dialogue = queries.get_public_dialogue(ctx, dialogue_id)
+    show_agency(get_card(ctx, dialogue.agency_id))
+    return render_template("public/dialogues/followed.html", question=question, dialogue=dialogue)

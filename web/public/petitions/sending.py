@@ -27,8 +27,7 @@ Page = str | Response | tuple[str, int]
 @public
 def check(code: str) -> Page:
     """Everything once more, who receives it, the privacy notice; then send."""
-    card, mine = agency_of_step(code), ticket()
-    form = EmptyForm()
+    mine, form = ticket(), EmptyForm()
     if mine is not None and form.validate_on_submit():
         try:
             with transaction() as ctx:
@@ -37,7 +36,7 @@ def check(code: str) -> Page:
             add_to_form(form, error)
         else:
             return redirect(url_for("petitions.receipt", code=code), code=303)
-    draft = draft_for(code)
+    card, draft = agency_of_step(code), draft_for(code)
     if draft is None or not draft.what or draft.concerns is None:
         return redirect(url_for(_missing(draft), code=code), code=303)
     return _check_page(card, draft, form)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from uuid import UUID
 
-from flask import Response, current_app, redirect, render_template, request, url_for
+from flask import Response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -23,13 +23,14 @@ from web.context import read_context, transaction
 from web.errors import add_to_form
 from web.forms import Form, typed
 from web.gates import public
+from web.network import network_key
+from web.opened import PAGES, close, opened, remember
 from web.public.petitions.blueprint import bp
 from web.public.petitions.forms import EmptyForm, RatingForm, SupplementForm, TrackForm, WithdrawForm
-from web.public.petitions.network import network_key
-from web.public.petitions.opened import ELSEWHERE, PETITION, close, opened_petition, remember
 from web.public.petitions.words import clock_card, steps_to_come, timeline_words
 from web.rendering import show_agency
 
+PETITION = "petition"
 Page = str | BaseResponse | tuple[str, int]
 WITHDRAWABLE = (
     PetitionState.RECEIVED, PetitionState.TRIAGED, PetitionState.ASSIGNED, PetitionState.IN_PROGRESS,
@@ -50,7 +51,7 @@ def track() -> Page:
         else:
             if found is not None:
                 remember(found)
-                return redirect(_page_of(found), code=303)
+                return redirect(url_for(PAGES[found.case_type]), code=303)
             form.form_errors.append(_("Số đơn và mã bí mật chưa khớp nhau. Xem lại từng ký tự trên biên nhận."))
     page = render_template("public/petitions/track.html", form=form)
     return (page, 422) if request.method == "POST" else page
@@ -60,7 +61,7 @@ def track() -> Page:
 @public
 def case() -> Page:
     """The petition: where it stands, by when, what happened, the answer."""
-    petition_id = opened_petition()
+    petition_id = opened(PETITION)
     if petition_id is None:
         return _ask_again()
     ctx = read_context()
@@ -80,7 +81,7 @@ def case() -> Page:
 @public
 def photo(photo_id: UUID) -> Page:
     """A photo of the petition, for its sender."""
-    petition_id = opened_petition()
+    petition_id = opened(PETITION)
     if petition_id is None:
         return _ask_again()
     size = ImageSize.THUMB if request.args.get("nho") else ImageSize.DISPLAY
@@ -121,12 +122,12 @@ def withdraw() -> Page:
 def leave() -> Page:
     """Close the petition on this device."""
     if EmptyForm().validate_on_submit():
-        close()
+        close(PETITION)
     return redirect(url_for("petitions.track"), code=303)
 
 
 def _act(name: str, form: Form, send: Callable[[Context, UUID], None]) -> Page:
-    petition_id = opened_petition()
+    petition_id = opened(PETITION)
     if petition_id is None:
         return _ask_again()
     if form.validate_on_submit():
@@ -149,15 +150,7 @@ def _look_up(form: TrackForm) -> FoundCase | None:
         found = find_case(
             ctx, number_typed=typed(form.number), access_code_typed=typed(form.code), network=network_key()
         )
-    return found if found and _has_page(found) else None
-
-
-def _has_page(found: FoundCase) -> bool:
-    return found.case_type == PETITION or ELSEWHERE.get(found.case_type, "") in current_app.view_functions
-
-
-def _page_of(found: FoundCase) -> str:
-    return url_for("petitions.case" if found.case_type == PETITION else ELSEWHERE[found.case_type])
+    return found if found and found.case_type in PAGES else None
 
 
 def _ask_again() -> BaseResponse:

@@ -115,9 +115,7 @@ class PublishForm(VersionForm):
 class GroupForm(Form):
     """A group of opinions and the answer to it."""
 
-    title = StringField(
-        _l("Tên nhóm ý kiến"), validators=[InputRequired(_l("Đặt tên cho nhóm ý kiến.")), _short(200)]
-    )
+    title = StringField(_l("Tên nhóm ý kiến"), validators=[InputRequired(_l("Đặt tên cho nhóm ý kiến.")), _short(200)])
     summary = TextAreaField(_l("Bà con nói gì"), validators=[_short(1500)])
     other_count = IntegerField(
         _l("Số ý kiến cùng nhóm nhận qua họp, phiếu giấy, điện thoại"),

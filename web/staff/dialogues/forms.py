@@ -39,7 +39,9 @@ class PlanForm(VersionForm):
         default=DialogueKind.YEARLY.value,
     )  # fmt: skip
     form_of = RadioField(
-        _l("Hình thức"), choices=[SelectChoice(k.value, _l(LABELS[k])) for k in TakePart], default=TakePart.IN_PERSON.value
+        _l("Hình thức"),
+        choices=[SelectChoice(k.value, _l(LABELS[k])) for k in TakePart],
+        default=TakePart.IN_PERSON.value,
     )
     title = StringField(_l("Tên buổi đối thoại"), validators=[InputRequired(_NEEDED), Length(5, 200)])
     topics = TextAreaField(_l("Nội dung"), validators=[InputRequired(_NEEDED), Length(10, 5000)])
@@ -54,11 +56,18 @@ class PlanForm(VersionForm):
     def command(self, agency_id: UUID) -> PlanDialogue:
         """The validated input."""
         return PlanDialogue(
-            agency_id=agency_id, kind=DialogueKind(self.kind.data), form=TakePart(self.form_of.data),
-            title=typed(self.title), topics=typed(self.topics), place=typed(self.place),
-            how_to_join=typed(self.how_to_join), host=typed(self.host), co_host=typed(self.co_host), starts_at=self._moment(self.starts_time),
+            agency_id=agency_id,
+            kind=DialogueKind(self.kind.data),
+            form=TakePart(self.form_of.data),
+            title=typed(self.title),
+            topics=typed(self.topics),
+            place=typed(self.place),
+            how_to_join=typed(self.how_to_join),
+            host=typed(self.host),
+            co_host=typed(self.co_host),
+            starts_at=self._moment(self.starts_time),
             ends_at=self._moment(self.ends_time),
-        )  # fmt: skip
+        )
 
     def _moment(self, at: TimeField) -> datetime:
         if self.starts_on.data is None or at.data is None:

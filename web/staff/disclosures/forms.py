@@ -110,9 +110,7 @@ class LegalItemForm(Form):
     name = StringField(_l("Tên gọi dễ hiểu"), validators=[InputRequired(_l("Đặt một tên ngắn, dễ hiểu.")), _short(120)])
     description = TextAreaField(_l("Gồm những gì"), validators=[_short(300)])
     rule = SelectField(_l("Thời gian niêm yết"))
-    days = IntegerField(
-        _l("Số ngày"), validators=[Optional(), NumberRange(1, 3650, _l("Số ngày từ 1 đến 3.650."))]
-    )
+    days = IntegerField(_l("Số ngày"), validators=[Optional(), NumberRange(1, 3650, _l("Số ngày từ 1 đến 3.650."))])
     channels = SelectMultipleField(_l("Các cách công khai"))
 
     def offer(self) -> None:

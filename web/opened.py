@@ -13,26 +13,25 @@ from core.crypto import SealBroken
 from web.context import runtime
 
 KEPT = timedelta(hours=2)
-PETITION = "petition"
-# Where the other kinds of cases that share the tracking form are shown.
-ELSEWHERE = {"opinion": "consultations.followed", "question": "dialogues.followed"}
+# Where each kind of case that shares the tracking form is shown.
+PAGES = {"petition": "petitions.case", "opinion": "consultations.followed", "question": "dialogues.followed"}
 
 
 def remember(found: FoundCase) -> None:
-    """Note that the code was right. Other kinds of cases read their own key, without a time."""
-    until = int((runtime().clock() + KEPT).timestamp()).to_bytes(8, "big") if found.case_type == PETITION else b""
+    """Note that the code was right."""
+    until = int((runtime().clock() + KEPT).timestamp()).to_bytes(8, "big")
     purpose = found.case_type
     sealed = runtime().keys.seal(purpose, found.case_id.bytes + until, bound_to=purpose.encode())
     session[purpose] = base64.b85encode(sealed).decode()
 
 
-def opened_petition() -> UUID | None:
-    """The petition this browser may follow; None when it has to show the code again."""
-    sealed = session.get(PETITION)
+def opened(case_type: str) -> UUID | None:
+    """The case of this kind that this browser may follow; None when it has to show the code again."""
+    sealed = session.get(case_type)
     if not isinstance(sealed, str):
         return None
     try:
-        plain = runtime().keys.open(PETITION, base64.b85decode(sealed), bound_to=PETITION.encode())
+        plain = runtime().keys.open(case_type, base64.b85decode(sealed), bound_to=case_type.encode())
     except (SealBroken, ValueError):
         return None
     if int.from_bytes(plain[16:], "big") < runtime().clock().timestamp():
@@ -40,6 +39,6 @@ def opened_petition() -> UUID | None:
     return UUID(bytes=plain[:16])
 
 
-def close() -> None:
+def close(case_type: str) -> None:
     """Leave nothing on this device."""
-    session.pop(PETITION, None)
+    session.pop(case_type, None)
