@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -19,6 +18,7 @@ from agencies.models import Agency
 from agencies.queries import find_service_point_by_code
 from bench.load import whole_request
 from bench.world import Installation
+from casework.numbers import FoundCase
 from core.context import Context
 from core.paging import encode_cursor
 from demo.world import COMMUNE_CODE
@@ -29,9 +29,8 @@ from surveys import tickets
 from surveys.forms import COUNTER
 from surveys.queries import find_open_form_id
 from web import create_app
+from web.opened import remember
 from web.public.petitions.drafting import KEY as DRAFT_KEY
-from web.public.petitions.opened import KEPT as OPENED_KEPT
-from web.public.petitions.opened import PETITION
 
 Make = Callable[[int], list[bytes]]
 
@@ -94,11 +93,11 @@ class Visitors:
 
     def tracked(self, _count: int) -> list[bytes]:
         """Answered petitions, each opened in a browser of its own."""
-        until = int((self._runtime.clock() + OPENED_KEPT).timestamp()).to_bytes(8, "big")
         requests = []
         for petition_id in self._installation.shown:
-            sealed = self._runtime.keys.seal(PETITION, petition_id.bytes + until, bound_to=PETITION.encode())
-            cookie = session_cookie(self._app, {PETITION: base64.b85encode(sealed).decode()})
+            with self._app.test_request_context():
+                remember(FoundCase(petition_id, "petition", ""))
+                cookie = session_cookie(self._app, dict(session))
             requests.append(whole_request("GET", "/tra-cuu/don", cookie=cookie))
         return requests
 

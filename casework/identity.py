@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from uuid import UUID
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
 from casework.errors import IdentityNotGiven, ReasonMissing
 from casework.models import CaseIdentity
@@ -14,6 +14,7 @@ from casework.sealing import CaseKey, open_case_key
 from core import audit
 from core.actor import ActorKind
 from core.context import Context
+from core.db import insert_row
 from core.errors import Forbidden
 
 PART = "identity"
@@ -37,7 +38,7 @@ def keep_identity(ctx: Context, key: CaseKey, identity: Identity) -> None:
     """Seal and write what was left; nothing is written when nothing was."""
     if not identity.is_empty():
         sealed = key.seal_json(asdict(identity), part=PART)
-        ctx.session.execute(insert(CaseIdentity).values(case_id=key.case_id, sealed=sealed))
+        insert_row(ctx.session, CaseIdentity, {"case_id": key.case_id, "sealed": sealed})
 
 
 def has_identity(ctx: Context, case_id: UUID) -> bool:

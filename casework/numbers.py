@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
+from typing import cast
 from uuid import UUID
 
-from sqlalchemy import case, select
+from sqlalchemy import Executable, Table, case, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from casework.errors import TooManyAttempts
@@ -50,9 +52,16 @@ def issue_case(
     while True:
         number = new_number(agency_code, local_date(ctx.now).year)
         values = {"case_id": case_id, "number": number, "case_type": case_type, "access_tag": _tag(ctx, number, code)}
-        statement = _insert(ctx, CaseHandle).values(**values).on_conflict_do_nothing(index_elements=[CaseHandle.number])
-        if ctx.session.execute(statement.returning(CaseHandle.case_id)).first() is not None:
+        connection = ctx.session.connection()
+        if connection.execute(_new_handle(connection.dialect.name), values).first() is not None:
             return IssuedCase(number, code)
+
+
+@cache
+def _new_handle(dialect: str) -> Executable:
+    table = cast(Table, CaseHandle.__table__)
+    statement = sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
+    return statement.on_conflict_do_nothing(index_elements=[table.c.number]).returning(table.c.case_id)
 
 
 def find_case(

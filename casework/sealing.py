@@ -10,12 +10,13 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, select
 
 from casework.errors import CaseShredded
 from casework.models import CaseKeyRow
 from core.context import Context
 from core.crypto import new_key, open_with, seal_with
+from core.db import insert_row
 
 PURPOSE = "case-key"
 
@@ -63,7 +64,7 @@ def fresh_case_key(case_id: UUID) -> CaseKey:
 def keep_case_key(ctx: Context, key: CaseKey) -> None:
     """Write the key, wrapped by the keyring; from then on the case opens by its id."""
     wrapped = ctx.keys.seal(PURPOSE, key.key, bound_to=key.case_id.bytes)
-    ctx.session.execute(insert(CaseKeyRow).values(case_id=key.case_id, wrapped=wrapped))
+    insert_row(ctx.session, CaseKeyRow, {"case_id": key.case_id, "wrapped": wrapped})
 
 
 def new_case_key(ctx: Context, case_id: UUID) -> CaseKey:

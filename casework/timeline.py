@@ -9,10 +9,11 @@ from enum import StrEnum
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
 from casework.models import CaseEvent
 from core.context import Context
+from core.db import insert_row
 from core.ids import uuid7
 
 K = TypeVar("K", bound=StrEnum)
@@ -40,12 +41,11 @@ def _plain(value: Any) -> Any:
 
 def append(ctx: Context, *, case_id: UUID, kind: StrEnum, public: bool = True, **params: Any) -> None:
     """Add an entry now, by the actor. Call it in the transaction of the act itself."""
-    ctx.session.execute(
-        insert(CaseEvent).values(
-            id=uuid7(), case_id=case_id, at=ctx.now, kind=kind.value, public=public,
-            account_id=ctx.actor.account_id, params={name: _plain(value) for name, value in params.items()},
-        )
-    )  # fmt: skip
+    values: dict[str, Any] = {
+        "id": uuid7(), "case_id": case_id, "at": ctx.now, "kind": kind.value, "public": public,
+        "account_id": ctx.actor.account_id, "params": {name: _plain(value) for name, value in params.items()},
+    }  # fmt: skip
+    insert_row(ctx.session, CaseEvent, values)
 
 
 def list_entries(

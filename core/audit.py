@@ -13,13 +13,13 @@ import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, insert, select, update
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, Table, bindparam, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from core.context import Context
-from core.db import Model
+from core.db import Model, insert_row
 from core.ids import random_id
 
 GENESIS = b"\x00" * 32
@@ -33,6 +33,13 @@ class AuditHead(Model):
     chain: Mapped[uuid.UUID] = mapped_column(primary_key=True)
     seq: Mapped[int]
     hash: Mapped[bytes] = mapped_column(LargeBinary(32))
+
+
+_HEADS = cast(Table, AuditHead.__table__)
+_OF = _HEADS.c.chain == bindparam("of")
+# Built once: every act writes a link.
+_LOCKED_HEAD = select(_HEADS.c.seq, _HEADS.c.hash).where(_OF).with_for_update()
+_NEXT_HEAD = update(_HEADS).where(_OF)
 
 
 class AuditEntry(Model):
@@ -97,9 +104,7 @@ def record(
     `action` is `area:subject:verb`; `detail` holds plain JSON values and never a text a citizen wrote.
     """
     session = ctx.session
-    head = session.execute(
-        select(AuditHead.seq, AuditHead.hash).where(AuditHead.chain == agency_id).with_for_update()
-    ).one_or_none()
+    head = session.connection().execute(_LOCKED_HEAD, {"of": agency_id}).one_or_none()
     seq, previous = (head.seq + 1, head.hash) if head else (1, GENESIS)
     salt = secrets.token_bytes(16)
     row: dict[str, Any] = {
@@ -108,12 +113,12 @@ def record(
         "subject_id": str(subject_id), "commitment": _commit(salt, detail),
     }  # fmt: skip
     row["hash"] = _link(previous, row)
-    session.execute(insert(AuditEntry).values(**row))
-    session.execute(insert(AuditDetail).values(entry_id=row["id"], salt=salt, detail=detail))
+    insert_row(session, AuditEntry, row)
+    insert_row(session, AuditDetail, {"entry_id": row["id"], "salt": salt, "detail": detail})
     if head:
-        session.execute(update(AuditHead).where(AuditHead.chain == agency_id).values(seq=seq, hash=row["hash"]))
+        session.connection().execute(_NEXT_HEAD, {"of": agency_id, "seq": seq, "hash": row["hash"]})
     else:
-        session.execute(insert(AuditHead).values(chain=agency_id, seq=seq, hash=row["hash"]))
+        insert_row(session, AuditHead, {"chain": agency_id, "seq": seq, "hash": row["hash"]})
 
 
 def verify(session: Session, *, chain: uuid.UUID | None = None) -> Iterator[Broken]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Any, TypeVar
+from functools import cache
+from typing import Any, TypeVar, cast
 
-from sqlalchemy import CheckConstraint, DateTime, Dialect, MetaData, String, Uuid
-from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy import CheckConstraint, DateTime, Dialect, Insert, MetaData, String, Table, Uuid, insert
+from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
 NAMING = {
@@ -74,3 +76,16 @@ class Model(DeclarativeBase):
 
     metadata = MetaData(naming_convention=NAMING)
     type_annotation_map = {datetime: UtcDateTime(), uuid.UUID: Uuid()}
+
+
+@cache
+def _insert_into(model: type[Model]) -> Insert:
+    return insert(cast(Table, model.__table__))
+
+
+def insert_row(session: Session, model: type[Model], values: Mapping[str, Any]) -> None:
+    """Write one new row at once: a statement built once, no unit of work. For what is written on every request.
+
+    `insert(Model).values(…)` builds, hashes and unpacks a new statement each time, which costs more than the writing.
+    """
+    session.connection().execute(_insert_into(model), dict(values))

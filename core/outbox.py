@@ -12,7 +12,7 @@ from sqlalchemy import JSON, Index, String, delete, insert, or_, select, text, u
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from core.context import Context
-from core.db import Model
+from core.db import Model, insert_row
 from core.ids import uuid7
 
 # A message handed to the broker and not done after this long is handed over again (the broker may have died).
@@ -84,16 +84,9 @@ def _jsonable(value: Any) -> Any:
 def publish(ctx: Context, event: Event) -> uuid.UUID:
     """Write the event beside what caused it; the relay hands it over after the commit. Gives the message's id."""
     message_id = uuid7()
-    ctx.session.execute(
-        insert(OutboxMessage.__table__).values(  # type: ignore[arg-type]  # Core insert: no unit of work on the hot path
-            id=message_id,
-            topic=event.topic,
-            version=event.version,
-            payload={name: _jsonable(value) for name, value in asdict(event).items()},
-            created_at=ctx.now,
-            attempts=0,
-        )
-    )
+    payload = {name: _jsonable(value) for name, value in asdict(event).items()}
+    values = {"id": message_id, "topic": event.topic, "version": event.version, "payload": payload}
+    insert_row(ctx.session, OutboxMessage, {**values, "created_at": ctx.now, "attempts": 0})
     return message_id
 
 

@@ -11,15 +11,16 @@ import dataclasses
 import json
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import Table, bindparam, delete, select, update
 
 from casework.attachments import StoredImage
 from casework.sealing import CaseKey, fresh_case_key
 from core.context import Context
 from core.crypto import SealBroken, new_key, open_with, seal_with
+from core.db import insert_row
 from core.ids import new_access_code, random_id
 from feedback.models import IntakeDraft
 from feedback.states import Concerns, Field
@@ -27,6 +28,12 @@ from feedback.states import Concerns, Field
 KEPT = timedelta(hours=48)
 RECEIPT_KEPT = timedelta(hours=24)
 SWEPT_AT_ONCE = 200
+# Built once: each step of writing reads and writes the draft.
+_DRAFTS = cast(Table, IntakeDraft.__table__)
+_OF = _DRAFTS.c.id == bindparam("of")
+_READ = select(_DRAFTS.c.sealed).where(_OF, _DRAFTS.c.expires_at > bindparam("now"))
+_LOCKED = _READ.with_for_update()
+_CHANGED = update(_DRAFTS).where(_OF).returning(_DRAFTS.c.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +108,8 @@ def load_draft(ctx: Context, ticket: Ticket | None, *, lock: bool = False) -> Dr
     """The draft of a ticket; None when it expired, was deleted, or the secret does not fit."""
     if ticket is None:
         return None
-    statement = select(IntakeDraft.sealed).where(IntakeDraft.id == ticket.id, IntakeDraft.expires_at > ctx.now)
-    sealed = ctx.session.execute(statement.with_for_update() if lock else statement).scalar_one_or_none()
+    values = {"of": ticket.id, "now": ctx.now}
+    sealed = ctx.session.connection().execute(_LOCKED if lock else _READ, values).scalar_one_or_none()
     if sealed is None:
         return None
     try:
@@ -118,24 +125,16 @@ def save_draft(ctx: Context, ticket: Ticket, draft: Draft) -> None:
         "file_keys": [key for photo in draft.photos for key in _file_keys(photo)],
         "expires_at": ctx.now + KEPT,
     }
-    d = IntakeDraft
-    if ctx.session.execute(update(d).where(d.id == ticket.id).values(**values).returning(d.id)).first() is None:
-        ctx.session.execute(insert(d).values(id=ticket.id, petition_id=None, **values))
+    if ctx.session.connection().execute(_CHANGED, {"of": ticket.id, **values}).first() is None:
+        insert_row(ctx.session, IntakeDraft, {"id": ticket.id, "petition_id": None, **values})
 
 
 def finish_draft(ctx: Context, ticket: Ticket, draft: Draft, receipt: Receipt) -> None:
     """Keep only the receipt: what was written now lives in the petition alone."""
     done = Draft(draft.agency_code, draft.case_id, b"", "", receipt=receipt)
-    ctx.session.execute(
-        update(IntakeDraft)
-        .where(IntakeDraft.id == ticket.id)
-        .values(
-            sealed=seal_with(ticket.secret, _pack(done), bound_to=ticket.id.bytes),
-            file_keys=[],
-            expires_at=ctx.now + RECEIPT_KEPT,
-            petition_id=draft.case_id,
-        )
-    )
+    sealed = seal_with(ticket.secret, _pack(done), bound_to=ticket.id.bytes)
+    values = {"sealed": sealed, "file_keys": [], "expires_at": ctx.now + RECEIPT_KEPT, "petition_id": draft.case_id}
+    ctx.session.connection().execute(_CHANGED, {"of": ticket.id, **values})
 
 
 def delete_draft(ctx: Context, ticket: Ticket) -> list[str]:

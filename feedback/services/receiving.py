@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert
-
 from agencies.queries import AgencyCard, find_card_by_code, get_card
 from casework import timeline
 from casework.attachments import attach
@@ -17,6 +15,7 @@ from casework.numbers import issue_case
 from casework.sealing import CaseKey, keep_case_key
 from core import audit
 from core.context import Context
+from core.db import insert_row
 from deadlines.services import start_clock
 from feedback.commands import Content, SubmitPetition, Submitted
 from feedback.drafts import Draft, Receipt, Ticket, finish_draft, load_draft
@@ -93,12 +92,8 @@ def receive_petition(ctx: Context, command: SubmitPetition) -> Submitted:
         row=FIRST_REPLY_ROW, started_at=ctx.now,
     )  # fmt: skip
     due_at = clock.due_at or ctx.now
-    ctx.session.execute(
-        insert(Petition.__table__).values(  # type: ignore[arg-type]  # Core insert: the hot path
-            number=issued.number, due_at=due_at, sealed_content=seal_content(key, command.content),
-            received_at=ctx.now, **_row(command),
-        )
-    )  # fmt: skip
+    given = {"number": issued.number, "due_at": due_at, "received_at": ctx.now}
+    insert_row(ctx.session, Petition, {**given, "sealed_content": seal_content(key, command.content), **_row(command)})
     keep_identity(ctx, key, Identity(command.name, command.phone, command.email))
     attach(ctx, key, command.photos)
     timeline.append(ctx, case_id=command.case_id, kind=Happened.SUBMITTED, due_at=due_at)
