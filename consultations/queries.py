@@ -165,9 +165,7 @@ def get_own(ctx: Context, consultation_id: UUID, *, viewer: Actor) -> Consultati
 
 def _find(ctx: Context, *conditions: Any) -> ConsultationView | None:
     c, f = Consultation, ConsultationFile
-    found = ctx.session.execute(
-        select(c, f).outerjoin(f, f.consultation_id == c.id).where(*conditions)
-    ).one_or_none()
+    found = ctx.session.execute(select(c, f).outerjoin(f, f.consultation_id == c.id).where(*conditions)).one_or_none()
     return _view(ctx, found[0], found[1]) if found else None
 
 

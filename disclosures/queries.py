@@ -228,9 +228,7 @@ def _read_file(ctx: Context, statement: Select[DisclosureFile]) -> tuple[FileVie
     return FileView(file.id, file.name, file.size, file.pages, file.sha256), ctx.files.get(file.key)
 
 
-def list_own(
-    ctx: Context, *, viewer: Actor, state: DisclosureState | None = None, page: PageRequest
-) -> Page[DeskRow]:
+def list_own(ctx: Context, *, viewer: Actor, state: DisclosureState | None = None, page: PageRequest) -> Page[DeskRow]:
     """The items of the agencies where the viewer publishes or leads, last changed first."""
     d, new = Disclosure, aliased(Disclosure)
     pending = (new.replaces_id == d.id) & (new.state == DisclosureState.DRAFT)

@@ -72,9 +72,7 @@ def publish_disclosure(ctx: Context, disclosure_id: UUID, *, version: int) -> No
     item = legal_items(ctx)[row.legal_item]
     start = local_date(ctx.now)
     end = posting_end(item, start=start, chosen=row.posting_to, other_law=row.other_law)
-    _change(
-        ctx, row, state=target, published_at=ctx.now, posting_from=start, posting_to=end, posting_rule=item.rule
-    )
+    _change(ctx, row, state=target, published_at=ctx.now, posting_from=start, posting_to=end, posting_rule=item.rule)
     _record(ctx, row.agency_id, row.id, "publish", legal_item=row.legal_item, posting_to=str(end) if end else None)
     if row.replaces_id is not None:
         _step_back(ctx, row.replaces_id, successor=row.id)

@@ -58,9 +58,7 @@ def delete_group(ctx: Context, consultation_id: UUID, group_id: UUID) -> None:
     record(ctx, row.agency_id, row.id, "group:delete", group=str(group_id))
 
 
-def assign_opinions(
-    ctx: Context, consultation_id: UUID, *, opinion_ids: Sequence[UUID], group_id: UUID | None
-) -> int:
+def assign_opinions(ctx: Context, consultation_id: UUID, *, opinion_ids: Sequence[UUID], group_id: UUID | None) -> int:
     """Put opinions into a group, or take them out of theirs (`group_id` None). Gives how many.
 
     Raises Forbidden, TransitionNotAllowed, NotFound, NothingChosen.
@@ -92,9 +90,7 @@ def submit_result(ctx: Context, consultation_id: UUID, *, version: int) -> None:
     target = CONSULTATION.target(row.state, ConsultationAct.SUBMIT)
     _check_complete(ctx, row.id)
     for group in list_groups(ctx, row.id):
-        ctx.session.execute(
-            update(OpinionGroup).where(OpinionGroup.id == group.id).values(opinion_count=group.count)
-        )
+        ctx.session.execute(update(OpinionGroup).where(OpinionGroup.id == group.id).values(opinion_count=group.count))
     figures = count_opinions(ctx, row.id)
     result = {"total": figures.total, "stances": {stance.value: count for stance, count in figures.stances.items()}}
     change(ctx, row, state=target, result=result, return_reason="")
