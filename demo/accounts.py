@@ -37,6 +37,7 @@ _PEOPLE: tuple[tuple[str, str, Role], ...] = (
     ("xuly", "Đặng Văn Khoát", Role.HANDLER),
     ("xacminh", "Giáp Thị Thơm", Role.VERIFIER),
     ("lanhdao", "Nông Văn Quyến", Role.LEADER),
+    ("lanhdaotinh", "Bế Thị Thanh Trúc", Role.LEADER),
     ("vanthu", "Vi Thị Nhài", Role.RECORDS_CLERK),
     ("congkhai", "Thân Văn Bưởi", Role.PUBLISHER),
     ("doithoai", "Lục Thị Ngần", Role.DIALOGUE_SECRETARY),
@@ -54,8 +55,8 @@ _PEOPLE: tuple[tuple[str, str, Role], ...] = (
 _AT_PROVINCE = frozenset(
     {Role.PROVINCIAL_INSPECTOR, Role.LOG_AUDITOR, Role.DATA_PROTECTION_OFFICER, Role.PROVINCE_ADMIN}
 )
-# The province's own desk: it receives what concerns the commune's leaders.
-_PROVINCE_DESK = "tiepdantinh"
+# The province's own desk: it receives, and answers, what concerns the commune's leaders.
+_PROVINCE_DESK = frozenset({"tiepdantinh", "lanhdaotinh"})
 
 
 def load(world: World) -> None:
@@ -64,7 +65,7 @@ def load(world: World) -> None:
     password_hash = passwords(settings.argon2_memory_kib, settings.argon2_time).hash(PASSWORD)
     with world.at(world.ago(days=400)).transaction() as ctx:
         for user_name, name, role in _PEOPLE:
-            at_province = role in _AT_PROVINCE or user_name == _PROVINCE_DESK
+            at_province = role in _AT_PROVINCE or user_name in _PROVINCE_DESK
             grants = ((role, _place(world, role, at_province=at_province)),)
             account_id = services.create_account(
                 ctx, CreateAccount(user_name=user_name, name=name, password_hash=password_hash, must_change=False,
@@ -93,9 +94,20 @@ def list_accounts(runtime: Runtime) -> list[DemoAccount]:
     """Everyone there is to try, with the code their app would show now."""
     now = runtime.clock()
     return [
-        DemoAccount(user_name, name, role, LABELS[role], PASSWORD, totp.current_code(secret_of(user_name), now=now))
+        DemoAccount(
+            user_name,
+            name,
+            role,
+            _role_label(user_name, role),
+            PASSWORD,
+            totp.current_code(secret_of(user_name), now=now),
+        )
         for user_name, name, role in _PEOPLE
     ]
+
+
+def _role_label(user_name: str, role: Role) -> str:
+    return f"{LABELS[role]} (tỉnh)" if user_name in _PROVINCE_DESK else LABELS[role]
 
 
 def is_demo_account(user_name: str) -> bool:

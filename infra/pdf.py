@@ -14,8 +14,15 @@ from core.pdf import MAX_BYTES, CleanPdf, NotAPdf, PdfLocked, PdfTooLarge
 # EmbeddedFiles), Metadata, Collection, URI, Perms. StructTreeRoot stays: screen readers need it.
 _ROOT_KEPT = frozenset(
     (
-        "/Type", "/Pages", "/PageLabels", "/Outlines", "/PageMode", "/Lang",
-        "/MarkInfo", "/StructTreeRoot", "/OCProperties",
+        "/Type",
+        "/Pages",
+        "/PageLabels",
+        "/Outlines",
+        "/PageMode",
+        "/Lang",
+        "/MarkInfo",
+        "/StructTreeRoot",
+        "/OCProperties",
     )
 )
 _PAGE_DROPPED = ("/AA", "/Metadata", "/PieceInfo", "/LastModified", "/Thumb", "/PresSteps")
