@@ -28,6 +28,7 @@ class DemoAccount:
     role_label: str
     password: str
     code: str
+    at_province: bool
 
 
 # user name, person, role; who works at the province is told by the role.
@@ -101,12 +102,14 @@ def list_accounts(runtime: Runtime) -> list[DemoAccount]:
             _role_label(user_name, role),
             PASSWORD,
             totp.current_code(secret_of(user_name), now=now),
+            user_name in _PROVINCE_DESK,
         )
         for user_name, name, role in _PEOPLE
     ]
 
 
 def _role_label(user_name: str, role: Role) -> str:
+    # The desk's roles have namesakes in the commune.
     return f"{LABELS[role]} (tỉnh)" if user_name in _PROVINCE_DESK else LABELS[role]
 
 
