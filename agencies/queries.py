@@ -102,7 +102,7 @@ def _card(row: Row[*tuple[Any, ...]]) -> AgencyCard:
 
 def get_card(ctx: Context, agency_id: UUID) -> AgencyCard:
     """The card of an agency, also of one that has ended. Raises NotFound."""
-    row = ctx.session.execute(_card_by_id(), {"agency_id": agency_id}).one_or_none()
+    row = ctx.session.connection().execute(_card_by_id(), {"agency_id": agency_id}).one_or_none()
     if row is None:
         raise NotFound
     return _card(row)
@@ -111,7 +111,7 @@ def get_card(ctx: Context, agency_id: UUID) -> AgencyCard:
 def find_card_by_code(ctx: Context, code: str, kind: AgencyKind | None = None) -> AgencyCard | None:
     """The card of the agency in force with this code, of this kind when one is given; else None."""
     values = {"code": code} if kind is None else {"code": code, "kind": kind}
-    row = ctx.session.execute(_card_by_code(with_kind=kind is not None), values).one_or_none()
+    row = ctx.session.connection().execute(_card_by_code(with_kind=kind is not None), values).one_or_none()
     return _card(row) if row else None
 
 
@@ -157,7 +157,7 @@ def list_at_paths(ctx: Context, paths: Sequence[str]) -> tuple[AgencyCard, ...]:
 def list_children(ctx: Context, agency_id: UUID, kind: AgencyKind | None = None) -> tuple[AgencyCard, ...]:
     """The agencies in force right below one, by kind and name: its communes, or its hamlets and offices."""
     values = {"parent_id": agency_id} if kind is None else {"parent_id": agency_id, "kind": kind}
-    return tuple(_card(row) for row in ctx.session.execute(_children(with_kind=kind is not None), values))
+    return tuple(_card(row) for row in ctx.session.connection().execute(_children(with_kind=kind is not None), values))
 
 
 @cache
@@ -212,7 +212,7 @@ def get_service_point(ctx: Context, service_point_id: UUID) -> ServicePointCard:
 
 def find_service_point_by_code(ctx: Context, code: str) -> ServicePointCard | None:
     """The counter of a printed code, however it was typed; None when there is none."""
-    row = ctx.session.execute(_point_by_code(), {"code": code.strip().upper()}).one_or_none()
+    row = ctx.session.connection().execute(_point_by_code(), {"code": code.strip().upper()}).one_or_none()
     return ServicePointCard(*row) if row else None
 
 

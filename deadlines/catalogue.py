@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from threading import Lock
+from typing import cast
 from uuid import UUID, uuid4
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import Table, insert, select, update
 
 from core.context import Context
 from deadlines.calendar import WorkCalendar
@@ -109,11 +110,14 @@ class Catalogue:
         return {(rule.id, rule.version): rule for rule in self.rules}
 
 
+_TOKEN = select(cast(Table, CatalogueToken.__table__).c.token)  # built once: read in every transaction with a clock
+
+
 def current(ctx: Context) -> Catalogue:
     """The catalogue as this session sees it: one small read per session, all of it only after a change."""
     token = ctx.session.info.get(_SEEN)
     if token is None:
-        token = ctx.session.execute(select(CatalogueToken.token)).scalar_one_or_none()
+        token = ctx.session.connection().execute(_TOKEN).scalar_one_or_none()
         if token is None:
             return Catalogue((), WorkCalendar({}))
         ctx.session.info[_SEEN] = token

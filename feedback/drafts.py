@@ -164,9 +164,15 @@ def _file_keys(photo: StoredImage) -> tuple[str, str, str]:
 
 
 def _pack(draft: Draft) -> bytes:
-    values: dict[str, Any] = asdict(draft)
+    # Photos and the receipt by asdict, the rest as it is: asdict copies every value deeply.
+    values: dict[str, Any] = {name: getattr(draft, name) for name in _NAMES}
+    values["photos"] = [asdict(photo) for photo in draft.photos]
+    values["receipt"] = asdict(draft.receipt) if draft.receipt else None
     values["case_key"] = base64.b64encode(draft.case_key).decode()
     return json.dumps(values, default=_plain, ensure_ascii=False).encode()
+
+
+_NAMES = tuple(Draft.__slots__)
 
 
 def _plain(value: Any) -> str:
