@@ -17,8 +17,6 @@ from web.context import read_context, transaction
 from web.rendering import show_agency
 
 KEY = "gui-don"
-# The version of the privacy notice people see on the last page; kept with each petition.
-NOTICE_VERSION = "2026-11-01"
 
 
 def agency_named(ctx: Context, code: str) -> AgencyCard | None:
@@ -67,8 +65,8 @@ def keep(code: str, *, point_code: str = "", **changes: Any) -> Draft:
 
 
 def forget() -> None:
-    """Take the ticket out of the browser."""
-    session.pop(KEY, None)
+    """Leave nothing in the browser: ticket, opened cases, receipts. A citizen's session holds nothing else."""
+    session.clear()
 
 
 def _is_for(draft: Draft, code: str) -> bool:

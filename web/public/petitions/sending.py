@@ -16,8 +16,9 @@ from feedback.services import Desk, choose_desk, submit_draft
 from web.context import read_context, runtime, transaction
 from web.errors import add_to_form
 from web.gates import public
+from web.notice import NOTICE_VERSION
 from web.public.petitions.blueprint import bp
-from web.public.petitions.drafting import NOTICE_VERSION, agency_of_step, draft_for, forget, point_named, ticket
+from web.public.petitions.drafting import agency_of_step, draft_for, forget, point_named, ticket
 from web.public.petitions.forms import EmptyForm
 
 Page = str | Response | tuple[str, int]
