@@ -1,7 +1,9 @@
-"""The audit log: one hash chain per agency over salted commitments.
+"""The audit log: one keyed hash chain per agency over salted commitments.
 
 The chain holds who, when, what kind of act and a commitment to the detail; the detail and its salt lie in a table of
 their own. Erasing a person's detail leaves the chain whole; changing any row by hand breaks it and the row is named.
+The key is not in the database: whoever can write there but cannot read the key files can neither rewrite a chain nor
+cut off its end.
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, Table, bind
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from core.context import Context
+from core.crypto import Keyring
 from core.db import Model, insert_row
 from core.ids import random_id
 
@@ -33,6 +36,8 @@ class AuditHead(Model):
     chain: Mapped[uuid.UUID] = mapped_column(primary_key=True)
     seq: Mapped[int]
     hash: Mapped[bytes] = mapped_column(LargeBinary(32))
+    # A keyed hash of the three above: cutting off the newest links would need an older one, and none is kept.
+    seal: Mapped[bytes] = mapped_column(LargeBinary(32))
 
 
 _HEADS = cast(Table, AuditHead.__table__)
@@ -86,14 +91,18 @@ def _commit(salt: bytes, detail: dict[str, Any]) -> bytes:
     return hashlib.sha256(salt + text.encode()).digest()
 
 
-def _link(previous: bytes, row: dict[str, Any]) -> bytes:
+def _seal(keys: Keyring, chain: uuid.UUID, seq: int, newest: bytes) -> bytes:
+    return keys.tag("audit-head", chain.bytes + seq.to_bytes(8, "big") + newest)
+
+
+def _link(keys: Keyring, previous: bytes, row: dict[str, Any]) -> bytes:
     moment = row["at"].astimezone(UTC).isoformat(timespec="microseconds")
     parts = [
         row["chain"].hex, str(row["seq"]), row["id"].hex, moment, row["actor_kind"],
         row["account_id"].hex if row["account_id"] else "-", row["action"], row["subject_type"], row["subject_id"],
         row["commitment"].hex(),
     ]  # fmt: skip
-    return hashlib.sha256(previous + "\x1f".join(parts).encode()).digest()
+    return keys.tag("audit-link", previous + "\x1f".join(parts).encode())
 
 
 def record(
@@ -112,24 +121,27 @@ def record(
         "account_id": ctx.actor.account_id, "action": action, "subject_type": subject_type,
         "subject_id": str(subject_id), "commitment": _commit(salt, detail),
     }  # fmt: skip
-    row["hash"] = _link(previous, row)
+    row["hash"] = _link(ctx.keys, previous, row)
+    seal = _seal(ctx.keys, agency_id, seq, row["hash"])
     insert_row(session, AuditEntry, row)
     insert_row(session, AuditDetail, {"entry_id": row["id"], "salt": salt, "detail": detail})
     if head:
-        session.connection().execute(_NEXT_HEAD, {"of": agency_id, "seq": seq, "hash": row["hash"]})
+        session.connection().execute(_NEXT_HEAD, {"of": agency_id, "seq": seq, "hash": row["hash"], "seal": seal})
     else:
-        insert_row(session, AuditHead, {"chain": agency_id, "seq": seq, "hash": row["hash"]})
+        insert_row(session, AuditHead, {"chain": agency_id, "seq": seq, "hash": row["hash"], "seal": seal})
 
 
-def verify(session: Session, *, chain: uuid.UUID | None = None) -> Iterator[Broken]:
+def verify(ctx: Context, *, chain: uuid.UUID | None = None) -> Iterator[Broken]:
     """Walk every chain, or one, and yield each link that does not hold; nothing yielded means all hold."""
-    known = select(AuditHead.chain, AuditHead.seq, AuditHead.hash)
+    known = select(AuditHead.chain, AuditHead.seq, AuditHead.hash, AuditHead.seal)
     if chain is not None:
         known = known.where(AuditHead.chain == chain)
-    for name, head_seq, head_hash in session.execute(known).all():
-        yield from _verify_chain(session, name, head_seq, head_hash)
+    for head in ctx.session.execute(known).all():
+        yield from _verify_chain(ctx, head.chain, head.seq, head.hash)
+        if head.seal != _seal(ctx.keys, head.chain, head.seq, head.hash):
+            yield Broken(head.chain, head.seq, None, "the head was changed")
     if chain is None:
-        yield from _orphans(session)
+        yield from _orphans(ctx.session)
 
 
 def _orphans(session: Session) -> Iterator[Broken]:
@@ -139,16 +151,16 @@ def _orphans(session: Session) -> Iterator[Broken]:
         yield Broken(name, 0, None, "chain without its head")
 
 
-def _verify_chain(session: Session, chain: uuid.UUID, head_seq: int, head_hash: bytes) -> Iterator[Broken]:
+def _verify_chain(ctx: Context, chain: uuid.UUID, head_seq: int, head_hash: bytes) -> Iterator[Broken]:
     e, d = AuditEntry, AuditDetail
     columns = [getattr(e, name) for name in e.__table__.columns.keys()]  # noqa: SIM118 - a ColumnCollection, not a dict
     statement = (
         select(*columns, d.salt, d.detail).outerjoin(d, d.entry_id == e.id).where(e.chain == chain).order_by(e.seq)
     )
     previous, expected = GENESIS, 1
-    for record_row in session.execute(statement.execution_options(yield_per=500)):
+    for record_row in ctx.session.execute(statement.execution_options(yield_per=500)):
         row = record_row._asdict()
-        reason = _fault(row, previous, expected)
+        reason = _fault(ctx.keys, row, previous, expected)
         if reason:
             yield Broken(chain, row["seq"], row["id"], reason)
         previous, expected = row["hash"], row["seq"] + 1
@@ -156,10 +168,10 @@ def _verify_chain(session: Session, chain: uuid.UUID, head_seq: int, head_hash: 
         yield Broken(chain, head_seq, None, "the newest links are missing or the head was changed")
 
 
-def _fault(row: dict[str, Any], previous: bytes, expected: int) -> str | None:
+def _fault(keys: Keyring, row: dict[str, Any], previous: bytes, expected: int) -> str | None:
     if row["seq"] != expected:
         return f"link {expected} is missing"
-    if row["hash"] != _link(previous, row):
+    if row["hash"] != _link(keys, previous, row):
         return "the entry was changed"
     if row["salt"] is not None and _commit(row["salt"], row["detail"]) != row["commitment"]:
         return "the detail was changed"

@@ -18,6 +18,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 MAX_SIZE = 100
+_YEARS = range(1900, 2200)
 Key = ColumnElement[Any] | InstrumentedAttribute[Any]
 
 
@@ -75,8 +76,20 @@ def decode_cursor(text: str | None, length: int) -> list[Any] | None:
         if not isinstance(values, list) or len(values) != length:
             return None
         return [_rich(v) for v in values]
-    except (ValueError, binascii.Error, TypeError, KeyError):
+    except (ValueError, binascii.Error, TypeError, KeyError, AttributeError, OverflowError, RecursionError):
         return None
+
+
+def _fits(key: Any, value: Any) -> bool:
+    """Whether a value from the address can be compared with the column: its type, and within what databases hold."""
+    wanted = key.type.python_type
+    if type(value) is not wanted:
+        return False
+    if isinstance(value, datetime):
+        return value.tzinfo is not None and _YEARS.start <= value.year < _YEARS.stop
+    if isinstance(value, date):
+        return value.year in _YEARS
+    return not isinstance(value, int) or abs(value) < 2**63
 
 
 def keyset(
@@ -87,7 +100,7 @@ def keyset(
     Read the rows with `take`, which gives the Page.
     """
     after = decode_cursor(request.after, len(keys))
-    if after is not None:
+    if after is not None and all(map(_fits, keys, after)):
         here = tuple_(*keys)
         statement = statement.where(here < tuple_(*after) if descending else here > tuple_(*after))
     order = [key.desc() if descending else key.asc() for key in keys]

@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import json
 from dataclasses import asdict, dataclass
+from datetime import timedelta
 
 from flask import session
 
@@ -15,6 +16,7 @@ from core.crypto import SealBroken
 from web.context import runtime
 
 PURPOSE = "receipt"
+KEPT = timedelta(hours=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,8 @@ class Receipt:
 
 def keep_receipt(receipt: Receipt) -> None:
     """Seal it into the cookie."""
-    plain = json.dumps(asdict(receipt)).encode()
+    until = (runtime().clock() + KEPT).timestamp()
+    plain = json.dumps({**asdict(receipt), "until": until}).encode()
     sealed = runtime().keys.seal(PURPOSE, plain, bound_to=PURPOSE.encode())
     session[PURPOSE] = base64.b85encode(sealed).decode()
 
@@ -42,10 +45,13 @@ def read_receipt(subject: str) -> Receipt | None:
         plain = runtime().keys.open(PURPOSE, base64.b85decode(sealed), bound_to=PURPOSE.encode())
     except (SealBroken, ValueError):
         return None
-    receipt = Receipt(**json.loads(plain))
+    values = json.loads(plain)
+    if values.pop("until", 0) < runtime().clock().timestamp():
+        return None
+    receipt = Receipt(**values)
     return receipt if receipt.subject == subject else None
 
 
-def wipe_receipt() -> None:
-    """Forget it on this device."""
-    session.pop(PURPOSE, None)
+def forget_everything() -> None:
+    """Leave nothing of this visitor on the device. A citizen's session holds nothing else."""
+    session.clear()

@@ -71,6 +71,7 @@ def _audit() -> None:
         sa.Column("chain", sa.Uuid(), nullable=False),
         sa.Column("seq", sa.Integer(), nullable=False),
         sa.Column("hash", sa.LargeBinary(32), nullable=False),
+        sa.Column("seal", sa.LargeBinary(32), nullable=False),
         sa.PrimaryKeyConstraint("chain", name="pk_audit_head"),
     )
     op.create_table(

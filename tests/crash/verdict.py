@@ -83,7 +83,7 @@ def ratings_hold(runtime: Runtime, promised: Promised) -> None:
 def chains_hold(runtime: Runtime) -> None:
     """The audit log verifies."""
     with runtime.reading() as ctx:
-        assert list(audit.verify(ctx.session)) == []
+        assert list(audit.verify(ctx)) == []
 
 
 def notices_hold(runtime: Runtime, mailbox: Mailbox, *, petitions: int) -> Counter[NoticeState]:

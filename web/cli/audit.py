@@ -24,7 +24,7 @@ def verify_command() -> None:
             select(Agency.id, Agency.name).join(AuditHead, AuditHead.chain == Agency.id)
         )}  # fmt: skip
         links = ctx.session.execute(select(func.count()).select_from(AuditEntry)).scalar_one()
-        broken = list(verify(ctx.session))
+        broken = list(verify(ctx))
         changed = list(verify_batches(ctx))
     for fault in broken:
         where = names.get(fault.chain, str(fault.chain))

@@ -55,7 +55,7 @@ def actions(runtime: Runtime, chain: UUID) -> list[str]:
     with runtime.reading() as ctx:
         entry = audit.AuditEntry
         rows = select(entry.action).where(entry.chain == chain).order_by(entry.seq)
-        assert list(audit.verify(ctx.session)) == []
+        assert list(audit.verify(ctx)) == []
         return [action for action in ctx.session.execute(rows).scalars() if action.startswith("accounts:")]
 
 

@@ -60,7 +60,7 @@ def test_a_merger_loses_nothing(runtime: Runtime, units: dict[str, UUID]) -> Non
         assert (get_service_point(ctx, point).agency_id, get_service_point(ctx, point).code) == (new, code)
         assert {card.name for card in list_children(ctx, new)} == {"Thôn Trung Tâm"}
         assert old in list_subtree_ids(ctx, "24")
-        assert list(verify(ctx.session)) == []
+        assert list(verify(ctx)) == []
 
 
 def test_the_merged_name_and_the_names_before_it_go_on_being_found(runtime: Runtime, units: dict[str, UUID]) -> None:

@@ -201,4 +201,4 @@ def test_each_act_is_in_the_audit_log(runtime: Runtime, units: dict[str, UUID]) 
     with runtime.reading() as ctx:
         counted = select(func.count()).where(AuditEntry.chain == units["07288"])
         assert ctx.session.execute(counted).scalar_one() == 7
-        assert list(verify(ctx.session)) == []
+        assert list(verify(ctx)) == []

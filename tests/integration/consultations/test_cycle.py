@@ -243,7 +243,7 @@ def test_the_result_waits_until_every_opinion_is_grouped_and_every_group_answere
         found = find_case(ctx, number_typed=given.number, access_code_typed=given.access_code, network=b"n")
         assert found is not None
         assert opinion_status(ctx, found.case_id).reason == "Mùa đông đọc từ 6 giờ."
-        assert list(audit.verify(ctx.session)) == []
+        assert list(audit.verify(ctx)) == []
 
 
 def test_the_answer_stays_inside_until_the_result_is_public(

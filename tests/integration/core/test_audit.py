@@ -30,7 +30,7 @@ def write(runtime: Runtime, clock: SteppingClock, count: int = 5, chain: UUID = 
 
 def faults(runtime: Runtime, chain: UUID | None = None) -> Sequence[Broken]:
     with runtime.reading() as ctx:
-        return list(audit.verify(ctx.session, chain=chain))
+        return list(audit.verify(ctx, chain=chain))
 
 
 def tamper(runtime: Runtime, *statements: object) -> None:
@@ -148,3 +148,17 @@ def test_entries_of_one_moment_keep_their_order(runtime: Runtime, clock: Steppin
         rows = ctx.session.execute(select(AuditEntry.seq, AuditEntry.subject_id).order_by(AuditEntry.seq)).all()
     assert [tuple(row) for row in rows] == [(number + 1, str(number)) for number in range(10)]
     assert faults(runtime) == []
+
+
+def test_cutting_off_the_newest_links_and_setting_the_head_back_is_noticed(
+    runtime: Runtime, written: list[UUID]
+) -> None:
+    with runtime.reading() as ctx:
+        third = ctx.session.execute(select(AuditEntry.hash).where(AuditEntry.id == written[2])).scalar_one()
+    tamper(
+        runtime,
+        delete(AuditDetail).where(AuditDetail.entry_id.in_(written[3:])),
+        delete(AuditEntry).where(AuditEntry.id.in_(written[3:])),
+        update(AuditHead).where(AuditHead.chain == CHAIN).values(seq=3, hash=third),
+    )
+    assert [(fault.seq, fault.reason) for fault in faults(runtime)] == [(3, "the head was changed")]

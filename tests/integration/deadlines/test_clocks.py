@@ -136,7 +136,7 @@ def test_a_pause_keeps_what_was_left(runtime: Runtime, place: Place, clock: Step
     with runtime.reading() as ctx:
         log = list_events(ctx, view.id)
         told = explain_clock(ctx, view.id)
-        assert not list(verify(ctx.session))
+        assert not list(verify(ctx))
         audited = ctx.session.scalars(select(AuditEntry.action).where(AuditEntry.subject_type == "case")).all()
     assert [entry.kind for entry in log] == [EventKind.PAUSED, EventKind.RESUMED]
     assert (log[1].from_due, log[1].to_due) == (view.due_at, resumed.due_at)

@@ -85,7 +85,7 @@ def test_a_draft_is_invisible_and_an_announced_dialogue_is_public(
     with runtime.reading(ANONYMOUS) as ctx:
         assert queries.get_public_dialogue(ctx, draft).state is DialogueState.ANNOUNCED
         assert [d.id for d in queries.list_coming(ctx, [places.commune_id])] == [draft]
-        assert not list(audit.verify(ctx.session))
+        assert not list(audit.verify(ctx))
 
 
 @pytest.mark.parametrize(("days", "allowed"), [(6, False), (7, True), (8, True)])

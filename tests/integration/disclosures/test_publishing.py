@@ -206,7 +206,7 @@ def test_a_discarded_draft_leaves_only_its_trace_in_the_log(runtime: Runtime, pl
         actions = [row.action for row in ctx.session.query(audit.AuditEntry).order_by(audit.AuditEntry.seq)]
     assert actions[-2:] == ["disclosures:item:draft", "disclosures:item:discard"]
     with runtime.reading() as ctx:
-        assert list(audit.verify(ctx.session)) == []
+        assert list(audit.verify(ctx)) == []
 
 
 def test_the_province_rewords_the_list_and_new_items_follow_it(runtime: Runtime, places: Places) -> None:

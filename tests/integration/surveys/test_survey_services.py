@@ -134,7 +134,7 @@ def close(counters: Counters, clock: SteppingClock) -> list[str]:
 
 def faults(counters: Counters) -> list[str]:
     with counters.runtime.reading() as ctx:
-        assert not list(audit.verify(ctx.session))
+        assert not list(audit.verify(ctx))
         return [broken.reason for broken in verify_batches(ctx)]
 
 

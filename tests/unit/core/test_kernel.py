@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import json
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from uuid import uuid4
@@ -9,10 +11,12 @@ from uuid import uuid4
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import Column, Integer, MetaData, Table, select
 
 from core.actor import Actor, ActorKind, Grant, covers
 from core.crypto import Keyring, SealBroken, new_key, open_with, seal_with
-from core.paging import decode_cursor, encode_cursor
+from core.db import UtcDateTime
+from core.paging import PageRequest, decode_cursor, encode_cursor, keyset
 from core.transitions import Machine, TransitionNotAllowed
 
 
@@ -108,3 +112,22 @@ def test_case_work_is_not_inherited_but_supervision_is() -> None:
     assert actor.holds_over("leader", "24.07288")
     assert not actor.holds_over("leader", "240")
     assert not actor.holds_over("handler", "24.07288")
+
+
+@pytest.mark.parametrize(
+    "crafted",
+    [
+        [[1], "x"],
+        [{"u": 5}, 3],
+        [2**70, 1],
+        ["0001-01-01", 1],
+        [{"t": "2026-11-22T00:00:00"}, 1],
+        [{"t": "9999-12-31T23:59:59+00:00"}, 1],
+        [True, 1],
+    ],
+)
+def test_a_crafted_cursor_shows_the_first_page(crafted: list[object]) -> None:
+    text = base64.urlsafe_b64encode(json.dumps(crafted).encode()).decode()
+    table = Table("t", MetaData(), Column("at", UtcDateTime()), Column("id", Integer()))
+    statement = keyset(select(table.c.id), [table.c.at, table.c.id], PageRequest(after=text))
+    assert "WHERE" not in str(statement)

@@ -131,3 +131,16 @@ def test_the_sender_follows_a_question_by_its_number_and_code(client: CheckingCl
     wrong = client.another().submit("/tra-cuu", {**fields, "code": "2222-2222-2222"}, status=422)
     assert "Đã nhận" not in wrong.text
     assert client.another().get("/doi-thoai/cau-hoi-cua-toi", status=303).location == "/tra-cuu"
+
+
+def test_wiping_leaves_nothing_on_the_device(client: CheckingClient, announced: UUID) -> None:
+    receipt = client.submit(f"/doi-thoai/{announced}/dat-cau-hoi", {"text": "Bao giờ làm đường?"})
+    client.submit_on(receipt, {}, action="/xoa")
+    assert client.get(f"/doi-thoai/{announced}/da-gui", status=303).location == f"/doi-thoai/{announced}"
+    assert client.get("/doi-thoai/cau-hoi-cua-toi", status=303).location == "/tra-cuu"
+
+
+def test_a_receipt_is_shown_for_two_hours(client: CheckingClient, announced: UUID, clock: SteppingClock) -> None:
+    client.submit(f"/doi-thoai/{announced}/dat-cau-hoi", {"text": "Bao giờ làm đường?"})
+    clock.advance(hours=2, minutes=1)
+    client.get(f"/doi-thoai/{announced}/da-gui", status=303)

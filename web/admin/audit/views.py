@@ -35,7 +35,7 @@ def index() -> str:
         page=PageRequest(50, request.args.get("sau")),
     )  # fmt: skip
     verified = "kiem-tra" in request.args
-    faults = list(audit.verify(ctx.session, chain=chosen))[:_SHOWN_FAULTS] if verified else []
+    faults = list(audit.verify(ctx, chain=chosen))[:_SHOWN_FAULTS] if verified else []
     return render_template(
         "admin/audit/index.html", books=books, chosen=chosen, day=day, page=page, verified=verified, faults=faults,
         book=next((book for book in books if book.agency_id == chosen), None),
@@ -52,6 +52,7 @@ def _uuid(text: str | None) -> UUID | None:
 
 def _day(text: str | None) -> date | None:
     try:
-        return date.fromisoformat(text) if text else None
+        day = date.fromisoformat(text) if text else None
     except ValueError:
         return None
+    return day if day and 2000 <= day.year <= 2100 else None

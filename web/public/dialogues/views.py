@@ -16,13 +16,13 @@ from dialogues.questions import CASE_TYPE, ask_question
 from dialogues.states import DialogueState
 from web.context import read_context, transaction
 from web.errors import add_to_form
-from web.forms import typed
+from web.forms import Form, typed
 from web.gates import public, public_page
 from web.notice import NOTICE_VERSION
 from web.opened import opened
 from web.public.dialogues.calendar import calendar_feed
 from web.public.dialogues.forms import QuestionForm
-from web.receipts import Receipt, keep_receipt, read_receipt
+from web.receipts import Receipt, forget_everything, keep_receipt, read_receipt
 from web.rendering import show_agency
 
 bp = Blueprint("dialogues", __name__)
@@ -109,6 +109,15 @@ def receipt(dialogue_id: UUID) -> str | BaseResponse:
     dialogue = queries.get_public_dialogue(read_context(), dialogue_id)
     show_agency(get_card(read_context(), dialogue.agency_id))
     return render_template("public/dialogues/receipt.html", dialogue=dialogue, receipt=kept)
+
+
+@bp.post("/doi-thoai/<uuid:dialogue_id>/xoa")
+@public
+def wipe(dialogue_id: UUID) -> BaseResponse:
+    """Leave nothing of the question on this device."""
+    if Form().validate_on_submit():
+        forget_everything()
+    return redirect(url_for("dialogues.item", dialogue_id=dialogue_id), code=303)
 
 
 @bp.get("/doi-thoai/cau-hoi-cua-toi")

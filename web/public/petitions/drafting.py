@@ -64,10 +64,5 @@ def keep(code: str, *, point_code: str = "", **changes: Any) -> Draft:
     return draft
 
 
-def forget() -> None:
-    """Leave nothing in the browser: ticket, opened cases, receipts. A citizen's session holds nothing else."""
-    session.clear()
-
-
 def _is_for(draft: Draft, code: str) -> bool:
     return draft.agency_code == code and draft.receipt is None

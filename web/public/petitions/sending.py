@@ -18,8 +18,9 @@ from web.errors import add_to_form
 from web.gates import public
 from web.notice import NOTICE_VERSION
 from web.public.petitions.blueprint import bp
-from web.public.petitions.drafting import agency_of_step, draft_for, forget, point_named, ticket
+from web.public.petitions.drafting import agency_of_step, draft_for, point_named, ticket
 from web.public.petitions.forms import EmptyForm
+from web.receipts import forget_everything
 
 Page = str | Response | tuple[str, int]
 
@@ -65,12 +66,13 @@ def receipt(code: str) -> Page:
 def wipe(code: str) -> Page:
     """Forget the draft or the receipt on this device and on the server."""
     mine = ticket()
-    if mine is not None and EmptyForm().validate_on_submit():
-        with transaction() as ctx:
-            unused = delete_draft(ctx, mine)
-        for key in unused:
-            runtime().files.delete(key)
-        forget()
+    if EmptyForm().validate_on_submit():
+        if mine is not None:
+            with transaction() as ctx:
+                unused = delete_draft(ctx, mine)
+            for key in unused:
+                runtime().files.delete(key)
+        forget_everything()
     return redirect(url_for("petitions.wiped", code=code), code=303)
 
 
