@@ -72,6 +72,9 @@ def _wait_until_serving(process: subprocess.Popen[str], complaints: Path) -> Non
 
 
 def _stop(process: subprocess.Popen[str]) -> None:
+    if process.stdout is not None and process.poll() is not None:
+        process.stdout.close()  # it never came up: DidNotStart says why
+        return
     process.send_signal(signal.SIGINT)  # what Ctrl-C sends
     try:
         status = process.wait(_PATIENCE)
