@@ -99,6 +99,22 @@ class RoleOutOfReach(DomainError):
     field = "role"
 
 
+class SealedReaderFromAbove(RoleOutOfReach):
+    """A role that reads sealed petitions is given above the commune, or on the server itself."""
+
+    text = N_(
+        "Vai trò này đọc được đơn niêm phong, kể cả đơn nói về cán bộ xã, nên chỉ quản trị tỉnh cấp được. "
+        "Xã chạy máy chủ riêng thì người giữ máy chủ cấp bằng lệnh flask users."
+    )
+
+
+class LeaderReceivesNothing(DomainError):
+    """Who leads an agency does not receive its petitions: a sealed one may be about them."""
+
+    text = N_("Lãnh đạo không tiếp nhận đơn ở chính đơn vị mình: đơn niêm phong có thể nói về lãnh đạo.")
+    field = "role"
+
+
 class RoleNotHere(DomainError):
     """The role does not belong to this kind of agency."""
 

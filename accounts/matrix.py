@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from accounts.roles import ADMINS, SEES_PETITIONS, Role
+from accounts.roles import ADMINS, READS_SEALED, SEES_PETITIONS, Role
 
 
 class Capability(StrEnum):
@@ -46,7 +46,7 @@ HOLDERS: dict[Capability, frozenset[Role]] = {
     _C.OWN_ACCOUNT: frozenset(Role),
     _C.PETITION_SEE: frozenset({_R.INTAKE_CLERK, _R.HANDLER, _R.VERIFIER, _R.LEADER}),
     # Until triage: the receiving desk only. What concerns the commune's own leaders goes to the province's desk.
-    _C.PETITION_READ_SEALED: frozenset({_R.INTAKE_CLERK}),
+    _C.PETITION_READ_SEALED: READS_SEALED,
     _C.PETITION_TRIAGE: frozenset({_R.INTAKE_CLERK}),
     _C.PETITION_ASSIGN: frozenset({_R.INTAKE_CLERK, _R.LEADER}),
     _C.PETITION_HANDLE: frozenset({_R.HANDLER, _R.VERIFIER, _R.INTAKE_CLERK}),

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from uuid import UUID
 
-from accounts.roles import ADMINS, OVERSEERS, SEES_PETITIONS, Role
+from accounts.roles import ADMINS, OVERSEERS, READS_SEALED, SEES_PETITIONS, Role
 from agencies.states import AgencyKind
 from core.actor import Actor, ActorKind
 
+# What a commune's administrator gives nobody: what watches over the commune, and what reads sealed petitions.
+_FROM_ABOVE = OVERSEERS | READS_SEALED
 _GOVERNMENT = frozenset({AgencyKind.PROVINCE, AgencyKind.COMMUNE})
 _KINDS = {
     Role.HAMLET_HEAD: frozenset({AgencyKind.HAMLET}),
@@ -35,11 +38,12 @@ def can_manage_at(actor: Actor, path: str) -> bool:
 def can_grant(actor: Actor, held: HeldAt) -> bool:
     """Whether the actor may give or withdraw this role at this place.
 
-    A commune's administrator gives no role that watches over the commune or stands above it.
+    A commune's administrator gives no role that watches over the commune or stands above it, and none that reads
+    sealed petitions: these may be about the very officials the administrator works under.
     """
     if actor.kind is ActorKind.SYSTEM or actor.holds_over(Role.PROVINCE_ADMIN, held.path):
         return True
-    return held.role not in OVERSEERS and actor.holds_over(Role.COMMUNE_ADMIN, held.path)
+    return held.role not in _FROM_ABOVE and actor.holds_over(Role.COMMUNE_ADMIN, held.path)
 
 
 def fits(role: Role, kind: AgencyKind) -> bool:
@@ -59,3 +63,10 @@ def are_compatible(roles: Iterable[Role]) -> bool:
     """Whether one account may hold all these roles: who manages accounts reads no petitions and no log."""
     held = set(roles)
     return not held & set(ADMINS) or not held & (SEES_PETITIONS - set(ADMINS))
+
+
+def keeps_receiving_apart(held: Iterable[tuple[Role, UUID]]) -> bool:
+    """Whether nobody leads an agency and also reads its sealed petitions: these may be about who leads it."""
+    places = set(held)
+    leads = {agency_id for role, agency_id in places if role is Role.LEADER}
+    return not any(role in READS_SEALED and agency_id in leads for role, agency_id in places)

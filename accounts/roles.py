@@ -39,5 +39,9 @@ SEES_PETITIONS = frozenset(
 # quản trị: they manage accounts and see no petition.
 ADMINS = (Role.COMMUNE_ADMIN, Role.PROVINCE_ADMIN)
 
+# They read sealed petitions, also those about the officials an administrator works under: no commune's administrator
+# makes one, or takes over the account of one (docs/adr/0205).
+READS_SEALED = frozenset({Role.INTAKE_CLERK})
+
 # Above the commune or watching over it: only the province's administrator appoints them.
 OVERSEERS = frozenset({Role.PROVINCIAL_INSPECTOR, Role.LOG_AUDITOR, Role.DATA_PROTECTION_OFFICER, Role.PROVINCE_ADMIN})

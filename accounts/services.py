@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import uuid
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import delete, insert, select, update
@@ -13,18 +14,20 @@ from accounts.commands import CreateAccount
 from accounts.errors import (
     AccountDisabled,
     AdminSeesNoPetitions,
+    LeaderReceivesNothing,
     NotOnOneself,
     RoleAlreadyHeld,
     RoleNotHere,
     RoleOutOfReach,
     RoleRequired,
+    SealedReaderFromAbove,
     UserNameMalformed,
     UserNameTaken,
 )
 from accounts.models import Account, Passkey, RecoveryCode, RoleGrant
-from accounts.policies import HeldAt, are_compatible, can_grant, can_manage, fits
+from accounts.policies import HeldAt, are_compatible, can_grant, can_manage, fits, keeps_receiving_apart
 from accounts.queries import active_grants, lock_account
-from accounts.roles import Role
+from accounts.roles import READS_SEALED, Role
 from accounts.sessions import end_sessions
 from agencies.models import Agency
 from core import audit
@@ -38,7 +41,8 @@ _USER_NAME = re.compile(r"[a-z0-9][a-z0-9._-]{2,59}")
 def create_account(ctx: Context, command: CreateAccount) -> uuid.UUID:
     """Create an account with its first roles.
 
-    Raises RoleRequired, UserNameMalformed, UserNameTaken, RoleOutOfReach, RoleNotHere, AdminSeesNoPetitions.
+    Raises RoleRequired, UserNameMalformed, UserNameTaken, RoleOutOfReach, RoleNotHere, AdminSeesNoPetitions,
+    LeaderReceivesNothing.
     """
     user_name = command.user_name.strip().lower()
     if not _USER_NAME.fullmatch(user_name):
@@ -48,8 +52,7 @@ def create_account(ctx: Context, command: CreateAccount) -> uuid.UUID:
     home = command.agency_id or command.grants[0][1]
     for role, agency_id in command.grants:
         _require_reach(ctx, role, agency_id)
-    if not are_compatible(role for role, _ in command.grants):
-        raise AdminSeesNoPetitions
+    _require_apart(command.grants)
     if ctx.session.execute(select(Account.id).where(Account.user_name == user_name)).first():
         raise UserNameTaken
     account_id = uuid7()
@@ -61,6 +64,13 @@ def create_account(ctx: Context, command: CreateAccount) -> uuid.UUID:
     for role, agency_id in command.grants:
         _insert_grant(ctx, account_id, role, agency_id, valid_to=None)
     return account_id
+
+
+def _require_apart(held: Sequence[tuple[Role, uuid.UUID]]) -> None:
+    if not are_compatible(role for role, _ in held):
+        raise AdminSeesNoPetitions
+    if not keeps_receiving_apart(held):
+        raise LeaderReceivesNothing
 
 
 def _insert_account(
@@ -83,7 +93,7 @@ def _require_reach(ctx: Context, role: Role, agency_id: uuid.UUID) -> None:
     if place is None:
         raise NotFound
     if not can_grant(ctx.actor, HeldAt(role, place.path)):
-        raise RoleOutOfReach
+        raise SealedReaderFromAbove if role in READS_SEALED else RoleOutOfReach
     if not fits(role, place.kind):
         raise RoleNotHere
 
@@ -109,7 +119,8 @@ def grant_role(
 ) -> uuid.UUID:
     """Give a role over an agency.
 
-    Raises RoleOutOfReach, RoleNotHere, RoleAlreadyHeld, AdminSeesNoPetitions, AccountDisabled, Forbidden, NotFound.
+    Raises RoleOutOfReach, RoleNotHere, RoleAlreadyHeld, AdminSeesNoPetitions, LeaderReceivesNothing, AccountDisabled,
+    Forbidden, NotFound.
     """
     account = _lock_managed(ctx, account_id)
     if account.disabled_at is not None:
@@ -118,8 +129,7 @@ def grant_role(
     held = active_grants(ctx.session, account_id, now=ctx.now)
     if any(grant.role == role and grant.agency_id == agency_id for grant in held):
         raise RoleAlreadyHeld
-    if not are_compatible([role, *(Role(grant.role) for grant in held)]):
-        raise AdminSeesNoPetitions
+    _require_apart([(role, agency_id), *((Role(grant.role), grant.agency_id) for grant in held)])
     _bump(ctx, account)
     return _insert_grant(ctx, account_id, role, agency_id, valid_to=valid_to)
 

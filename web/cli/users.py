@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from uuid import UUID
 
@@ -103,6 +105,58 @@ def _account(ctx: Context, user_name: str) -> UUID:
     if account_id is None:
         raise click.ClickException(f"no account {user_name!r}")
     return account_id
+
+
+@group.command("grant")
+@click.argument("user_name")
+@click.argument("role", metavar="ROLE@CODE")
+def grant(user_name: str, role: str) -> None:
+    """Give an account one more role."""
+    with _in_words(), runtime().transaction(SYSTEM) as ctx:
+        given, agency_id = _grant(ctx, role)
+        services.grant_role(ctx, account_id=_account(ctx, user_name), role=given, agency_id=agency_id)
+    click.echo("ok")
+
+
+@group.command("revoke")
+@click.argument("user_name")
+@click.argument("role", metavar="ROLE@CODE")
+def revoke(user_name: str, role: str) -> None:
+    """Withdraw a role."""
+    with _in_words(), runtime().transaction(SYSTEM) as ctx:
+        taken, account_id = _grant(ctx, role), _account(ctx, user_name)
+        held = queries.get_account(ctx, account_id, viewer=SYSTEM).grants
+        found = next((one.id for one in held if (one.role, one.agency_id) == taken), None)
+        if found is None:
+            raise click.ClickException(f"{user_name!r} does not hold {role!r}")
+        services.revoke_role(ctx, account_id=account_id, grant_id=found)
+    click.echo("ok")
+
+
+@group.command("disable")
+@click.argument("user_name")
+def disable(user_name: str) -> None:
+    """Close an account; its sessions end."""
+    with _in_words(), runtime().transaction(SYSTEM) as ctx:
+        services.disable_account(ctx, account_id=_account(ctx, user_name))
+    click.echo("ok")
+
+
+@group.command("enable")
+@click.argument("user_name")
+def enable(user_name: str) -> None:
+    """Open a closed account again."""
+    with _in_words(), runtime().transaction(SYSTEM) as ctx:
+        services.enable_account(ctx, account_id=_account(ctx, user_name))
+    click.echo("ok")
+
+
+@contextmanager
+def _in_words() -> Iterator[None]:
+    try:
+        yield
+    except DomainError as error:
+        raise click.ClickException(f"{type(error).__name__}: {error.text}") from None
 
 
 @group.command("matrix")

@@ -8,7 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accounts.policies import HeldAt, are_compatible, can_grant, can_manage, can_manage_at, fits
+from accounts.matrix import HOLDERS, Capability
+from accounts.policies import (
+    HeldAt,
+    are_compatible,
+    can_grant,
+    can_manage,
+    can_manage_at,
+    fits,
+    keeps_receiving_apart,
+)
 from accounts.roles import ADMINS, OVERSEERS, SEES_PETITIONS, Role
 from agencies.states import AgencyKind
 from core.actor import ANONYMOUS, SYSTEM, Actor, ActorKind, Grant
@@ -37,7 +46,7 @@ def holder(role: Role, path: str) -> Actor:
 def test_an_administrator_gives_roles_in_their_own_place_only(
     role: Role, admin: Role, own: str, place: str, reaches: bool
 ) -> None:
-    above = admin is Role.COMMUNE_ADMIN and role in OVERSEERS
+    above = admin is Role.COMMUNE_ADMIN and role in OVERSEERS | HOLDERS[Capability.PETITION_READ_SEALED]
     assert can_grant(holder(admin, own), HeldAt(role, place)) is (reaches and not above)
     assert can_manage_at(holder(admin, own), place) is reaches
 
@@ -55,7 +64,7 @@ def test_the_terminal_may_do_all_and_a_visitor_nothing() -> None:
     assert not any(can_grant(ANONYMOUS, HeldAt(role, PROVINCE)) for role in Role)
 
 
-@pytest.mark.parametrize("role", sorted(OVERSEERS))
+@pytest.mark.parametrize("role", sorted(OVERSEERS | HOLDERS[Capability.PETITION_READ_SEALED]))
 def test_a_commune_admin_cannot_take_over_an_account_of_someone_above(role: Role) -> None:
     """Someone who works in the commune but also holds a role above: only the province may reset their password."""
     grants = [HeldAt(Role.HANDLER, COMMUNE), HeldAt(role, PROVINCE)]
@@ -66,6 +75,28 @@ def test_a_commune_admin_cannot_take_over_an_account_of_someone_above(role: Role
 def test_an_account_that_works_elsewhere_too_is_out_of_reach() -> None:
     grants = [HeldAt(Role.HANDLER, COMMUNE), HeldAt(Role.HANDLER, OTHER)]
     assert not can_manage(holder(Role.COMMUNE_ADMIN, COMMUNE), path=COMMUNE, grants=grants)
+
+
+@pytest.mark.parametrize("reader", sorted(HOLDERS[Capability.PETITION_READ_SEALED]))
+@pytest.mark.parametrize("place", [COMMUNE, PROVINCE])
+def test_a_reader_of_sealed_petitions_is_out_of_a_commune_admins_reach(reader: Role, place: str) -> None:
+    held = HeldAt(reader, place)
+    commune, province = holder(Role.COMMUNE_ADMIN, COMMUNE), holder(Role.PROVINCE_ADMIN, PROVINCE)
+    for other in ([], [HeldAt(Role.PUBLISHER, COMMUNE)]):
+        assert not can_manage(commune, path=COMMUNE, grants=[held, *other])
+        assert can_manage(province, path=COMMUNE, grants=[held, *other])
+        assert can_manage(SYSTEM, path=COMMUNE, grants=[held, *other])
+    assert not can_manage(holder(Role.PROVINCE_ADMIN, OTHER_PROVINCE), path=COMMUNE, grants=[held])
+
+
+@pytest.mark.parametrize("role", Role)
+def test_a_leader_reads_no_sealed_petition_of_their_own_agency(role: Role) -> None:
+    reads = role in HOLDERS[Capability.PETITION_READ_SEALED]
+    here, there = UUID(int=1), UUID(int=2)
+    assert keeps_receiving_apart([(Role.LEADER, here), (role, here)]) is not reads
+    assert keeps_receiving_apart([(role, here), (Role.HANDLER, here), (Role.LEADER, here)]) is not reads
+    assert keeps_receiving_apart([(Role.LEADER, here), (role, there)])
+    assert keeps_receiving_apart([(role, here)])
 
 
 @given(st.sets(st.sampled_from(list(Role))))

@@ -16,6 +16,8 @@ def _up_to(length: int) -> Length:
 class RoleForm(Form):
     """A role over an agency: both from lists of what this administrator may give."""
 
+    gives_sealed = True  # whether the list of roles offers those that read sealed petitions
+
     role = SelectField(_l("Vai trò"), [InputRequired(_l("Chọn một vai trò."))])
     agency = SelectField(_l("Ở đơn vị"), [InputRequired(_l("Chọn một đơn vị."))])
 
