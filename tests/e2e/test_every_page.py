@@ -30,7 +30,7 @@ MIDWAY = {
     "petitions.concerns", "petitions.photos", "petitions.draft_photo", "petitions.contact", "petitions.check",
     "petitions.receipt", "petitions.wiped", "petitions.case", "petitions.photo", "petitions.rate",
     "petitions.supplement", "petitions.withdraw", "consultations.receipt", "consultations.followed",
-    "dialogues.receipt", "surveys.thanks", "staff_auth.enroll", "staff_auth.new_password",
+    "dialogues.receipt", "dialogues.followed", "surveys.thanks", "staff_auth.enroll", "staff_auth.new_password",
     "staff_auth.second_factor", "staff_auth.recovery_code", "staff_auth.onward",
 }  # fmt: skip
 # Only in a state that nothing of the demo's story is in; pages tests of their own open them.
