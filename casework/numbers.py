@@ -69,12 +69,11 @@ def find_case(
 ) -> FoundCase | None:
     """The case of a typed number and access code; None when they do not belong together.
 
-    Unknown number and wrong code take the same steps. Call it inside `transaction()`: failures are counted.
+    A right code always opens: nobody's wrong tries lock the sender out. Only wrong ones are counted and slowed, and
+    unknown number and wrong code take the same steps. Call it inside `transaction()`: failures are counted.
     `network` is a keyed hash of the caller's network, made by the web layer. Raises TooManyAttempts.
     """
     number = parse_number(number_typed)
-    buckets = _buckets(ctx, number or number_typed[:40], network)
-    _refuse_when_throttled(ctx, buckets)
     h = CaseHandle
     row = ctx.session.execute(
         select(h.case_id, h.case_type, h.number, h.access_tag).where(h.number == (number or ""))
@@ -82,6 +81,8 @@ def find_case(
     given = _tag(ctx, number or "", access_code_typed)
     if same(row.access_tag if row else _NOBODY, given) and row and case_type in (None, row.case_type):
         return FoundCase(row.case_id, row.case_type, row.number)
+    buckets = _buckets(ctx, number or number_typed[:40], network)
+    _refuse_when_throttled(ctx, buckets)
     for bucket, _ in buckets:
         _count_failure(ctx, bucket)
     return None

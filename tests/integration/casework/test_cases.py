@@ -59,10 +59,20 @@ def test_guessing_is_slowed_down_and_time_forgives(runtime: Runtime, clock: Step
     for _ in range(numbers.PER_NUMBER_AND_NETWORK):
         assert look_up(runtime, issued.number, new_access_code()) is None
     with pytest.raises(TooManyAttempts):
-        look_up(runtime, issued.number, issued.access_code)
-    assert look_up(runtime, issued.number, issued.access_code, network=b"o" * 32) is not None
+        look_up(runtime, issued.number, new_access_code())
+    assert look_up(runtime, issued.number, new_access_code(), network=b"o" * 32) is None
     clock.advance(minutes=61)
-    assert look_up(runtime, issued.number, issued.access_code) is not None
+    assert look_up(runtime, issued.number, new_access_code()) is None
+
+
+def test_a_right_code_opens_however_often_others_guessed_wrong(runtime: Runtime) -> None:
+    issued = issue(runtime, uuid.uuid4())
+    for number in range(numbers.PER_NUMBER):
+        look_up(runtime, issued.number, new_access_code(), network=bytes([number]) * 32)
+    for network in (bytes([0]) * 32, bytes([200]) * 32):
+        with pytest.raises(TooManyAttempts):
+            look_up(runtime, issued.number, new_access_code(), network=network)
+        assert look_up(runtime, issued.number, issued.access_code, network=network) is not None
 
 
 def test_one_network_cannot_try_many_numbers(runtime: Runtime) -> None:

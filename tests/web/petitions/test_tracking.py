@@ -10,7 +10,7 @@ from feedback import services
 from feedback.states import PetitionState
 from tests.support.checking_client import Answer, CheckingClient
 from tests.support.clock import SteppingClock
-from tests.support.petitioning import Desk, Sent
+from tests.support.petitioning import WHAT, Desk, Sent
 
 pytestmark = pytest.mark.query_budget(25)
 
@@ -50,8 +50,10 @@ def test_guessing_is_stopped_and_said_plainly(client: CheckingClient, desk: Desk
     sent = desk.send()
     for _ in range(PER_NUMBER_AND_NETWORK):
         client.submit("/tra-cuu", {"number": sent.receipt.number, "code": "AAAA"}, status=422)
-    page = client.submit("/tra-cuu", {"number": sent.receipt.number, "code": sent.receipt.access_code}, status=422)
+    page = client.submit("/tra-cuu", {"number": sent.receipt.number, "code": "AAAA"}, status=422)
     assert "Đã thử sai nhiều lần" in page.text
+    right = {"number": sent.receipt.number, "code": sent.receipt.access_code}
+    assert WHAT in client.submit("/tra-cuu", right).text  # nobody's wrong tries lock the sender out
 
 
 def test_the_number_may_come_filled_in(client: CheckingClient, desk: Desk) -> None:
