@@ -10,6 +10,19 @@ from casework.decisions import YES, Decision, no
 from core.actor import Actor
 from core.text import N_
 
+# Who a case may be given to, and who therefore holds it: while they hold one of these at the desk, not longer.
+HOLDER_ROLES = (Role.HANDLER, Role.VERIFIER, Role.INTAKE_CLERK)
+
+
+def holds_case(actor: Actor, *, agency_id: UUID, assignee_id: UUID | None) -> bool:
+    """Whether the actor was named to work a case and still works at the desk that has it.
+
+    Whoever was moved elsewhere or lost the role is a stranger to it from that moment.
+    """
+    if actor.account_id is None or actor.account_id != assignee_id:
+        return False
+    return any(actor.holds_at(role, agency_id) for role in HOLDER_ROLES)
+
 
 @dataclass(frozen=True, slots=True)
 class IdentityFacts:
@@ -31,6 +44,6 @@ def can_open_identity(actor: Actor, facts: IdentityFacts) -> Decision:
         return YES
     if actor.holds_at(Role.INTAKE_CLERK, facts.agency_id) and not facts.sealed:
         return YES
-    if facts.assignee_id == actor.account_id:
+    if holds_case(actor, agency_id=facts.agency_id, assignee_id=facts.assignee_id):
         return YES
     return no(N_("Chỉ người tiếp nhận và người được giao đơn mới xem được danh tính người gửi."))

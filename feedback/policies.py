@@ -8,6 +8,7 @@ from uuid import UUID
 
 from accounts.roles import Role
 from casework.decisions import YES, Decision, no
+from casework.policies import HOLDER_ROLES, holds_case
 from core.actor import Actor, ActorKind
 from core.text import N_
 from feedback.states import PETITION, Act, PetitionState
@@ -15,7 +16,7 @@ from feedback.states import PETITION, Act, PetitionState
 # Who takes part in case work at an agency and so sees its list; reading a sealed case is another question.
 STAFF_ROLES = (Role.INTAKE_CLERK, Role.HANDLER, Role.VERIFIER, Role.LEADER)
 # Who a case may be given to.
-ASSIGNABLE_ROLES = (Role.HANDLER, Role.VERIFIER, Role.INTAKE_CLERK)
+ASSIGNABLE_ROLES = HOLDER_ROLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +38,18 @@ def _is_leader(actor: Actor, facts: PetitionFacts) -> bool:
     return actor.holds_at(Role.LEADER, facts.agency_id)
 
 
-def _is_assignee(actor: Actor, facts: PetitionFacts) -> bool:
+def is_assignee(actor: Actor, facts: PetitionFacts) -> bool:
+    """Whether the petition was given to the actor, who still holds a role for it at the agency that has it."""
+    return holds_case(actor, agency_id=facts.agency_id, assignee_id=facts.assignee_id)
+
+
+def _is_author(actor: Actor, facts: PetitionFacts) -> bool:
     return actor.account_id is not None and actor.account_id == facts.assignee_id
 
 
 def can_see(actor: Actor, facts: PetitionFacts) -> Decision:
     """Whether the petition is in the official's lists: that it exists and how it stands, not what it says."""
-    if _is_assignee(actor, facts) or _is_clerk(actor, facts):
+    if is_assignee(actor, facts) or _is_clerk(actor, facts):
         return YES
     if _is_leader(actor, facts) and (not facts.sealed or facts.state is PetitionState.AWAITING_APPROVAL):
         return YES
@@ -59,7 +65,7 @@ def can_open(actor: Actor, facts: PetitionFacts) -> Decision:
     Denunciation Act art. 8, 9; law sheet §9.1: only the named team opens it, and every opening is logged.
     """
     seen = can_see(actor, facts)
-    if not seen or not facts.sealed or _is_assignee(actor, facts):
+    if not seen or not facts.sealed or is_assignee(actor, facts):
         return seen
     if _is_clerk(actor, facts) and facts.assignee_id is None:
         return YES
@@ -78,15 +84,15 @@ def _desk_or_leader(actor: Actor, facts: PetitionFacts) -> bool:
 
 def _approver(actor: Actor, facts: PetitionFacts) -> bool:
     # Nobody approves their own answer.
-    return _is_leader(actor, facts) and not _is_assignee(actor, facts)
+    return _is_leader(actor, facts) and not _is_author(actor, facts)
 
 
 def _whoever_works_it(actor: Actor, facts: PetitionFacts) -> bool:
-    return _desk_or_leader(actor, facts) or _is_assignee(actor, facts)
+    return _desk_or_leader(actor, facts) or is_assignee(actor, facts)
 
 
 def _closer(actor: Actor, facts: PetitionFacts) -> bool:
-    return actor.kind is ActorKind.SYSTEM or _is_clerk(actor, facts) or _is_assignee(actor, facts)
+    return actor.kind is ActorKind.SYSTEM or _is_clerk(actor, facts) or is_assignee(actor, facts)
 
 
 def _sender(actor: Actor, facts: PetitionFacts) -> bool:  # noqa: ARG001 - one signature for every rule of the table
@@ -96,10 +102,10 @@ def _sender(actor: Actor, facts: PetitionFacts) -> bool:  # noqa: ARG001 - one s
 _WHO: dict[Act, tuple[Callable[[Actor, PetitionFacts], bool], str]] = {
     Act.TRIAGE: (_desk, N_("Chỉ người tiếp nhận phân loại đơn.")),
     Act.ASSIGN: (_desk_or_leader, N_("Chỉ người tiếp nhận hoặc lãnh đạo giao đơn.")),
-    Act.START: (_is_assignee, N_("Chỉ người được giao đơn làm bước này.")),
-    Act.ASK: (_is_assignee, N_("Chỉ người được giao đơn làm bước này.")),
-    Act.RESUME: (_is_assignee, N_("Chỉ người được giao đơn làm bước này.")),
-    Act.PROPOSE: (_is_assignee, N_("Chỉ người được giao đơn làm bước này.")),
+    Act.START: (is_assignee, N_("Chỉ người được giao đơn làm bước này.")),
+    Act.ASK: (is_assignee, N_("Chỉ người được giao đơn làm bước này.")),
+    Act.RESUME: (is_assignee, N_("Chỉ người được giao đơn làm bước này.")),
+    Act.PROPOSE: (is_assignee, N_("Chỉ người được giao đơn làm bước này.")),
     Act.RETURN: (_approver, N_("Chỉ lãnh đạo duyệt, và không ai duyệt câu trả lời của chính mình.")),
     Act.APPROVE: (_approver, N_("Chỉ lãnh đạo duyệt, và không ai duyệt câu trả lời của chính mình.")),
     Act.CLOSE: (_closer, N_("Chỉ người đang giữ đơn đóng được đơn.")),

@@ -40,7 +40,7 @@ from deadlines.queries import load_calendar
 from deadlines.standing import SOON, Standing, standing_of
 from deadlines.states import ClockState, StandingKind
 from feedback.models import Petition
-from feedback.policies import STAFF_ROLES, can_list
+from feedback.policies import ASSIGNABLE_ROLES, STAFF_ROLES, can_list
 from feedback.states import (
     DONE_STATES,
     HANDLER_STATES,
@@ -93,16 +93,20 @@ class QueueCount:
 
 
 class _Branch(NamedTuple):
-    """One index range: an equality on agency (or assignee) and state; `readable` leaves sealed ones out."""
+    """One index range: an equality on agency (or assignee) and state; `readable` leaves sealed ones out.
+
+    `desk`: of what an official was given, only what lies at this agency, where they still hold a role.
+    """
 
     owner: str
     owner_id: UUID
     state: PetitionState
     readable: bool = False
+    desk: UUID | None = None
 
 
-# What a statement looks like, whoever asks: (owner, number of the owner's parameter, state, readable).
-_Shape = tuple[tuple[str, int, PetitionState, bool], ...]
+# What a statement looks like, whoever asks: (owner, number of its parameter, state, readable, number of the desk's).
+_Shape = tuple[tuple[str, int, PetitionState, bool, int | None], ...]
 
 
 def _seen(actor: Actor, states: Sequence[PetitionState]) -> list[_Branch]:
@@ -123,7 +127,8 @@ def _seen(actor: Actor, states: Sequence[PetitionState]) -> list[_Branch]:
 def _given(actor: Actor, states: Sequence[PetitionState]) -> list[_Branch]:
     if actor.account_id is None:
         return []
-    return [_Branch("assignee_id", actor.account_id, state) for state in states]
+    desks = actor.agencies(*ASSIGNABLE_ROLES)
+    return [_Branch("assignee_id", actor.account_id, state, desk=desk) for desk in desks for state in states]
 
 
 def _mine(actor: Actor) -> list[_Branch]:
@@ -172,9 +177,12 @@ def count_queues(ctx: Context, *, viewer: Actor | None = None) -> Sequence[Queue
 
 def _shape(branches: Sequence[_Branch]) -> tuple[_Shape, dict[str, Any]]:
     """The branches without the ids, and the ids as parameters: statements are built once for each shape."""
-    owners = list(dict.fromkeys(branch.owner_id for branch in branches))
-    shape = tuple((b.owner, owners.index(b.owner_id), b.state, b.readable) for b in branches)
-    return shape, {f"owner_{number}": owner_id for number, owner_id in enumerate(owners)}
+    named = [*(b.owner_id for b in branches), *(b.desk for b in branches if b.desk)]
+    number = {owner_id: place for place, owner_id in enumerate(dict.fromkeys(named))}
+    shape = tuple(
+        (b.owner, number[b.owner_id], b.state, b.readable, number[b.desk] if b.desk else None) for b in branches
+    )
+    return shape, {f"owner_{place}": owner_id for owner_id, place in number.items()}
 
 
 @lru_cache(maxsize=256)
@@ -212,10 +220,16 @@ def _count_statement(shape: _Shape, seen: int) -> Select[Any]:
     return statement.group_by(merged.c.scope, merged.c.state)
 
 
-def _conditions(owner: str, number: int, state: PetitionState, readable: bool) -> list[ColumnElement[bool]]:
+def _conditions(
+    owner: str, number: int, state: PetitionState, readable: bool, desk: int | None
+) -> Iterator[ColumnElement[bool]]:
     held: ColumnElement[Any] = getattr(Petition, owner)
-    conditions = [held == bindparam(f"owner_{number}", type_=Uuid()), Petition.state == state]
-    return [*conditions, Petition.sealed.is_(False)] if readable else conditions
+    yield held == bindparam(f"owner_{number}", type_=Uuid())
+    yield Petition.state == state
+    if readable:
+        yield Petition.sealed.is_(False)
+    if desk is not None:
+        yield Petition.agency_id == bindparam(f"owner_{desk}", type_=Uuid())
 
 
 def _moment(name: str) -> BindParameter[datetime]:

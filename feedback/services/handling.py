@@ -16,7 +16,7 @@ from deadlines.states import ClockState
 from feedback.commands import DraftAnswer, Target
 from feedback.errors import AnswerMissing, PublicTextOfSealed
 from feedback.models import Petition, PetitionAnswer
-from feedback.policies import can_see
+from feedback.policies import can_see, is_assignee
 from feedback.queries.answers import answer_part, latest_answer
 from feedback.services.moving import (
     NOT_RUNNING,
@@ -84,7 +84,7 @@ def save_answer(ctx: Context, target: Target, command: DraftAnswer) -> None:
         raise NotFound
     if target.version != locked.version:
         raise StaleVersion
-    if ctx.actor.account_id is None or ctx.actor.account_id != locked.assignee_id:
+    if not is_assignee(ctx.actor, locked.facts()):
         raise Forbidden
     if locked.sealed and command.public_text.strip():
         raise PublicTextOfSealed

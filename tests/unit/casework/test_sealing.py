@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accounts.roles import Role
-from casework.policies import IdentityFacts, can_open_identity
+from casework.policies import HOLDER_ROLES, IdentityFacts, can_open_identity
 from casework.sealing import CaseKey, fresh_case_key
 from core.actor import ANONYMOUS, SYSTEM, Actor, ActorKind, Grant
 from core.crypto import SealBroken
@@ -39,7 +39,15 @@ def test_a_key_is_not_printed() -> None:
 def test_who_learns_who_sent_it(role: Role, sealed: bool, assignee: uuid.UUID | None) -> None:
     actor = Actor(ActorKind.OFFICIAL, ME, "x", (Grant(role.value, HERE, "24"),))
     clerk = role is Role.INTAKE_CLERK and (assignee in (None, ME) or not sealed)
-    assert bool(can_open_identity(actor, IdentityFacts(HERE, assignee, sealed))) is (clerk or assignee == ME)
+    named = role in HOLDER_ROLES and assignee == ME
+    assert bool(can_open_identity(actor, IdentityFacts(HERE, assignee, sealed))) is (clerk or named)
+
+
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("sealed", [True, False])
+def test_whoever_was_moved_to_another_desk_learns_it_no_more(role: Role, sealed: bool) -> None:
+    moved = Actor(ActorKind.OFFICIAL, ME, "x", (Grant(role.value, uuid.uuid4(), "24"),))
+    assert not can_open_identity(moved, IdentityFacts(HERE, ME, sealed))
 
 
 def test_no_visitor_and_no_other_desk_learns_it() -> None:

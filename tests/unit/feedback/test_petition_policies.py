@@ -9,7 +9,7 @@ import pytest
 
 from accounts.roles import Role
 from core.actor import ANONYMOUS, SYSTEM, Actor, ActorKind, Grant
-from feedback.policies import PetitionFacts, acts_for, can_act, can_list, can_open, can_see
+from feedback.policies import ASSIGNABLE_ROLES, PetitionFacts, acts_for, can_act, can_list, can_open, can_see
 from feedback.states import PETITION, Act, PetitionState
 
 HERE, ELSEWHERE = uuid.uuid4(), uuid.uuid4()
@@ -44,6 +44,28 @@ def test_nobody_of_another_agency_sees_or_opens(role: Role) -> None:
         assert not can_see(stranger, facts(state, sealed=sealed))
         assert not can_open(stranger, facts(state, sealed=sealed))
         assert not acts_for(stranger, facts(state, sealed=sealed))
+
+
+@pytest.mark.parametrize("role", Role)
+def test_who_was_given_a_case_and_then_moved_is_a_stranger_to_it(role: Role) -> None:
+    """The name on the case is not enough: it counts with a role at the agency that has the case."""
+    moved = official(role, ELSEWHERE)
+    for state, sealed in itertools.product(S, (True, False)):
+        mine = facts(state, sealed=sealed, assignee=ME)
+        assert not can_see(moved, mine)
+        assert not can_open(moved, mine)
+        assert not acts_for(moved, mine)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_a_sealed_case_is_open_to_its_holder_only_in_a_role_that_holds_cases(role: Role) -> None:
+    for state in S:
+        mine = facts(state, sealed=True, assignee=ME)
+        expected = role in ASSIGNABLE_ROLES or (role is Role.LEADER and state is S.AWAITING_APPROVAL)
+        assert bool(can_open(official(role), mine)) is expected, state
+        assert bool(can_act(official(role), Act.PROPOSE, mine)) is (
+            role in ASSIGNABLE_ROLES and PETITION.allows(state, Act.PROPOSE)
+        )
 
 
 @pytest.mark.parametrize("state", S)
