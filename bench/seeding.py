@@ -145,7 +145,7 @@ class _Writer:
         due = NOT_RUNNING if self.state is S.AWAITING_INFO else self._due
         content = Content(self._text, Concerns.NOBODY, Field.INFRASTRUCTURE)
         return {
-            "id": self.id, "draft_id": None, "number": self._number, "agency_id": self._agency_id,
+            "id": self.id, "draft_tag": None, "number": self._number, "agency_id": self._agency_id,
             "home_agency_id": self._agency_id, "about_agency_id": self._agency_id,
             "source": self._rng.choice((Source.PORTAL, Source.QR, Source.IN_PERSON)), "point_code": "",
             "state": self.state, "kind": PetitionKind.REPORT if known else None,

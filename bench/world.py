@@ -94,5 +94,5 @@ def fill(settings: Settings, count: int) -> Installation:
 
 def _answered(ctx: Context, commune_id: UUID) -> list[UUID]:
     p = Petition
-    found = select(p.id).where(p.agency_id == commune_id, p.state == PetitionState.ANSWERED, p.draft_id.is_(None))
+    found = select(p.id).where(p.agency_id == commune_id, p.state == PetitionState.ANSWERED, p.draft_tag.is_(None))
     return list(ctx.session.execute(found.order_by(p.due_at.desc()).limit(100)).scalars())

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from secrets import token_bytes
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
@@ -39,10 +40,26 @@ def _plain(value: Any) -> Any:
     return value.value if isinstance(value, StrEnum) else value
 
 
-def append(ctx: Context, *, case_id: UUID, kind: StrEnum, public: bool = True, **params: Any) -> None:
-    """Add an entry now, by the actor. Call it in the transaction of the act itself."""
+def hour_of(moment: datetime) -> datetime:
+    """The full hour a moment lies in: all that is kept of when something delicate happened."""
+    return moment.replace(minute=0, second=0, microsecond=0)
+
+
+def _first_id() -> UUID:
+    """A random id that sorts before every time-ordered one."""
+    return UUID(bytes=bytes(2) + token_bytes(14))
+
+
+def append(
+    ctx: Context, *, case_id: UUID, kind: StrEnum, public: bool = True, hour_only: bool = False, **params: Any
+) -> None:
+    """Add an entry now, by the actor. Call it in the transaction of the act itself.
+
+    `hour_only`: the first entry of a case whose moment must not be told; neither the time nor the id says more.
+    """
     values: dict[str, Any] = {
-        "id": uuid7(), "case_id": case_id, "at": ctx.now, "kind": kind.value, "public": public,
+        "id": _first_id() if hour_only else uuid7(), "case_id": case_id,
+        "at": hour_of(ctx.now) if hour_only else ctx.now, "kind": kind.value, "public": public,
         "account_id": ctx.actor.account_id, "params": {name: _plain(value) for name, value in params.items()},
     }  # fmt: skip
     insert_row(ctx.session, CaseEvent, values)

@@ -35,7 +35,6 @@ class Story:
     field_given: bool = True
     urgency: Urgency = Urgency.ORDINARY
     concerns: Concerns = Concerns.NOBODY
-    kept_sealed: bool = False
     handler: str = "xuly"
     name: str = ""
     phone: str = ""

@@ -182,7 +182,6 @@ STORIES: tuple[Story, ...] = (
         kind=PetitionKind.DENUNCIATION_INFO,
         field=Field.CONDUCT,
         concerns=Concerns.COMMUNE_OFFICIAL,
-        kept_sealed=True,
         phone="0900 000 117",
         steps=(
             step("triage", 0.5),
@@ -198,7 +197,6 @@ STORIES: tuple[Story, ...] = (
         kind=PetitionKind.DENUNCIATION_INFO,
         field=Field.FINANCE,
         concerns=Concerns.COMMUNE_LEADER,
-        kept_sealed=True,
         steps=(step("triage", 0.8),),
     ),
     Story(

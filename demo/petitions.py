@@ -24,7 +24,7 @@ from feedback.commands import DraftAnswer, Leave, Rating, Target, Triage
 from feedback.drafts import Draft, Receipt, new_draft, new_ticket, save_draft
 from feedback.queries import find_case_view
 from feedback.services.receiving import submit_draft
-from feedback.states import Act, Concerns
+from feedback.states import Act
 
 NOTICE = "2026-07-01"
 # The one petition whose code is printed, so that a visitor can follow it at once. A real code is never known before.
@@ -128,8 +128,7 @@ class _Teller:
 
     def _triage(self, moment: datetime) -> None:
         story = self.story
-        sealed = story.concerns is not Concerns.NOBODY and story.kept_sealed
-        command = Triage(story.kind, story.field, story.urgency, story.title, keep_sealed=sealed)
+        command = Triage(story.kind, story.field, story.urgency, story.title)
         with self.world.at(moment).transaction(self._clerk()) as ctx:
             services.triage(ctx, self._target(), command)
 

@@ -64,7 +64,7 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Triage:
-    """What the clerk makes of it."""
+    """What the clerk makes of it. `keep_sealed` only adds: what speaks of someone stays sealed anyway."""
 
     kind: PetitionKind
     field: Field

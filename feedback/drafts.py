@@ -18,6 +18,7 @@ from sqlalchemy import Table, bindparam, delete, select, update
 
 from casework.attachments import StoredImage
 from casework.sealing import CaseKey, fresh_case_key
+from casework.timeline import hour_of
 from core.context import Context
 from core.crypto import SealBroken, new_key, open_with, seal_with
 from core.db import insert_row
@@ -65,6 +66,7 @@ class Receipt:
     received_at: datetime
     due_at: datetime
     desk_code: str
+    about_someone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,14 +128,17 @@ def save_draft(ctx: Context, ticket: Ticket, draft: Draft) -> None:
         "expires_at": ctx.now + KEPT,
     }
     if ctx.session.connection().execute(_CHANGED, {"of": ticket.id, **values}).first() is None:
-        insert_row(ctx.session, IntakeDraft, {"id": ticket.id, "petition_id": None, **values})
+        insert_row(ctx.session, IntakeDraft, {"id": ticket.id, **values})
 
 
 def finish_draft(ctx: Context, ticket: Ticket, draft: Draft, receipt: Receipt) -> None:
-    """Keep only the receipt: what was written now lives in the petition alone."""
+    """Keep only the receipt: what was written now lives in the petition alone.
+
+    Nothing in clear leads from the row to the petition; its end is a full hour, so that neither does the moment.
+    """
     done = Draft(draft.agency_code, draft.case_id, b"", "", receipt=receipt)
     sealed = seal_with(ticket.secret, _pack(done), bound_to=ticket.id.bytes)
-    values = {"sealed": sealed, "file_keys": [], "expires_at": ctx.now + RECEIPT_KEPT, "petition_id": draft.case_id}
+    values = {"sealed": sealed, "file_keys": [], "expires_at": hour_of(ctx.now + RECEIPT_KEPT)}
     ctx.session.connection().execute(_CHANGED, {"of": ticket.id, **values})
 
 

@@ -25,6 +25,7 @@ LABELS = Labels(
         Concerns.NOBODY: N_("Không nói về ai cả"),
         Concerns.HAMLET_HEAD: N_("Trưởng thôn, tổ trưởng dân phố"),
         Concerns.COMMUNE_OFFICIAL: N_("Một cán bộ của xã"),
+        Concerns.INTAKE_DESK: N_("Người tiếp nhận đơn, bộ phận một cửa của xã"),
         Concerns.COMMUNE_LEADER: N_("Lãnh đạo xã"),
         Concerns.ABOVE: N_("Người hoặc cơ quan cấp trên xã"),
     },

@@ -24,7 +24,6 @@ class IntakeDraft(Model):
     # Keys of uploaded files (random): what the sweep removes with an abandoned draft.
     file_keys: Mapped[list[Any]] = mapped_column(JSON)
     expires_at: Mapped[datetime]
-    petition_id: Mapped[uuid.UUID | None]
 
 
 class Petition(Model):
@@ -48,7 +47,7 @@ class Petition(Model):
         CheckConstraint("sealed OR kind NOT IN ('denunciation_info', 'mixed')", name="denunciation_stays_sealed"),
         CheckConstraint("sealed OR NOT protected", name="protected_stays_sealed"),
         UniqueConstraint("number"),
-        UniqueConstraint("draft_id"),
+        UniqueConstraint("draft_tag"),
         Index("ix_petition_queue", "agency_id", "state", "due_at", "id"),
         Index("ix_petition_assignee", "assignee_id", "state", "due_at", "id"),
         Index("ix_petition_received", "agency_id", "received_at", "id"),
@@ -56,7 +55,9 @@ class Petition(Model):
     )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
-    draft_id: Mapped[uuid.UUID | None]
+    # Keyed hash of the draft it came from: one draft, one petition. The browser knows the draft's id; a copy of the
+    # database without the key must not lead from a seized phone to a petition.
+    draft_tag: Mapped[bytes | None] = mapped_column(LargeBinary(32))
     number: Mapped[str] = mapped_column(String(24))
     # Whose desk holds it; where it was received (never changes); which commune it speaks of.
     agency_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("agency.id"))

@@ -13,6 +13,7 @@ class Concerns(StrEnum):
     NOBODY = "nobody"  # không nói về ai cả
     HAMLET_HEAD = "hamlet_head"  # trưởng thôn, tổ trưởng tổ dân phố
     COMMUNE_OFFICIAL = "commune_official"  # cán bộ, công chức xã
+    INTAKE_DESK = "intake_desk"  # người tiếp nhận đơn, bộ phận một cửa: they would be the first to read it
     COMMUNE_LEADER = "commune_leader"  # lãnh đạo xã
     ABOVE = "above"  # người, cơ quan cấp trên
 
@@ -245,4 +246,4 @@ HANDLER_STATES = (S.ASSIGNED, S.IN_PROGRESS, S.REOPENED)
 # Kinds that stay sealed for good: their readers are named one by one (Luật Tố cáo Điều 8, 25; §9.1 guards).
 SEALED_KINDS = frozenset({PetitionKind.DENUNCIATION_INFO, PetitionKind.MIXED})
 # About these the commune itself must neither read nor learn: the province's desk receives.
-PROVINCE_RECEIVES = frozenset({Concerns.COMMUNE_LEADER, Concerns.ABOVE})
+PROVINCE_RECEIVES = frozenset({Concerns.INTAKE_DESK, Concerns.COMMUNE_LEADER, Concerns.ABOVE})

@@ -25,6 +25,7 @@ from feedback.services.moving import FIRST_REPLY_ROW, SUBJECT
 from feedback.states import PROVINCE_RECEIVES, Concerns, Happened, PetitionState, Source
 
 CONTENT_PART = "content"
+DRAFT_PURPOSE = "intake-draft"
 SHORTEST = 10
 
 
@@ -37,8 +38,8 @@ class Desk:
 
 
 def choose_desk(ctx: Context, agency_code: str, concerns: Concerns) -> Desk:
-    """The desk that receives: the commune's own; the province's when it concerns the commune's leaders or someone
-    above, or when the commune's desk is not open. Raises DeskNotOpen.
+    """The desk that receives: the commune's own; the province's when it concerns the commune's intake desk or
+    leaders or someone above, or when the commune's desk is not open. Raises DeskNotOpen.
 
     Denunciation Act art. 13 and law sheet §2.4: never to the person it is about or their subordinates.
     """
@@ -68,8 +69,9 @@ def submit_draft(ctx: Context, ticket: Ticket, *, notice_version: str) -> Receip
     desk = choose_desk(ctx, draft.agency_code, draft.concerns)
     submitted = receive_petition(ctx, _command(ticket, draft, draft.concerns, desk, notice_version))
     receipt = Receipt(
-        submitted.number, submitted.access_code, submitted.received_at, submitted.due_at, desk.agency.code
-    )
+        submitted.number, submitted.access_code, submitted.received_at, submitted.due_at, desk.agency.code,
+        about_someone=draft.concerns is not Concerns.NOBODY,
+    )  # fmt: skip
     finish_draft(ctx, ticket, draft, receipt)
     return receipt
 
@@ -82,6 +84,9 @@ def receive_petition(ctx: Context, command: SubmitPetition) -> Submitted:
     if len(command.content.what.strip()) < SHORTEST:
         raise NothingWritten
     key = CaseKey(command.case_id, command.case_key)
+    # What speaks of someone is dated to the hour: who was seen writing at that minute must not tell who wrote.
+    coarse = command.content.concerns is not Concerns.NOBODY
+    received_at = timeline.hour_of(ctx.now) if coarse else ctx.now
     keep_case_key(ctx, key)
     issued = issue_case(
         ctx, agency_code=command.receiving_agency_code, case_type=SUBJECT, case_id=command.case_id,
@@ -89,19 +94,22 @@ def receive_petition(ctx: Context, command: SubmitPetition) -> Submitted:
     )  # fmt: skip
     clock = start_clock(
         ctx, subject_type=SUBJECT, subject_id=command.case_id, agency_id=command.receiving_agency_id,
-        row=FIRST_REPLY_ROW, started_at=ctx.now,
+        row=FIRST_REPLY_ROW, started_at=received_at,
     )  # fmt: skip
     due_at = clock.due_at or ctx.now
-    given = {"number": issued.number, "due_at": due_at, "received_at": ctx.now}
+    given = {
+        "number": issued.number, "due_at": due_at, "received_at": received_at,
+        "draft_tag": ctx.keys.tag(DRAFT_PURPOSE, command.draft_id.bytes),
+    }  # fmt: skip
     insert_row(ctx.session, Petition, {**given, "sealed_content": seal_content(key, command.content), **_row(command)})
     keep_identity(ctx, key, Identity(command.name, command.phone, command.email))
     attach(ctx, key, command.photos)
-    timeline.append(ctx, case_id=command.case_id, kind=Happened.SUBMITTED, due_at=due_at)
+    timeline.append(ctx, case_id=command.case_id, kind=Happened.SUBMITTED, hour_only=coarse, due_at=due_at)
     audit.record(
         ctx, agency_id=command.receiving_agency_id, action="feedback:petition:submit", subject_type=SUBJECT,
         subject_id=command.case_id, source=command.source.value, notice_version=command.notice_version,
     )  # fmt: skip
-    return Submitted(command.case_id, issued.number, issued.access_code, ctx.now, due_at)
+    return Submitted(command.case_id, issued.number, issued.access_code, received_at, due_at)
 
 
 def seal_content(key: CaseKey, content: Content, *, title: str = "") -> bytes:
@@ -135,7 +143,7 @@ def _row(command: SubmitPetition) -> dict[str, Any]:
     )  # fmt: skip
     desk: UUID = command.receiving_agency_id
     return {
-        **dict.fromkeys(nothing), "id": command.case_id, "draft_id": command.draft_id, "agency_id": desk,
+        **dict.fromkeys(nothing), "id": command.case_id, "agency_id": desk,
         "home_agency_id": desk, "about_agency_id": command.about_agency_id, "source": command.source,
         "point_code": command.point_code, "state": PetitionState.RECEIVED, "sealed": True,
         "protected": command.content.concerns in PROVINCE_RECEIVES, "title": "", "body": "", "place": "",

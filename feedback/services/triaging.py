@@ -25,7 +25,7 @@ from feedback.services.moving import (
     write_note,
 )
 from feedback.services.receiving import seal_content
-from feedback.states import SEALED_KINDS, Act, Happened, NoteKind
+from feedback.states import SEALED_KINDS, Act, Concerns, Happened, NoteKind
 
 EXITS = {
     Act.FORWARD: (Happened.FORWARDED, NoteKind.FORWARDING),
@@ -44,11 +44,14 @@ def note_opening(ctx: Context, petition_id: UUID) -> None:
 def triage(ctx: Context, target: Target, command: Triage) -> None:
     """Say what it is, which field and how urgent; the settling clock starts, the first reply is thereby given.
 
-    A report or proposal becomes readable to those who work at the desk; what may accuse someone stays sealed.
+    A report or proposal about nobody becomes readable to those who work at the desk. What speaks of someone, or may
+    accuse someone, stays sealed whatever the clerk says: the sender was told who reads it.
     Raises what `begin` raises, and TitleMissing. Citizen Reception Act art. 28; law sheet row 55.
     """
     locked = begin(ctx, target, Act.TRIAGE)
-    sealed = locked.protected or command.keep_sealed or command.kind in SEALED_KINDS
+    written = open_content(ctx, locked.id)
+    about_someone = locked.protected or written.content.concerns is not Concerns.NOBODY
+    sealed = about_someone or command.keep_sealed or command.kind in SEALED_KINDS
     title = command.title.strip()
     if not sealed and len(title) < 5:
         raise TitleMissing
@@ -59,7 +62,7 @@ def triage(ctx: Context, target: Target, command: Triage) -> None:
     )  # fmt: skip
     changes: dict[str, Any] = {
         "kind": command.kind, "field": command.field, "urgency": command.urgency, "sealed": sealed,
-        "due_at": clock.due_at, **_content(ctx, locked, title, sealed=sealed),
+        "due_at": clock.due_at, **_content(ctx, locked, written, title, sealed=sealed),
     }  # fmt: skip
     move(
         ctx, locked, Act.TRIAGE, Happened.TRIAGED, changes=changes, tell=True, petition_kind=command.kind,
@@ -92,9 +95,8 @@ def leave(ctx: Context, target: Target, command: Leave) -> None:
     write_note(ctx, locked.id, note, f"{command.to.strip()}\n{text}" if command.to.strip() else text, public=True)
 
 
-def _content(ctx: Context, locked: Locked, title: str, *, sealed: bool) -> dict[str, Any]:
+def _content(ctx: Context, locked: Locked, content: OpenContent, title: str, *, sealed: bool) -> dict[str, Any]:
     """The written content in clear, or sealed again together with the clerk's title."""
-    content: OpenContent = open_content(ctx, locked.id)
     if not sealed:
         return {
             "title": title, "body": content.content.what, "place": content.content.place,

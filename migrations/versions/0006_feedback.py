@@ -21,14 +21,13 @@ def upgrade() -> None:
         sa.Column("sealed", sa.LargeBinary(), nullable=False),
         sa.Column("file_keys", sa.JSON(), nullable=False),
         sa.Column("expires_at", MOMENT, nullable=False),
-        sa.Column("petition_id", sa.Uuid(), nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_intake_draft"),
     )
     op.create_index("ix_intake_draft_expires_at", "intake_draft", ["expires_at"])
     op.create_table(
         "petition",
         sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("draft_id", sa.Uuid(), nullable=True),
+        sa.Column("draft_tag", sa.LargeBinary(32), nullable=True),
         sa.Column("number", sa.String(24), nullable=False),
         sa.Column("agency_id", sa.Uuid(), nullable=False),
         sa.Column("home_agency_id", sa.Uuid(), nullable=False),
@@ -95,7 +94,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["about_agency_id"], ["agency.id"], name="fk_petition_about_agency_id_agency"),
         sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name="fk_petition_agency_id_agency"),
         sa.ForeignKeyConstraint(["home_agency_id"], ["agency.id"], name="fk_petition_home_agency_id_agency"),
-        sa.UniqueConstraint("draft_id", name="uq_petition_draft_id"),
+        sa.UniqueConstraint("draft_tag", name="uq_petition_draft_tag"),
         sa.UniqueConstraint("number", name="uq_petition_number"),
     )
     op.create_index("ix_petition_answered", "petition", ["agency_id", "answered_at"])

@@ -67,10 +67,18 @@ def test_triage_unseals_a_report_and_swaps_the_clocks(desk: Desk) -> None:
     assert settling.started_at == case.received_at  # the citizen waits since then, not since triage
 
 
-@pytest.mark.parametrize("kind", [PetitionKind.DENUNCIATION_INFO, PetitionKind.MIXED])
-def test_what_may_accuse_stays_sealed(desk: Desk, kind: PetitionKind) -> None:
-    petition_id = desk.send(Concerns.COMMUNE_OFFICIAL).id
-    desk.triage(petition_id, kind)
+@pytest.mark.parametrize(
+    ("concerns", "kind"),
+    [
+        (Concerns.NOBODY, PetitionKind.DENUNCIATION_INFO),
+        (Concerns.NOBODY, PetitionKind.MIXED),
+        (Concerns.HAMLET_HEAD, PetitionKind.REPORT),
+        (Concerns.COMMUNE_OFFICIAL, PetitionKind.REPORT),
+    ],
+)
+def test_what_may_accuse_or_speaks_of_someone_stays_sealed(desk: Desk, concerns: Concerns, kind: PetitionKind) -> None:
+    petition_id = desk.send(concerns).id
+    desk.triage(petition_id, kind, keep_sealed=False)
     case = desk.case(petition_id)
     assert (case.sealed, case.body, case.title) == (True, "", "")
 

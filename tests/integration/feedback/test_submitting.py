@@ -65,7 +65,7 @@ def test_nothing_written_or_left_stands_in_the_database_in_clear(desk: Desk) -> 
 
 @pytest.mark.parametrize("concerns", Concerns)
 def test_who_receives_depends_on_whom_it_concerns(desk: Desk, concerns: Concerns) -> None:
-    province = concerns in (Concerns.COMMUNE_LEADER, Concerns.ABOVE)
+    province = concerns in (Concerns.INTAKE_DESK, Concerns.COMMUNE_LEADER, Concerns.ABOVE)
     sent = desk.send(concerns)
     case = desk.case(sent.id)
     assert case.agency_id == desk.units[PROVINCE if province else COMMUNE]
@@ -159,7 +159,7 @@ def test_sending_costs_few_statements(desk: Desk, runtime: Runtime, query_watch:
 def test_the_audit_chain_holds(desk: Desk) -> None:
     desk.answered()
     with desk.runtime.reading() as ctx:
-        assert list(verify(ctx.session)) == []
+        assert list(verify(ctx)) == []
 
 
 def test_an_abandoned_draft_goes_with_its_photos_and_what_was_sent_stays(desk: Desk, clock: SteppingClock) -> None:

@@ -171,3 +171,26 @@ def test_the_first_pages_are_the_same_for_everyone(client: CheckingClient, desk:
 def test_a_commune_that_is_not_open_says_so_and_offers_the_province(client: CheckingClient, desk: Desk) -> None:
     assert "chưa nhận đơn qua cổng" in client.get("/gui-don/07210").text
     client.get("/gui-don/99999", status=404)
+
+
+@pytest.mark.parametrize("concerns", [Concerns.NOBODY, Concerns.INTAKE_DESK])
+def test_that_it_is_no_formal_denunciation_is_read_before_sending(
+    client: CheckingClient, desk: Desk, concerns: Concerns
+) -> None:
+    said = "chưa phải đơn khiếu nại, tố cáo theo luật"
+
+    def insets(page: Answer) -> bool:
+        found = [div for div in page.all("div") if div.get("class") == "govuk-inset-text"]
+        return any(said in text(inset) for inset in found)
+
+    assert insets(client.get(BASE))
+    assert insets(write(client, concerns))
+    receipt = client.submit(f"{BASE}/kiem-tra", {}, action=f"{BASE}/kiem-tra")
+    assert insets(receipt) is (concerns is not Concerns.NOBODY)
+
+
+def test_the_choices_say_who_reads(client: CheckingClient, desk: Desk) -> None:
+    client.submit(f"{BASE}/chuyen-gi", {"what": WHAT})
+    page = client.get(f"{BASE}/lien-quan")
+    for said in ("lãnh đạo nơi nhận đọc đơn để duyệt", "Thanh tra tỉnh", "bộ phận một cửa"):
+        assert said in page.text

@@ -20,7 +20,7 @@ from core.context import Context
 from deadlines.explaining import Explanation
 from deadlines.queries import ClockView, explain_view, list_clocks
 from deadlines.states import ClockState
-from feedback.policies import acts_for, can_open
+from feedback.policies import acts_for, can_open, is_assignee
 from feedback.queries import (
     Answer,
     CaseView,
@@ -32,7 +32,7 @@ from feedback.queries import (
     open_content,
     ruling_clock,
 )
-from feedback.states import HANDLER_STATES, Act, AnswerState, Concerns, Happened, PetitionState
+from feedback.states import HANDLER_STATES, Act, AnswerState, Happened, PetitionState
 from web.public.petitions.words import ClockCard, Told, clock_card, timeline_words
 from web.staff.petitions.acts import DOINGS, Doing
 from web.staff.petitions.forms import ActForm
@@ -132,7 +132,7 @@ def identity_facts(case: CaseView) -> IdentityFacts:
 def doings_for(ctx: Context, case: CaseView, latest: Answer | None) -> list[Doing]:
     """The acts this official may do now; drafting and proposing follow the same policy."""
     allowed = set(acts_for(ctx.actor, case.facts()))
-    drafting = case.state in HANDLER_STATES and case.assignee_id == ctx.actor.account_id
+    drafting = case.state in HANDLER_STATES and is_assignee(ctx.actor, case.facts())
     has_draft = latest is not None and latest.state is AnswerState.DRAFT
     offered = []
     for doing in DOINGS.values():
@@ -186,8 +186,7 @@ def _data(doing: Doing, case: CaseView, opened: Opened, latest: Answer | None) -
     data: dict[str, object] = {"version": str(case.version)}
     if doing.slug == "phan-loai":
         content = opened.content.content
-        about_someone = content.concerns is not Concerns.NOBODY
-        data |= {"field": content.field.value if content.field else "", "keep_sealed": about_someone}
+        data["field"] = content.field.value if content.field else ""
     if doing.slug == "soan" and latest is not None:
         data |= {"outcome": latest.outcome.value, "text": latest.text, "public_text": latest.public_text}
     if doing.slug == "giao" and case.state is not PetitionState.TRIAGED:
