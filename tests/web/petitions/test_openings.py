@@ -53,8 +53,7 @@ def test_small_and_large_photos_are_written_down(desk: Desk, clerk: CheckingClie
     out = io.BytesIO()
     Image.new("RGB", (40, 30), "teal").save(out, "JPEG")
     image = store_image(desk.runtime.files, draft.key(), prepare_image(out.getvalue()))
-    own = {"case_id": draft.case_id, "case_key": draft.case_key}
-    sent = desk.send(Concerns.COMMUNE_OFFICIAL, photos=(image,), **own)
+    sent = desk.send(Concerns.COMMUNE_OFFICIAL, photos=(image,), case_id=draft.case_id, case_key=draft.case_key)
     page = clerk.get(f"{QUEUE}/{sent.id}")
     (small,) = [img.get("src", "") for img in page.all("img") if "/anh/" in img.get("src", "")]
     for number, path in enumerate((small, small.split("?")[0]), start=2):
