@@ -25,6 +25,18 @@ class ImageTooLarge(DomainError):
     field = "photos"
 
 
+class TooManyPixels(ImageTooLarge):
+    """More pixels than we unpack of this format."""
+
+    text = N_("Ảnh có quá nhiều điểm ảnh. Chụp lại ở cỡ thường, hoặc gửi ảnh JPEG.")
+
+
+class BudgetSpent(DomainError):
+    """More was sent from this network within the hour than a village sends."""
+
+    text = N_("Từ mạng này vừa gửi quá nhiều. Đợi khoảng một giờ rồi gửi lại, hoặc gọi số điện thoại ở cuối trang.")
+
+
 class NotAnImage(DomainError):
     """Not a photo of a kind we can open."""
 

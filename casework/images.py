@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import threading
 import warnings
 from dataclasses import dataclass, field
 
@@ -11,7 +12,7 @@ import filetype
 from PIL import Image, ImageOps, UnidentifiedImageError
 from pillow_heif import register_heif_opener
 
-from casework.errors import ImageTooLarge, NotAnImage
+from casework.errors import ImageTooLarge, NotAnImage, TooManyPixels
 
 MAX_BYTES = 10 * 1024 * 1024
 DISPLAY_SIDE, THUMB_SIDE = 1600, 320
@@ -19,6 +20,10 @@ ACCEPTED = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP", "ima
 
 # 64 megapixels: more than phones shoot by default; beyond it a small file could unpack into gigabytes.
 Image.MAX_IMAGE_PIXELS = 64_000_000
+# What is really unpacked: JPEG decodes at a fraction of its size, the other formats only whole.
+MAX_DECODED = 25_000_000
+# A whole photo takes up to 100 MB: two at a time, whatever the number of threads.
+_DECODING = threading.BoundedSemaphore(2)
 warnings.simplefilter("error", Image.DecompressionBombWarning)
 register_heif_opener()
 
@@ -37,13 +42,18 @@ class PreparedImage:
 
 
 def prepare_image(data: bytes) -> PreparedImage:
-    """Check by content (never by name) and make the copies. Raises ImageTooLarge, NotAnImage."""
+    """Check by content (never by name) and make the copies. Raises ImageTooLarge, TooManyPixels, NotAnImage."""
     if len(data) > MAX_BYTES:
         raise ImageTooLarge
     kind = filetype.guess(data[:8192])
     media_type = kind.mime if kind else ""
     if media_type not in ACCEPTED:
         raise NotAnImage
+    with _DECODING:
+        return _copies(data, media_type)
+
+
+def _copies(data: bytes, media_type: str) -> PreparedImage:
     try:
         display = _upright(data, ACCEPTED[media_type])
     except (Image.DecompressionBombWarning, Image.DecompressionBombError):
@@ -62,6 +72,8 @@ def _upright(data: bytes, image_format: str) -> Image.Image:
     with Image.open(io.BytesIO(data), formats=[image_format]) as source:
         # JPEG decodes at a fraction of its size: a tenth of the memory.
         source.draft("RGB", (DISPLAY_SIDE, DISPLAY_SIDE))
+        if source.width * source.height > MAX_DECODED:
+            raise TooManyPixels
         source.load()
         image = ImageOps.exif_transpose(source)
         image.thumbnail((DISPLAY_SIDE, DISPLAY_SIDE), Image.Resampling.LANCZOS)

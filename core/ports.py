@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from core.errors import DomainError
+from core.text import N_
+
 Clock = Callable[[], datetime]
 
 
@@ -14,7 +17,7 @@ class FileStore(Protocol):
     """Bytes by key. Callers seal personal content before they put it."""
 
     def put(self, data: bytes) -> str:
-        """Store durably (on disk before it returns) and give the key."""
+        """Store durably (on disk before it returns) and give the key. Raises StorageFull."""
 
     def get(self, key: str) -> bytes:
         """The bytes. Raises KeyError."""
@@ -76,3 +79,10 @@ class DeliveryFailed(Exception):
 
 class DeliveryUnknown(Exception):
     """The message may or may not have left: a person decides, nothing repeats it silently."""
+
+
+class StorageFull(DomainError):
+    """Too little room is left: what else is written (petitions above all) needs it."""
+
+    text = N_("Máy chủ sắp hết chỗ nên chưa nhận thêm tệp được. Gửi không kèm ảnh, hoặc gọi số điện thoại ở cuối trang.")
+    field = "photos"

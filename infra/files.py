@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import os
 import secrets
+import shutil
 from pathlib import Path
+
+from core.ports import StorageFull
+
+# Kept free for the database: a full disk would stop petitions without photos too.
+MIN_FREE = 500 * 1024 * 1024
 
 
 class LocalFileStore:
@@ -19,7 +25,10 @@ class LocalFileStore:
         return self._root / key[:2] / key[2:]
 
     def put(self, data: bytes) -> str:
-        """Write beside, sync, rename: a crash leaves no half file under a key."""
+        """Write beside, sync, rename: a crash leaves no half file under a key. Raises StorageFull."""
+        self._root.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if shutil.disk_usage(self._root).free < MIN_FREE:
+            raise StorageFull
         key = secrets.token_hex(20)
         path = self._path(key)
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import io
+import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from PIL import Image
 from pillow_heif import register_heif_opener
 
 from casework import images
-from casework.errors import ImageTooLarge, NotAnImage
+from casework.errors import ImageTooLarge, NotAnImage, TooManyPixels
 from casework.images import DISPLAY_SIDE, THUMB_SIDE, prepare_image
 
 register_heif_opener()
@@ -74,3 +76,38 @@ def test_a_small_file_that_unpacks_into_gigabytes_is_refused(monkeypatch: pytest
     for size in ((1200, 1000), (4000, 1000)):
         with pytest.raises(ImageTooLarge):
             prepare_image(photo("PNG", size))
+
+
+@pytest.mark.parametrize(("kind", "taken"), [("JPEG", True), ("PNG", False), ("WEBP", False), ("HEIF", False)])
+def test_only_what_decodes_at_a_fraction_may_have_many_pixels(
+    monkeypatch: pytest.MonkeyPatch, kind: str, taken: bool
+) -> None:
+    monkeypatch.setattr(images, "MAX_DECODED", 4_000_000)
+    large = photo(kind, (3400, 3300))
+    if taken:
+        assert prepare_image(large).width <= DISPLAY_SIDE
+    else:
+        with pytest.raises(TooManyPixels):
+            prepare_image(large)
+
+
+def test_two_photos_at_a_time_are_decoded(monkeypatch: pytest.MonkeyPatch) -> None:
+    busy, most, lock, real = [0], [0], threading.Lock(), images._copies
+    full = threading.Barrier(2)
+
+    def counting(data: bytes, media_type: str) -> images.PreparedImage:
+        with lock:
+            busy[0] += 1
+            most[0] = max(most[0], busy[0])
+        full.wait(timeout=20)  # two are inside together, a third must not be
+        try:
+            return real(data, media_type)
+        finally:
+            with lock:
+                busy[0] -= 1
+
+    monkeypatch.setattr(images, "_copies", counting)
+    data = photo(size=(60, 40))
+    with ThreadPoolExecutor(6) as pool:
+        assert len(list(pool.map(prepare_image, [data] * 6))) == 6
+    assert most == [2]

@@ -14,6 +14,7 @@ from dialogues import queries
 from dialogues.commands import AskQuestion
 from dialogues.questions import CASE_TYPE, ask_question
 from dialogues.states import DialogueState
+from web.budgets import SUBMISSIONS, spend
 from web.context import read_context, transaction
 from web.errors import add_to_form
 from web.forms import Form, typed
@@ -90,6 +91,7 @@ def ask(dialogue_id: UUID) -> str | BaseResponse:
         )
         try:
             with transaction() as ctx:
+                spend(ctx, SUBMISSIONS)
                 asked = ask_question(ctx, command)
         except DomainError as error:
             add_to_form(form, error)

@@ -13,6 +13,7 @@ from core.errors import DomainError
 from deadlines.queries import explain_view, list_clocks
 from feedback.drafts import Draft, delete_draft, load_draft
 from feedback.services import Desk, choose_desk, submit_draft
+from web.budgets import SUBMISSIONS, spend
 from web.context import read_context, runtime, transaction
 from web.errors import add_to_form
 from web.gates import public
@@ -33,6 +34,7 @@ def check(code: str) -> Page:
     if mine is not None and form.validate_on_submit():
         try:
             with transaction() as ctx:
+                spend(ctx, SUBMISSIONS)
                 submit_draft(ctx, mine, notice_version=NOTICE_VERSION)
         except DomainError as error:
             add_to_form(form, error)

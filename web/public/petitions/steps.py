@@ -16,7 +16,8 @@ from casework.images import MAX_BYTES, prepare_image
 from core.errors import DomainError, NotFound
 from feedback.drafts import Draft, without_photo
 from feedback.states import Concerns, Field
-from web.context import read_context, runtime
+from web.budgets import PHOTOS, spend
+from web.context import read_context, runtime, transaction
 from web.errors import add_to_form
 from web.forms import typed
 from web.gates import public
@@ -119,6 +120,8 @@ def _add_photos(code: str, draft: Draft, chosen: list[FileStorage]) -> None:
         raise TooManyImages(most=MAX_IMAGES)
     if not chosen:
         return
+    with transaction() as ctx:
+        spend(ctx, PHOTOS, len(chosen))
     prepared = [prepare_image(upload.stream.read(MAX_BYTES + 1)) for upload in chosen]
     stored = [store_image(runtime().files, draft.key(), image) for image in prepared]
     keep(code, photos=(*draft.photos, *stored))

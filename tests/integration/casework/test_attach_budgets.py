@@ -1,0 +1,46 @@
+"""What one network may send in an hour, and the room that is kept free on the disk."""
+
+from __future__ import annotations
+
+import shutil
+from collections import namedtuple
+
+import pytest
+
+from bootstrap.runtime import Runtime
+from casework.budgets import PHOTOS, SUBMISSIONS, spend
+from casework.errors import BudgetSpent
+from core.ports import StorageFull
+from infra.files import MIN_FREE
+from tests.support.clock import SteppingClock
+
+HOME, NEXT_DOOR = b"\x01" * 32, b"\x02" * 32
+Usage = namedtuple("Usage", "total used free")
+
+
+def send(runtime: Runtime, network: bytes, count: int = 1) -> None:
+    with runtime.transaction() as ctx:
+        spend(ctx, SUBMISSIONS, network=network, count=count)
+
+
+def test_a_network_sends_so_much_an_hour(runtime: Runtime, clock: SteppingClock) -> None:
+    for _ in range(SUBMISSIONS.most):
+        send(runtime, HOME)
+    for _ in range(3):
+        with pytest.raises(BudgetSpent):
+            send(runtime, HOME)
+    send(runtime, NEXT_DOOR)
+    with runtime.transaction() as ctx:
+        spend(ctx, PHOTOS, network=HOME, count=2)  # another budget
+    clock.advance(minutes=61)
+    send(runtime, HOME, SUBMISSIONS.most)
+    with pytest.raises(BudgetSpent):
+        send(runtime, HOME)
+
+
+def test_room_is_kept_for_petitions(runtime: Runtime, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: Usage(1, 1, MIN_FREE - 1))
+    with pytest.raises(StorageFull):
+        runtime.files.put(b"x")
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: Usage(1, 1, MIN_FREE))
+    assert runtime.files.get(runtime.files.put(b"x")) == b"x"
