@@ -5,7 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from flask import Flask, has_request_context, request
+from flask import Flask, has_request_context
+
+from web.languages import current_root
 
 _MOST = 4096
 
@@ -15,7 +17,7 @@ class Application(Flask):
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        # Of a page's address only the language differs from request to request: script_root is "" or "/en".
+        # From request to request an address differs by its root only, which carries the language.
         self._address = lru_cache(maxsize=_MOST)(self._build_address)
 
     def url_for(
@@ -29,9 +31,9 @@ class Application(Flask):
                 endpoint, _anchor=_anchor, _method=_method, _scheme=_scheme, _external=_external, **values
             )
         try:
-            return self._address(request.script_root, endpoint, *values.items())
+            return self._address(current_root(), endpoint, *values.items())
         except TypeError:  # a list among the values cannot be a key
             return super().url_for(endpoint, **values)
 
-    def _build_address(self, _script_root: str, endpoint: str, *values: tuple[str, Any]) -> str:
+    def _build_address(self, _root: str, endpoint: str, *values: tuple[str, Any]) -> str:
         return super().url_for(endpoint, **dict(values))

@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 from bootstrap.settings import Settings
 from core.crypto import Keyring
 from core.db import Model
-from web.translating import Translator
+from web import translating
 
 
 class Database(SQLAlchemy):
@@ -56,4 +56,4 @@ def install(app: Flask) -> None:
     csrf.init_app(app)
     # Its context processor would read the session on every page, cached public ones too.
     login_manager.init_app(app, add_context_processor=False)
-    Translator(app)
+    translating.install(app)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextvars import ContextVar
 from typing import TYPE_CHECKING
 
 from flask import has_request_context, request
@@ -11,6 +12,8 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 ENGLISH = "/en"
+# The root of the request's addresses. Beside Flask's own, because it is asked for a hundred times per page.
+_ROOT: ContextVar[str | None] = ContextVar("root", default=None)
 
 
 class LanguagePrefix:
@@ -25,12 +28,24 @@ class LanguagePrefix:
         if path == ENGLISH or path.startswith(ENGLISH + "/"):
             environ["SCRIPT_NAME"] = environ.get("SCRIPT_NAME", "") + ENGLISH
             environ["PATH_INFO"] = path[len(ENGLISH) :] or "/"
-        return self._application(environ, start_response)
+        before = _ROOT.set(environ.get("SCRIPT_NAME", ""))
+        try:
+            return self._application(environ, start_response)
+        finally:
+            _ROOT.reset(before)
+
+
+def current_root() -> str:
+    """What every address of this request begins with: "", "/en", or behind a folder of the reverse proxy."""
+    root = _ROOT.get()
+    if root is None:
+        return request.script_root if has_request_context() else ""
+    return root
 
 
 def current_language() -> str:
     """`vi` or `en`."""
-    return "en" if has_request_context() and request.script_root.endswith(ENGLISH) else "vi"
+    return "en" if current_root().endswith(ENGLISH) else "vi"
 
 
 def other_language_url() -> str:

@@ -97,4 +97,4 @@ def install(app: Flask) -> None:
     app.jinja_env.globals.update(asset=asset)
     app.jinja_env.filters.update(formatting.FILTERS)
     app.context_processor(_frame)
-    app.add_template_global(url_for, "url_for")
+    app.add_template_global(app.url_for, "url_for")

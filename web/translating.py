@@ -37,29 +37,20 @@ class Catalogs(flask_babel.Domain):  # type: ignore[misc]  # untyped
         return found
 
 
-class Translator(flask_babel.Babel):  # type: ignore[misc]  # untyped
-    """Flask-Babel with one set of catalogues for all requests."""
+_CATALOGS = Catalogs()
+# What Flask-Babel's own gettext and lazy_gettext ask for at each word: there is one answer for every request.
+flask_babel.get_domain = lambda: _CATALOGS
 
-    def __init__(self, app: Flask) -> None:
-        self._catalogs = Catalogs()
-        super().__init__(app, locale_selector=current_language)
-        # Templates: `{{ _("…", name=value) }}` as Jinja's own new style has it, without its two detours per word.
-        app.jinja_env.globals["_"] = self._word
 
-    @property
-    def domain_instance(self) -> Catalogs:
-        """What Flask-Babel asks for once per request."""
-        return self._catalogs
+def install(app: Flask) -> None:
+    """Flask-Babel, and `{{ _("…", name=value) }}` in templates as Jinja's own new style has it, without its detours."""
+    flask_babel.Babel(app, locale_selector=current_language)
+    app.jinja_env.globals["_"] = _word
 
-    @property
-    def _word(self) -> Any:
-        catalogs = self._catalogs
 
-        @pass_eval_context
-        def word(context: EvalContext, text: str, **values: Any) -> str:
-            found: str = catalogs.get_translations().gettext(text)
-            if context.autoescape:
-                found = Markup(found)  # noqa: S704 - our own words; values are escaped as they are put in
-            return found % values if values or "%" in found else found
-
-        return word
+@pass_eval_context
+def _word(context: EvalContext, text: str, **values: Any) -> str:
+    found: str = _CATALOGS.get_translations().gettext(text)
+    if context.autoescape:
+        found = Markup(found)  # noqa: S704 - our own words; values are escaped as they are put in
+    return found % values if values or "%" in found else found
