@@ -32,6 +32,12 @@ class PasskeyRefused(DomainError):
     text = N_("Khóa đăng nhập chưa được nhận. Thử lại, hoặc dùng mã 6 số.")
 
 
+class PasskeyNeedsAddress(PasskeyRefused):
+    """Without PUBLIC_URL the installation does not know its own name: the Host header is what a caller claims."""
+
+    text = N_("Máy chủ chưa được đặt địa chỉ chính thức nên chưa dùng được khóa đăng nhập. Dùng mã 6 số.")
+
+
 class TooManyAttempts(DomainError):
     """Slowed down after failed attempts; never for ever."""
 

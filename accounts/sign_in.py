@@ -73,6 +73,11 @@ def factor_was_right(ctx: Context, *, account_id: uuid.UUID, session_id: uuid.UU
         record_own(ctx, account_id, "accounts:recovery_code:used")
 
 
+def password_confirmed(ctx: Context, account_id: uuid.UUID) -> None:
+    """The password asked again within a complete session was right: forget the failures."""
+    throttle.attempt_succeeded(ctx, clear=(throttle.factor_bucket(ctx, account_id),))
+
+
 def completed(ctx: Context, *, account_id: uuid.UUID, session_id: uuid.UUID) -> None:
     """All steps are done: note it on the account and in the log."""
     ctx.session.execute(update(Account).where(Account.id == account_id).values(signed_in_at=ctx.now))

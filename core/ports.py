@@ -84,5 +84,7 @@ class DeliveryUnknown(Exception):
 class StorageFull(DomainError):
     """Too little room is left: what else is written (petitions above all) needs it."""
 
-    text = N_("Máy chủ sắp hết chỗ nên chưa nhận thêm tệp được. Gửi không kèm ảnh, hoặc gọi số điện thoại ở cuối trang.")
+    text = N_(
+        "Máy chủ sắp hết chỗ nên chưa nhận thêm tệp được. Gửi không kèm ảnh, hoặc gọi số điện thoại ở cuối trang."
+    )
     field = "photos"

@@ -74,8 +74,8 @@ def test_a_leader_receives_nothing_at_their_own_agency(
             do(runtime, actor, lambda ctx: services.grant_role(
                 ctx, account_id=account_id, role=second, agency_id=units[COMMUNE],
             ))  # fmt: skip
+        command = new((first, units[COMMUNE]), (second, units[COMMUNE]))
         with pytest.raises(LeaderReceivesNothing):
-            command = new((first, units[COMMUNE]), (second, units[COMMUNE]))
             do(runtime, actor, lambda ctx, c=command: services.create_account(ctx, c))  # type: ignore[misc]  # bound now
     do(runtime, SYSTEM, lambda ctx: services.grant_role(
         ctx, account_id=account_id, role=second, agency_id=units[PROVINCE],

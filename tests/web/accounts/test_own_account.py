@@ -18,6 +18,7 @@ from tests.web.accounts.authenticator import SecurityKey
 
 ME, DESK, SIGN_IN = "/can-bo/tai-khoan", "/can-bo", "/can-bo/dang-nhap"
 OPTIONS, ADD, USE = "/can-bo/dang-nhap/khoa/yeu-cau", "/can-bo/tai-khoan/khoa", "/can-bo/dang-nhap/khoa"
+CODES = f"{ME}/ma-du-phong"
 NEW = "con trâu là đầu cơ nghiệp"
 
 
@@ -30,7 +31,8 @@ def challenge(client: CheckingClient, page: Answer) -> str:
 
 def add_key(client: CheckingClient, key: SecurityKey) -> Answer:
     page = client.get(ME)
-    return client.submit_on(page, {"answer": key.make(challenge(client, page)), "name": "Khóa USB"}, action=ADD)
+    fields = {"answer": key.make(challenge(client, page)), "name": "Khóa USB", "current": PASSWORD}
+    return client.submit_on(page, fields, action=ADD)
 
 
 def test_a_new_password_ends_the_other_sessions(client: CheckingClient, officials: Officials) -> None:
@@ -87,7 +89,7 @@ def test_a_passkey_of_another_site_or_nonsense_is_refused(client: CheckingClient
     page = client.get(ME)
     asked = challenge(client, page)
     for answer in (SecurityKey().make(asked, "https://evil.example"), "{}", "nonsense", '{"id": 5}'):
-        again = client.submit_on(page, {"answer": answer, "name": ""}, action=ADD)
+        again = client.submit_on(page, {"answer": answer, "name": "", "current": PASSWORD}, action=ADD)
         assert "chưa được nhận" in again.text
     assert "Chưa có khóa nào" in client.get(ME).text
 
@@ -125,8 +127,11 @@ def test_the_app_moves_to_another_phone(client: CheckingClient, clock: SteppingC
     page = client.get(address)
     secret = next(element.text for element in page.all("code") if element.text).replace(" ", "")
     assert secret != SECRET
-    client.submit_on(page, {"code": "000000"}, action=address, status=422)
-    client.submit_on(page, {"code": totp.current_code(secret, now=clock())}, action=address)
+    client.submit_on(page, {"code": "000000", "current": PASSWORD}, action=address, status=422)
+    right = {"code": totp.current_code(secret, now=clock())}
+    client.submit_on(page, {**right, "current": "nhớ nhầm"}, action=address, status=422)
+    client.submit_on(page, right, action=address, status=422)  # without any password
+    client.submit_on(page, {**right, "current": PASSWORD}, action=address)
     clock.advance(seconds=60)
     fresh = client.another()
     factor = f"{SIGN_IN}/xac-thuc"
@@ -138,7 +143,7 @@ def test_the_app_moves_to_another_phone(client: CheckingClient, clock: SteppingC
 def test_new_printed_codes_replace_the_old_ones(client: CheckingClient, officials: Officials) -> None:
     officials.sign_in(client, Role.LEADER)
     prints = [
-        [element.text for element in client.submit(ME, {}, action=f"{ME}/ma-du-phong", status=200).all("code")]
+        [element.text for element in client.submit(CODES, {"current": PASSWORD}, action=CODES, status=200).all("code")]
         for _ in range(2)
     ]
     fresh = client.another()

@@ -4,4 +4,12 @@ from __future__ import annotations
 
 from flask import Blueprint
 
+from web.context import runtime
+
 bp = Blueprint("staff_auth", __name__, url_prefix="/can-bo")
+
+
+@bp.context_processor
+def passkeys_here() -> dict[str, bool]:
+    """Whether passkeys can be offered: they are bound to the installation's own address."""
+    return {"passkeys_here": runtime().settings.public_url is not None}

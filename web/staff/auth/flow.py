@@ -8,6 +8,7 @@ from flask import Response, current_app, redirect, request, session, url_for
 from itsdangerous import BadSignature, URLSafeSerializer
 
 from accounts import sessions, sign_in
+from accounts.errors import PasskeyNeedsAddress
 from accounts.passkeys import RelyingParty
 from accounts.passwords import Passwords, passwords
 from accounts.sessions import Login
@@ -128,8 +129,10 @@ def take_challenge(login: Login) -> bytes | None:
 
 
 def relying_party() -> RelyingParty:
-    """This installation as a browser names it, for passkeys."""
-    address = runtime().settings.public_url or request.host_url.rstrip("/")
+    """This installation as a browser names it, for passkeys. Raises PasskeyNeedsAddress without PUBLIC_URL."""
+    address = runtime().settings.public_url
+    if address is None:  # a passkey is bound to a name, and the Host header is only what the caller says
+        raise PasskeyNeedsAddress
     parts = urlsplit(address)
     return RelyingParty(host=parts.hostname or "localhost", origin=f"{parts.scheme}://{parts.netloc}")
 

@@ -54,8 +54,22 @@ class ChangePasswordForm(NewPasswordForm):
     current = PasswordField(_l("Mật khẩu đang dùng"), [InputRequired(_l("Nhập mật khẩu đang dùng.")), _up_to(200)])
 
 
+class ConfirmForm(Form):
+    """The present password again."""
+
+    current = PasswordField(_l("Mật khẩu đang dùng"), [InputRequired(_l("Nhập mật khẩu đang dùng.")), _up_to(200)])
+
+
+class ChangeAppForm(EnrollForm, ConfirmForm):
+    """Another app for who is signed in."""
+
+
 class PasskeyForm(Form):
     """What the browser answers; filled by a script."""
 
     answer = HiddenField(validators=[InputRequired(_l("Trình duyệt chưa đưa ra khóa nào.")), _up_to(20000)])
     name = StringField(_l("Đặt tên cho khóa"), [_up_to(60)])
+
+
+class AddPasskeyForm(PasskeyForm, ConfirmForm):
+    """One more passkey for who is signed in."""

@@ -11,7 +11,6 @@ from flask_babel import gettext
 from flask_login import logout_user
 
 from accounts import factors, queries, sessions, sign_in
-from accounts.errors import WrongCode, WrongPassword
 from accounts.sessions import Login
 from core.context import Context
 from core.errors import DomainError, NotFound
@@ -20,7 +19,8 @@ from web.context import read_context, transaction
 from web.gates import signed_in
 from web.staff.auth import flow, setting_up
 from web.staff.auth.blueprint import bp
-from web.staff.auth.forms import ChangePasswordForm, EnrollForm, PasskeyForm
+from web.staff.auth.forms import AddPasskeyForm, ChangeAppForm, ChangePasswordForm, ConfirmForm
+from web.staff.auth.proof import require_password
 
 
 def _login() -> Login:
@@ -59,7 +59,7 @@ def me() -> str:
         passkeys=queries.list_passkeys(ctx, login.account_id),
         codes_left=queries.count_recovery_codes(ctx, login.account_id),
         sessions=sessions.list_sessions(ctx, login.account_id, limits=identity.limits()),
-        passkey_form=PasskeyForm(formdata=None),
+        passkey_form=AddPasskeyForm(formdata=None),
     )  # fmt: skip
 
 
@@ -70,7 +70,7 @@ def change_password() -> ResponseReturnValue:
     form, login = ChangePasswordForm(), _login()
     if form.validate_on_submit():
         try:
-            _check_current(login, form)
+            require_password(login, form.current.data)
             token = setting_up.replace_password(login, form.password.data or "")
         except DomainError as error:
             errors.add_to_form(form, error)
@@ -82,27 +82,20 @@ def change_password() -> ResponseReturnValue:
     return render_template("staff/auth/change_password.html", form=form), status
 
 
-def _check_current(login: Login, form: ChangePasswordForm) -> None:
-    with transaction() as ctx:
-        sign_in.begin_factor(ctx, login.account_id)
-    stored = sign_in.get_password_hash(read_context(), login.account_id)
-    if not flow.hasher().verify(stored, form.current.data or ""):
-        raise WrongPassword
-
-
 @bp.route("/tai-khoan/ung-dung", methods=["GET", "POST"])
 @signed_in
 def change_app() -> ResponseReturnValue:
-    """Set up the app, or move it to another phone."""
-    form, login = EnrollForm(), _login()
+    """Set up the app, or move it to another phone; the password is asked first."""
+    form, login = ChangeAppForm(), _login()
     app = setting_up.pending_app(login, form.pending.data)
     if form.validate_on_submit():
         token = sessions.new_token()
         try:
+            require_password(login, form.current.data)
             with transaction() as ctx:
                 factors.confirm_totp(ctx, account_id=login.account_id, secret=app.secret, code=form.code.data or "")
                 sessions.rotate(ctx, login.session_id, token=token, factor_shown=True)
-        except WrongCode as error:
+        except DomainError as error:
             errors.add_to_form(form, error)
         else:
             flow.keep_signed_in(token)
@@ -130,14 +123,21 @@ def remove_passkey(passkey_id: UUID) -> Response:
     )
 
 
-@bp.post("/tai-khoan/ma-du-phong")
+@bp.route("/tai-khoan/ma-du-phong", methods=["GET", "POST"])
 @signed_in
 def print_codes() -> ResponseReturnValue:
-    """Ten new printed codes; the older ones no longer work."""
-    login = _login()
-    with transaction() as ctx:
-        codes = factors.new_recovery_codes(ctx, account_id=login.account_id)
-    return setting_up.codes_page(login, codes)
+    """Ten new printed codes; the older ones no longer work. The password is asked first."""
+    form, login = ConfirmForm(), _login()
+    if form.validate_on_submit():
+        try:
+            require_password(login, form.current.data)
+            with transaction() as ctx:
+                codes = factors.new_recovery_codes(ctx, account_id=login.account_id)
+        except DomainError as error:
+            errors.add_to_form(form, error)
+        else:
+            return setting_up.codes_page(login, codes)
+    return render_template("staff/auth/print_codes.html", form=form), 200 if request.method == "GET" else 422
 
 
 @bp.post("/tai-khoan/phien/<uuid:session_id>/ket-thuc")

@@ -7,16 +7,18 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from accounts import factors, passkeys, sessions, sign_in
-from accounts.errors import PasskeyRefused
+from accounts.errors import PasskeyNeedsAddress, PasskeyRefused
 from accounts.sessions import Login
 from accounts.states import Factor, Step
 from core.context import Context
+from core.errors import DomainError
 from web import errors, identity
 from web.context import transaction
 from web.gates import public, signed_in
 from web.staff.auth import flow, setting_up
 from web.staff.auth.blueprint import bp
-from web.staff.auth.forms import EnrollForm, PasskeyForm
+from web.staff.auth.forms import AddPasskeyForm, EnrollForm, PasskeyForm
+from web.staff.auth.proof import require_password
 
 
 @bp.post("/dang-nhap/khoa/yeu-cau")
@@ -26,7 +28,10 @@ def passkey_options() -> ResponseReturnValue:
     login = identity.current_login()
     if login is None:
         return {"error": "signed out"}, 401
-    party = flow.relying_party()
+    try:
+        party = flow.relying_party()
+    except PasskeyNeedsAddress as error:
+        return {"error": errors.message(error)}, 409
     ask = passkeys.authentication_options if login.step is Step.SECOND_FACTOR else passkeys.registration_options
     with transaction() as ctx:
         text = ask(ctx, account_id=login.account_id, session_id=login.session_id, party=party)
@@ -61,14 +66,15 @@ def enroll_passkey() -> ResponseReturnValue:
 @bp.post("/tai-khoan/khoa")
 @signed_in
 def add_passkey() -> ResponseReturnValue:
-    """One more passkey for who is signed in."""
+    """One more passkey for who is signed in; the password is asked with it."""
     login = identity.current_login()
     assert login is not None
-    challenge = flow.take_challenge(login)
+    challenge, form = flow.take_challenge(login), AddPasskeyForm()
     try:
+        require_password(login, form.current.data)
         with transaction() as ctx:
-            _add(ctx, login, PasskeyForm(), challenge)
-    except PasskeyRefused as error:
+            _add(ctx, login, form, challenge)
+    except DomainError as error:
         flash(errors.message(error), "error")
     else:
         flash(gettext("Đã thêm khóa đăng nhập."), "success")

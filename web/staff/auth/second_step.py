@@ -63,12 +63,12 @@ def passkey() -> ResponseReturnValue:
     login = flow.at_step(Step.SECOND_FACTOR)
     if login is None:
         return flow.elsewhere()
-    form, party = PasskeyForm(), flow.relying_party()
+    form = PasskeyForm()
     account_id, challenge = login.account_id, flow.take_challenge(login)
 
     def check(ctx: Context) -> None:
         passkeys.check_passkey(
-            ctx, account_id=account_id, challenge=challenge, party=party, answer=form.answer.data or ""
+            ctx, account_id=account_id, challenge=challenge, party=flow.relying_party(), answer=form.answer.data or ""
         )
 
     return _answer(login, form, Factor.PASSKEY, check, "staff/auth/second_factor.html")
