@@ -19,6 +19,7 @@ from feedback.states import View
 
 # One connection's request may be under way when the time is up, and wrk tries the first one out.
 _SPARE = 8
+_WARM_REQUESTS, _WARM_TRIES = 150, 6
 
 
 class NotStored(Exception):
@@ -85,7 +86,7 @@ def _run(lane: Lane, timing: Timing, generator: Generator, folder: Path) -> Roun
     requests = lane.make(int(lane.rate * (timing.warm + timing.seconds)) + 2 * spare if lane.rate else 0)
     write_requests(path, requests)
     before = lane.stored() if lane.stored else 0
-    warm = generator.run(lane.server, path, start=0, connections=lane.connections, seconds=timing.warm)
+    warm = _warm_up(lane, timing, generator, path)
     start = warm.requests + spare if lane.rate else 0
     one = generator.run(lane.server, path, start=start, connections=lane.connections, seconds=timing.seconds)
     if one.errors or warm.errors:
@@ -95,6 +96,16 @@ def _run(lane: Lane, timing: Timing, generator: Generator, folder: Path) -> Roun
     if lane.stored and lane.stored() - before < warm.requests + one.requests:
         raise NotStored(f"{lane.name}: {lane.stored() - before} rows for {warm.requests + one.requests} answers")
     return one
+
+
+def _warm_up(lane: Lane, timing: Timing, generator: Generator, path: Path) -> Round:
+    """Until every worker has compiled its templates and filled its caches, also where the machine is busy."""
+    warm = generator.run(lane.server, path, start=0, connections=lane.connections, seconds=timing.warm)
+    tries = 0
+    while not lane.rate and warm.requests < _WARM_REQUESTS and tries < _WARM_TRIES:
+        warm = generator.run(lane.server, path, start=0, connections=lane.connections, seconds=timing.warm)
+        tries += 1
+    return warm
 
 
 def floor_lanes(server: Server) -> Iterable[Lane]:
