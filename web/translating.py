@@ -14,7 +14,7 @@ from babel.support import NullTranslations, Translations
 from flask import Flask
 from jinja2.nodes import EvalContext
 from jinja2.utils import pass_eval_context
-from markupsafe import Markup
+from markupsafe import escape
 
 from web.languages import current_language
 
@@ -52,5 +52,5 @@ def install(app: Flask) -> None:
 def _word(context: EvalContext, text: str, **values: Any) -> str:
     found: str = _CATALOGS.get_translations().gettext(text)
     if context.autoescape:
-        found = Markup(found)  # noqa: S704 - our own words; values are escaped as they are put in
+        found = escape(found)  # not only our own words come here: names that administrators typed do too
     return found % values if values or "%" in found else found
