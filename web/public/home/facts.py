@@ -96,7 +96,7 @@ def _news(row: DisclosureRow) -> NewsLine:
         posted = _("niêm yết từ %(since)s đến %(until)s", **days)
     else:
         posted = _("niêm yết từ %(since)s", since=formatting.day(row.posting_from))
-    return NewsLine(row.title, f"{row.legal_item} · {posted}", link("disclosures.item", disclosure_id=row.id) or "")
+    return NewsLine(row.title, f"{_(row.legal_item)} · {posted}", link("disclosures.item", disclosure_id=row.id) or "")
 
 
 def _consultation(row: ConsultationRow | None) -> str:
