@@ -49,7 +49,7 @@ class Petition(Model):
         UniqueConstraint("number"),
         UniqueConstraint("draft_tag"),
         Index("ix_petition_queue", "agency_id", "state", "due_at", "id"),
-        Index("ix_petition_assignee", "assignee_id", "state", "due_at", "id"),
+        Index("ix_petition_assignee", "assignee_id", "agency_id", "state", "due_at", "id"),
         Index("ix_petition_received", "agency_id", "received_at", "id"),
         Index("ix_petition_answered", "agency_id", "answered_at"),
     )

@@ -98,7 +98,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("number", name="uq_petition_number"),
     )
     op.create_index("ix_petition_answered", "petition", ["agency_id", "answered_at"])
-    op.create_index("ix_petition_assignee", "petition", ["assignee_id", "state", "due_at", "id"])
+    op.create_index("ix_petition_assignee", "petition", ["assignee_id", "agency_id", "state", "due_at", "id"])
     op.create_index("ix_petition_queue", "petition", ["agency_id", "state", "due_at", "id"])
     op.create_index("ix_petition_received", "petition", ["agency_id", "received_at", "id"])
     op.create_table(
