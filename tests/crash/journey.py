@@ -20,7 +20,7 @@ from feedback.models import Petition
 from feedback.states import Happened
 from surveys import tickets
 from tests.crash.browser import Answer, Browser, Interrupted
-from tests.support.forms import find_form, own_form
+from tests.support.forms import find_form
 from tests.support.html import text
 from tests.support.people import PASSWORD, SECRET
 from tests.support.staffed import COMMUNE
@@ -92,7 +92,7 @@ class Crew:
         self.again(lambda: self._step(browser, "lien-quan", concerns="nobody"))
         self.again(lambda: self._step(browser, "anh"))
         self.again(lambda: self._step(browser, "lien-he", **person))
-        form = own_form(self.again(lambda: browser.get(CHECK)).page)
+        form = find_form(self.again(lambda: browser.get(CHECK)).page, action=CHECK)
         self.again(lambda: _went_on(browser.post(CHECK, form.values)))
         first = self._receipt(browser)
         # A second tap, or the same form sent again after a crash: one petition, one receipt.

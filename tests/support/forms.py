@@ -33,13 +33,6 @@ def find_form(page: Page, *, action: str | None = None) -> Form:
     return fitting[0]
 
 
-def own_form(page: Page) -> Form:
-    """The only form that posts to the page's own address."""
-    found = [form for form in map(_read, page.all("form")) if form.method == "post" and not form.action]
-    assert len(found) == 1, f"{len(found)} forms post to the page itself, expected one"
-    return found[0]
-
-
 def _read(form: Element) -> Form:
     values: Values = {}
     for field in form.iter():
