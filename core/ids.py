@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import threading
 import time
 import uuid
 
@@ -13,10 +14,18 @@ _VALUE = {symbol: index for index, symbol in enumerate(ALPHABET)}
 _ALIKE = str.maketrans({"O": "Q", "I": "J", "L": "J", "0": "Q", "1": "J"})
 
 
+_moment_lock = threading.Lock()
+_last_moment = 0
+
+
 def uuid7() -> uuid.UUID:
     """A time-ordered UUID (RFC 9562 version 7): good index locality. Not for what must hide its moment."""
-    millis = time.time_ns() // 1_000_000
-    value = (millis & 0xFFFFFFFFFFFF) << 80 | 0x7 << 76 | secrets.randbits(12) << 64
+    global _last_moment
+    with _moment_lock:
+        # Milliseconds, then the 12 bits after the version as fractions of one (RFC 9562, 6.2, method 3).
+        moment = max((time.time_ns() << 12) // 1_000_000, _last_moment + 1)
+        _last_moment = moment
+    value = (moment >> 12 & 0xFFFFFFFFFFFF) << 80 | 0x7 << 76 | (moment & 0xFFF) << 64
     return uuid.UUID(int=value | 0b10 << 62 | secrets.randbits(62))
 
 

@@ -59,9 +59,9 @@ def test_access_codes_do_not_repeat() -> None:
     assert len({new_access_code() for _ in range(500)}) == 500
 
 
-def test_uuid7_is_ordered_by_time_and_random_ids_are_version_4() -> None:
-    first, second = uuid7(), uuid7()
-    assert first.version == 7
-    assert first.int >> 80 <= second.int >> 80
+def test_uuid7_follow_one_another_and_random_ids_are_version_4() -> None:
+    made = [uuid7() for _ in range(2000)]
+    assert made == sorted(made)
+    assert {(each.version, each.variant) for each in made} == {(7, uuid.RFC_4122)}
     assert random_id().version == 4
     assert isinstance(random_id(), uuid.UUID)

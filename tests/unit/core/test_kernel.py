@@ -11,7 +11,7 @@ from uuid import uuid4
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import Column, Integer, MetaData, Table, select
+from sqlalchemy import Column, Date, Integer, MetaData, Table, Uuid, select
 
 from core.actor import Actor, ActorKind, Grant, covers
 from core.crypto import Keyring, SealBroken, new_key, open_with, seal_with
@@ -131,3 +131,10 @@ def test_a_crafted_cursor_shows_the_first_page(crafted: list[object]) -> None:
     table = Table("t", MetaData(), Column("at", UtcDateTime()), Column("id", Integer()))
     statement = keyset(select(table.c.id), [table.c.at, table.c.id], PageRequest(after=text))
     assert "WHERE" not in str(statement)
+
+
+def test_a_cursor_of_our_own_is_followed() -> None:
+    table = Table("t", MetaData(), Column("at", UtcDateTime()), Column("id", Uuid()), Column("day", Date()))
+    values = [datetime(2026, 11, 22, tzinfo=UTC), uuid4(), date(2026, 11, 22)]
+    keys = [table.c.at, table.c.id, table.c.day]
+    assert "WHERE" in str(keyset(select(table.c.id), keys, PageRequest(after=encode_cursor(values))))
