@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from core.pdf import PdfCleaner
-from infra.pdf import clean_pdf as _clean_pdf
+from core.pdf import CleanPdf
 
-clean_pdf: PdfCleaner = _clean_pdf
+
+def clean_pdf(data: bytes) -> CleanPdf:
+    """The `core.pdf.PdfCleaner`; its library is loaded with the first document. Raises what `infra.pdf` raises."""
+    from infra.pdf import clean_pdf as clean
+
+    return clean(data)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import holidays
-
 from deadlines.catalogue import CalendarDayView
 from deadlines.states import DayKind
 
@@ -23,6 +21,8 @@ _IN_LIEU = "nghỉ bù"
 
 def propose_days(year: int) -> tuple[CalendarDayView, ...]:
     """Holidays and days in lieu of the year, by the rules of the Labour Code. Swaps are never known beforehand."""
+    import holidays  # the world's holidays: 6 MB that only this page and the set-up need
+
     days = []
     for day, text in sorted(holidays.country_holidays("VN", years=year, language="vi").items()):
         kind = DayKind.IN_LIEU if _IN_LIEU in text else DayKind.HOLIDAY

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Literal
 
 import segno
-import typst
 
 from core.ports import Poster
 
@@ -36,6 +35,8 @@ class TypstPosterMaker:
     def _compile(self, poster: Poster, *, paper: str, form: Literal["pdf", "png"], ppi: float = 150.0) -> bytes:
         if paper not in PAPERS:
             raise ValueError(f"no such paper: {paper}")
+        import typst  # the whole compiler: only the worker that prints a poster loads it
+
         return typst.compile(
             str(_SOURCE),
             root=str(_HERE),
