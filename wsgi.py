@@ -1,6 +1,10 @@
-"""The WSGI application."""
+"""The WSGI application; what keeps it from starting is told without a stack trace."""
 
-from bootstrap.settings import Settings
+from bootstrap.preconditions import CannotStart
+from bootstrap.settings import Settings, SettingsError
 from web import create_app
 
-app = create_app(Settings.from_env())
+try:
+    app = create_app(Settings.from_env())
+except (CannotStart, SettingsError) as reason:
+    raise SystemExit(str(reason)) from None

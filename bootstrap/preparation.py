@@ -27,9 +27,9 @@ class Preparation:
         self._root = root
 
     def keys_and_database(self) -> None:
-        """Make the keys on the first run, and bring the database to this version."""
-        ensure_keys(self._data_dir)
+        """Make the keys on the first run, and bring the database to this version. Raises KeysMissing."""
         self._discard_half_demo()
+        ensure_keys(self._data_dir, self._settings.database_url)
         self._quiet("db", "upgrade", failure="Không nâng cấp được cơ sở dữ liệu. / the database migration failed.")
         self._quiet("deadlines", "load", failure="Không nạp được bảng thời hạn. / loading the legal deadlines failed.")
 

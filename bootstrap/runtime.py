@@ -85,7 +85,7 @@ def build_runtime(settings: Settings, *, clock: Clock = utc_now) -> Runtime:
     return Runtime(
         settings=settings,
         engine=engine,
-        keys=load_keys(settings.data_dir),
+        keys=load_keys(settings.data_dir, settings.database_url),
         files=LocalFileStore(settings.data_dir / "files"),
         mailer=SmtpMailer(smtp.host, smtp.port, smtp.sender, smtp.user, smtp.password, smtp.starttls)
         if smtp
