@@ -12,7 +12,7 @@ _SQLITE = "sqlite:///"
 _LOST = """\
 Thiếu khóa: {folder} không có khóa nào, mà cơ sở dữ liệu ({database}) đã có dữ liệu.
 Đơn, danh tính và mã đăng nhập đều khóa bằng khóa cũ. Tạo khóa mới thì không bao giờ mở lại được, nên chưa khởi động.
-Cách làm: chép các tệp master-*.key từ bản sao lưu vào {folder}, rồi chạy lại (docs/operations.md, "Backup and restore").
+Cách làm: chép các tệp master-*.key từ bản sao lưu vào {folder}, rồi chạy lại (docs/operations.md, "Backup").
 Nếu thật sự muốn bắt đầu từ đầu: chọn một DATA_DIR mới và một cơ sở dữ liệu trống.
 The keys are missing: {folder} holds none, but the database ({database}) is already in use. A new key would open nothing
 that is sealed in it, so nothing was started and no key was made. Copy master-*.key from the backup into {folder} and

@@ -51,6 +51,7 @@ class GiveOpinion:
     stance: Stance
     text: str
     section: str
+    notice_version: str
     ticket: str = field(repr=False)
     access_code: str = field(repr=False)
     name: str = field(default="", repr=False)

@@ -112,3 +112,5 @@ class Opinion(Model):
     sealed_text: Mapped[bytes] = mapped_column(LargeBinary)
     received_on: Mapped[date]
     ticket_tag: Mapped[bytes] = mapped_column(LargeBinary(32))
+    # The privacy notice the person saw; None for opinions given before this was kept.
+    notice_version: Mapped[str | None] = mapped_column(String(20))

@@ -47,6 +47,7 @@ class OpinionStatus:
     consultation_state: ConsultationState
     closes_on: date
     received_on: date
+    notice_version: str | None
     stance: Stance
     section: str
     text: str | None
@@ -88,6 +89,7 @@ def opinion_status(ctx: Context, case_id: UUID) -> OpinionStatus:
         _opened(
             c.id.label("consultation_id"), c.agency_id, c.title, c.state, c.closes_on,
             g.title.label("group_title"), g.response, g.reason,
+            o.notice_version,
         )
         .join(c, c.id == o.consultation_id)
         .outerjoin(g, g.id == o.group_id)
@@ -97,9 +99,9 @@ def opinion_status(ctx: Context, case_id: UUID) -> OpinionStatus:
         raise NotFound
     public = row.state is ConsultationState.PUBLISHED
     return OpinionStatus(
-        row.id, row.consultation_id, row.agency_id, row.title, row.state, row.closes_on, row.received_on, row.stance,
-        row.section, _text(ctx, row), row.group_title if public else None, row.response if public else None,
-        row.reason if public else None,
+        row.id, row.consultation_id, row.agency_id, row.title, row.state, row.closes_on, row.received_on,
+        row.notice_version, row.stance, row.section, _text(ctx, row), row.group_title if public else None,
+        row.response if public else None, row.reason if public else None,
     )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from core.context import Context
 from core.ids import new_access_code, random_symbols
 from core.paging import PageRequest
 from demo import consultation_texts as texts
-from demo.world import World
+from demo.world import NOTICE, World
 
 OPENED_AGO, DAYS_LEFT = 12, 11
 
@@ -48,6 +48,7 @@ def _give(world: World, consultation_id: UUID, said: texts.Said, *, days: float)
     command = GiveOpinion(
         consultation_id=consultation_id, stance=Stance(said.stance), text=said.text, section=said.section,
         ticket=random_symbols(20), access_code=new_access_code(), name=said.name, phone=said.phone,
+        notice_version=NOTICE,
     )  # fmt: skip
     with world.at(world.ago(days=days)).transaction(ANONYMOUS) as ctx:
         services.give_opinion(ctx, command)

@@ -8,12 +8,11 @@ from uuid import UUID
 from accounts.roles import Role
 from core.actor import ANONYMOUS, Actor
 from core.clock import VIETNAM, local_date
-from demo.world import World
+from demo.world import NOTICE, World
 from dialogues import commitments, questions, services
 from dialogues.commands import AskQuestion, MakeCommitment, PlanDialogue
 from dialogues.states import CommitmentAct, DialogueForm, DialogueKind
 
-NOTICE = "2026-11-01"
 SECRETARY, BOARD = "doithoai", "bantt"
 
 

@@ -12,6 +12,8 @@ from core.actor import Actor, ActorKind, Grant
 
 # The story plays in Xã Yên Thế (tỉnh Bắc Ninh): the Đồng Tâm of the seed plans is part of it today.
 COMMUNE_CODE = "07288"
+# The privacy notice that the people of the story saw.
+NOTICE = "2026-11-01"
 
 
 @dataclass

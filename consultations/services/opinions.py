@@ -80,6 +80,7 @@ def _keep(ctx: Context, command: GiveOpinion, tag: bytes) -> UUID:
             id=opinion_id, consultation_id=command.consultation_id, group_id=None, stance=command.stance,
             section=command.section, has_text=bool(command.text), sealed_text=key.seal_text(command.text, part=PART),
             received_on=local_date(ctx.now), ticket_tag=tag,
+            notice_version=command.notice_version,
         )
     )  # fmt: skip
     keep_identity(ctx, key, Identity(name=command.name, phone=command.phone))

@@ -70,7 +70,7 @@ def begin(runtime: Runtime, places: Places, **changes: object) -> UUID:
 def give(runtime: Runtime, consultation_id: UUID, words: str, **changes: object) -> Receipt:
     values = {
         "consultation_id": consultation_id, "stance": Stance.PARTLY, "text": words, "section": "", "ticket": words,
-        "access_code": "K7Q4-M2XC-9RTD",
+        "notice_version": "2026-11-01", "access_code": "K7Q4-M2XC-9RTD",
     }  # fmt: skip
     with runtime.transaction(ANONYMOUS) as ctx:
         return services.give_opinion(ctx, GiveOpinion(**{**values, **changes}))  # type: ignore[arg-type]  # as above

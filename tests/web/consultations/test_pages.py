@@ -77,6 +77,8 @@ def test_an_opinion_gets_a_receipt_that_no_address_carries(client: CheckingClien
     tracking = client.another()
     followed = tracking.submit("/lay-y-kien/tra-cuu", {"number": number.lower(), "access_code": code.replace("-", " ")})
     assert "Loa đọc sớm quá." in followed.text
+    assert "bản ngày 01/11/2026" in followed.text
+    assert "Thông báo này: bản ngày 01/11/2026" in client.get("/quyen-rieng-tu").text
     assert code not in followed.path
     wrong = tracking.submit("/lay-y-kien/tra-cuu", {"number": number, "access_code": "2222-2222-2222"}, status=422)
     assert "chưa khớp nhau" in wrong.text

@@ -22,6 +22,7 @@ from core.crypto import SealBroken
 from core.ids import new_access_code
 from web.context import runtime
 from web.forms import Form
+from web.notice import NOTICE_VERSION
 
 PHONE = r"^\+?[0-9 .\-]{8,16}$"
 _TICKET = "opinion-ticket"
@@ -60,8 +61,8 @@ class OpinionForm(Form):
         opened = self._opened_ticket(consultation_id) or {"nonce": secrets.token_hex(16), "code": new_access_code()}
         return GiveOpinion(
             consultation_id=consultation_id, stance=Stance(self.stance.data), text=self.text.data or "",
-            section=self.section.data or "", ticket=opened["nonce"], access_code=opened["code"],
-            name=self.name.data or "", phone=self.phone.data or "",
+            section=self.section.data or "", notice_version=NOTICE_VERSION, ticket=opened["nonce"],
+            access_code=opened["code"], name=self.name.data or "", phone=self.phone.data or "",
         )  # fmt: skip
 
     def _opened_ticket(self, consultation_id: UUID) -> dict[str, str] | None:

@@ -15,6 +15,7 @@ from web.errors import add_to_form
 from web.forms import typed
 from web.gates import public
 from web.network import network_key
+from web.notice import notice_name
 from web.opened import opened, remember
 from web.public.consultations.blueprint import bp
 from web.public.consultations.forms import TrackForm
@@ -61,4 +62,4 @@ def followed() -> str | Response:
         return redirect(url_for("consultations.track"), code=303)
     status = opinion_status(read_context(), case_id)
     show_agency(get_card(read_context(), status.agency_id))
-    return render_template("public/consultations/status.html", status=status)
+    return render_template("public/consultations/status.html", status=status, notice=notice_name(status.notice_version))

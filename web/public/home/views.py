@@ -21,6 +21,7 @@ from core.errors import NotFound
 from core.text import clean
 from web.context import read_context
 from web.gates import public_page
+from web.notice import NOTICE_VERSION, notice_name
 from web.public.home.facts import home_facts
 from web.public.home.links import unit_url
 from web.public.home.tasks import tasks_of
@@ -94,7 +95,7 @@ def contact() -> str:
 @public_page
 def privacy() -> str:
     """How what people give is kept."""
-    return render_template("public/home/privacy.html")
+    return render_template("public/home/privacy.html", notice=notice_name(NOTICE_VERSION))
 
 
 @bp.get("/gioi-thieu")
