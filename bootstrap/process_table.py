@@ -52,7 +52,7 @@ def _web(settings: Settings, environ: Mapping[str, str]) -> ProcessSpec:
     switches = ["--respawn-failed-workers", "--no-ws"]
     if environ.get("ACCESS_LOG") == "1":  # off by default: addresses of citizens are not kept without a reason
         switches.append("--access-log")
-    return ProcessSpec("web", (*_module("granian"), *words, *switches, "wsgi:app"))
+    return ProcessSpec("web", (*_module("bootstrap.web_server"), *words, *switches, "wsgi:app"))
 
 
 def serving_processes(settings: Settings, environ: Mapping[str, str], *, embedded_broker: bool) -> list[ProcessSpec]:

@@ -23,7 +23,7 @@ def _children(pid: int) -> dict[str, int]:
     """Names of the supervisor's processes and their ids."""
     listed = subprocess.run(["pgrep", "-a", "-P", str(pid)], check=False, capture_output=True, text=True).stdout
     names = {f"jobs.{name}": name for name in ("worker", "relay", "cron")}
-    names |= {"valkey-server": "broker", "granian": "web"}
+    names |= {"valkey-server": "broker", "bootstrap.web_server": "web"}
     return {name: int(line.split()[0]) for line in listed.splitlines() for word, name in names.items() if word in line}
 
 
