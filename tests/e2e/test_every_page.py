@@ -25,13 +25,14 @@ from tests.e2e.story.people import step_in
 from tests.e2e.visitor import Visitor
 from web import create_app
 
-# In the middle of a story, behind a form: the journey passes through the petition's; signing in has tests of its own.
+# In the middle of a story, behind a form: the journey passes through the petition's; signing in, and giving up a
+# passkey that only a real key can make, have tests of their own.
 MIDWAY = {
     "petitions.concerns", "petitions.photos", "petitions.draft_photo", "petitions.contact", "petitions.check",
     "petitions.receipt", "petitions.wiped", "petitions.case", "petitions.photo", "petitions.rate",
     "petitions.supplement", "petitions.withdraw", "consultations.receipt", "consultations.followed",
     "dialogues.receipt", "dialogues.followed", "surveys.thanks", "staff_auth.enroll", "staff_auth.new_password",
-    "staff_auth.second_factor", "staff_auth.recovery_code", "staff_auth.onward",
+    "staff_auth.second_factor", "staff_auth.recovery_code", "staff_auth.onward", "staff_auth.remove_passkey",
 }  # fmt: skip
 # Only in a state that nothing of the demo's story is in; pages tests of their own open them.
 ELSEWHERE = {

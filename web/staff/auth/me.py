@@ -19,7 +19,7 @@ from web.context import read_context, transaction
 from web.gates import signed_in
 from web.staff.auth import flow, setting_up
 from web.staff.auth.blueprint import bp
-from web.staff.auth.forms import AddPasskeyForm, ChangeAppForm, ChangePasswordForm, ConfirmForm
+from web.staff.auth.forms import ChangeAppForm, ChangePasswordForm, ConfirmForm
 from web.staff.auth.proof import require_password
 
 
@@ -59,7 +59,6 @@ def me() -> str:
         passkeys=queries.list_passkeys(ctx, login.account_id),
         codes_left=queries.count_recovery_codes(ctx, login.account_id),
         sessions=sessions.list_sessions(ctx, login.account_id, limits=identity.limits()),
-        passkey_form=AddPasskeyForm(formdata=None),
     )  # fmt: skip
 
 
@@ -105,22 +104,51 @@ def change_app() -> ResponseReturnValue:
     return render_template("staff/auth/change_app.html", form=form, app=app), 200 if request.method == "GET" else 422
 
 
-@bp.post("/tai-khoan/ung-dung/bo")
+@bp.route("/tai-khoan/ung-dung/bo", methods=["GET", "POST"])
 @signed_in
-def remove_app() -> Response:
-    """Do without the app; another factor must be left."""
-    return _try(lambda ctx: factors.remove_totp(ctx, account_id=_login().account_id), gettext("Đã bỏ ứng dụng tạo mã."))
+def remove_app() -> ResponseReturnValue:
+    """Do without the app; another factor must be left. The password is asked first."""
+    login = _login()
+    return _give_up(
+        lambda ctx: factors.remove_totp(ctx, account_id=login.account_id), title=gettext("Bỏ ứng dụng tạo mã"),
+        text=gettext("Mã 6 số trên điện thoại sẽ không dùng được nữa. Lần sau đăng nhập bằng khóa hoặc mã dự phòng."),
+        done=gettext("Đã bỏ ứng dụng tạo mã."),
+    )  # fmt: skip
 
 
-@bp.post("/tai-khoan/khoa/<uuid:passkey_id>/bo")
+@bp.route("/tai-khoan/khoa/<uuid:passkey_id>/bo", methods=["GET", "POST"])
 @signed_in
-def remove_passkey(passkey_id: UUID) -> Response:
-    """Forget a passkey; another factor must be left."""
+def remove_passkey(passkey_id: UUID) -> ResponseReturnValue:
+    """Forget a passkey; another factor must be left. The password is asked first."""
     account_id = _login().account_id
-    return _try(
+    key = next((known for known in queries.list_passkeys(read_context(), account_id) if known.id == passkey_id), None)
+    if key is None:
+        raise NotFound
+    return _give_up(
         lambda ctx: factors.remove_passkey(ctx, account_id=account_id, passkey_id=passkey_id),
-        gettext("Đã bỏ khóa đăng nhập."),
-    )
+        title=gettext("Bỏ khóa “%(name)s”", name=key.name),
+        text=gettext("Khóa này sẽ không vào được tài khoản nữa. Cần lại thì thêm lại từ đầu."),
+        done=gettext("Đã bỏ khóa đăng nhập."),
+    )  # fmt: skip
+
+
+def _give_up(act: Callable[[Context], None], *, title: str, text: str, done: str) -> ResponseReturnValue:
+    """Ask for the password, then do without a factor."""
+    form = ConfirmForm()
+    if form.validate_on_submit():
+        try:
+            require_password(_login(), form.current.data)
+            with transaction() as ctx:
+                act(ctx)
+        except NotFound:
+            raise
+        except DomainError as error:
+            errors.add_to_form(form, error)
+        else:
+            flash(done, "success")
+            return _back()
+    page = render_template("staff/auth/give_up.html", form=form, title=title, text=text)
+    return page, 200 if request.method == "GET" else 422
 
 
 @bp.route("/tai-khoan/ma-du-phong", methods=["GET", "POST"])

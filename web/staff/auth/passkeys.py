@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Response, flash, redirect, render_template, url_for
+from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -63,22 +63,28 @@ def enroll_passkey() -> ResponseReturnValue:
     return setting_up.codes_page(flow.enter(token), codes)
 
 
-@bp.post("/tai-khoan/khoa")
+@bp.route("/tai-khoan/khoa", methods=["GET", "POST"])
 @signed_in
 def add_passkey() -> ResponseReturnValue:
     """One more passkey for who is signed in; the password is asked with it."""
     login = identity.current_login()
     assert login is not None
-    challenge, form = flow.take_challenge(login), AddPasskeyForm()
-    try:
-        require_password(login, form.current.data)
-        with transaction() as ctx:
-            _add(ctx, login, form, challenge)
-    except DomainError as error:
-        flash(errors.message(error), "error")
-    else:
-        flash(gettext("Đã thêm khóa đăng nhập."), "success")
-    return redirect(url_for("staff_auth.me"), code=303)
+    form = AddPasskeyForm()
+    if form.is_submitted():
+        challenge = flow.take_challenge(login)
+        try:
+            require_password(login, form.current.data)
+            with transaction() as ctx:
+                _add(ctx, login, form, challenge)
+        except DomainError as error:
+            errors.add_to_form(form, error)
+        else:
+            flash(gettext("Đã thêm khóa đăng nhập."), "success")
+            return redirect(url_for("staff_auth.me"), code=303)
+    # Each challenge is answered once: the next attempt asks the browser anew.
+    form.answer.data = ""
+    page = render_template("staff/auth/add_passkey.html", passkey_form=form, form=form)
+    return page, 200 if request.method == "GET" else 422
 
 
 def _add(ctx: Context, login: Login, form: PasskeyForm, challenge: bytes | None) -> None:

@@ -39,6 +39,7 @@
     form.hidden = false;
     var section = form.closest("[data-passkey-section]");
     if (section) section.hidden = false;
+    document.querySelectorAll("[data-passkey-missing]").forEach(function (words) { words.hidden = true; });
     form.addEventListener("submit", function (event) {
       if (answer.value) return;
       event.preventDefault();
