@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import webauthn
 from sqlalchemy import insert, select, update
-from webauthn.helpers import base64url_to_bytes, parse_authentication_credential_json
-from webauthn.helpers.exceptions import WebAuthnException
-from webauthn.helpers.structs import PublicKeyCredentialDescriptor, UserVerificationRequirement
 
 from accounts.errors import PasskeyRefused
 from accounts.models import Account, Passkey
@@ -20,6 +17,12 @@ from accounts.totp import ISSUER
 from core.context import Context
 from core.crypto import new_key
 from core.ids import uuid7
+
+if TYPE_CHECKING:
+    from webauthn.helpers.structs import PublicKeyCredentialDescriptor
+
+# `webauthn` is imported where it is used: with the certificate formats of every maker of keys it is the heaviest
+# library of all (a seventh of the start, 9 MB), and most officials type a code.
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,8 @@ class RelyingParty:
 
 def registration_options(ctx: Context, *, account_id: uuid.UUID, session_id: uuid.UUID, party: RelyingParty) -> str:
     """What the browser needs to make a passkey, as JSON; its challenge lasts five minutes and works once."""
+    import webauthn
+
     challenge = new_key()
     put_challenge(ctx, session_id, challenge)
     account = ctx.session.execute(select(Account.user_name, Account.name).where(Account.id == account_id)).one()
@@ -46,6 +51,9 @@ def add_passkey(
     ctx: Context, *, account_id: uuid.UUID, challenge: bytes | None, party: RelyingParty, answer: str, name: str
 ) -> None:
     """Keep the passkey a browser has made for this challenge (`sessions.take_challenge`). Raises PasskeyRefused."""
+    import webauthn
+    from webauthn.helpers.exceptions import WebAuthnException
+
     lock_account(ctx, account_id)
     if challenge is None:
         raise PasskeyRefused
@@ -68,6 +76,9 @@ def add_passkey(
 
 def authentication_options(ctx: Context, *, account_id: uuid.UUID, session_id: uuid.UUID, party: RelyingParty) -> str:
     """What the browser needs to show one of the account's passkeys, as JSON."""
+    import webauthn
+    from webauthn.helpers.structs import UserVerificationRequirement
+
     challenge = new_key()
     put_challenge(ctx, session_id, challenge)
     options = webauthn.generate_authentication_options(
@@ -81,6 +92,10 @@ def check_passkey(
     ctx: Context, *, account_id: uuid.UUID, challenge: bytes | None, party: RelyingParty, answer: str
 ) -> None:
     """Accept the answer of one of the account's passkeys to this challenge. Raises PasskeyRefused."""
+    import webauthn
+    from webauthn.helpers import base64url_to_bytes, parse_authentication_credential_json
+    from webauthn.helpers.exceptions import WebAuthnException
+
     lock_account(ctx, account_id)
     if challenge is None:
         raise PasskeyRefused
@@ -109,5 +124,7 @@ def _find(ctx: Context, account_id: uuid.UUID, credential_id: bytes) -> Passkey:
 
 
 def _descriptors(ctx: Context, account_id: uuid.UUID) -> list[PublicKeyCredentialDescriptor]:
+    from webauthn.helpers.structs import PublicKeyCredentialDescriptor
+
     rows = ctx.session.execute(select(Passkey.credential_id).where(Passkey.account_id == account_id))
     return [PublicKeyCredentialDescriptor(id=row.credential_id) for row in rows]
