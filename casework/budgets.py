@@ -1,4 +1,7 @@
-"""How much one network may send in an hour: generous, so that nobody fills the disk or ties up every thread."""
+"""How much one network may send in an hour: generous, so that nobody fills the disk or ties up every thread.
+
+It is a last stop and no gatekeeper: a hamlet, or a carrier's thousand phones, may share one address.
+"""
 
 from __future__ import annotations
 
@@ -15,18 +18,18 @@ from core.context import Context
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """What is counted, and how many of it an hour allows; a village may share one address."""
+    """What is counted, and how many of it go with one thing sent."""
 
     name: str
-    most: int
+    each: int
 
 
-SUBMISSIONS = Budget("submissions", 30)
-PHOTOS = Budget("photos", 40)
+SUBMISSIONS = Budget("submissions", 1)
+PHOTOS = Budget("photos", 2)
 
 
-def spend(ctx: Context, budget: Budget, *, network: bytes, count: int = 1) -> None:
-    """Count what a network sends; `network` is a keyed hash made by the web layer.
+def spend(ctx: Context, budget: Budget, *, network: bytes, sends: int, count: int = 1) -> None:
+    """Count what a network sends; `network` is a keyed hash made by the web layer, `sends` what an hour allows.
 
     Raises BudgetSpent; the transaction that it rolls back counts nothing.
     """
@@ -39,8 +42,8 @@ def spend(ctx: Context, budget: Budget, *, network: bytes, count: int = 1) -> No
         "window_at": case((fresh, t.window_at), else_=ctx.now),
     }
     statement = insert(t).values(bucket=bucket, window_at=ctx.now, failures=count)
-    spent = ctx.session.execute(
-        statement.on_conflict_do_update(index_elements=[t.bucket], set_=counted).returning(t.failures)
-    ).scalar_one()
-    if spent > budget.most:
-        raise BudgetSpent
+    spent, since = ctx.session.execute(
+        statement.on_conflict_do_update(index_elements=[t.bucket], set_=counted).returning(t.failures, t.window_at)
+    ).one()
+    if spent > budget.each * sends:
+        raise BudgetSpent(budget=budget.name, until=since + WINDOW)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from core.errors import DomainError
 from core.text import N_
 
@@ -32,9 +34,15 @@ class TooManyPixels(ImageTooLarge):
 
 
 class BudgetSpent(DomainError):
-    """More was sent from this network within the hour than a village sends."""
+    """More was sent from this network within the hour than a village sends. `until`: when it may send again."""
 
-    text = N_("Từ mạng này vừa gửi quá nhiều. Đợi khoảng một giờ rồi gửi lại, hoặc gọi số điện thoại ở cuối trang.")
+    text = N_("Chưa gửi được: trong một giờ qua, mạng này đã gửi quá nhiều.")
+
+    @property
+    def until(self) -> datetime:
+        """From when on this network may send again."""
+        until: datetime = self.values["until"]
+        return until
 
 
 class NotAnImage(DomainError):

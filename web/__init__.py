@@ -6,7 +6,7 @@ from flask import Flask
 
 from bootstrap.runtime import Runtime, build_runtime
 from bootstrap.settings import Settings
-from web import blueprints, cli, compression, errors, extensions, gates, rendering, security
+from web import blueprints, budgets, cli, compression, errors, extensions, gates, rendering, security
 from web.application import Application
 from web.edge_cache import EdgeCache
 from web.languages import LanguagePrefix
@@ -24,6 +24,7 @@ def create_app(settings: Settings, *, runtime: Runtime | None = None) -> Flask:
     compression.install(app)  # after_request runs backwards: compress what security has marked
     security.install(app)
     errors.install(app)
+    budgets.install(app)
     rendering.install(app)
     blueprints.register(app, demo=settings.demo)
     cli.register(app)

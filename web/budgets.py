@@ -1,28 +1,60 @@
-"""The hourly budgets of the caller's network."""
+"""The hourly budgets of the caller's network, and how a refusal is told: 429, when to come back, nothing typed lost."""
 
 from __future__ import annotations
 
+import logging
 from ipaddress import ip_address
 
-from flask import request
+from flask import Flask, Response, g, request
 
 from casework import budgets
 from casework.budgets import PHOTOS, SUBMISSIONS, Budget
+from casework.errors import BudgetSpent
 from core.context import Context
+from web.context import runtime
 from web.network import network_key
 
-__all__ = ["PHOTOS", "SUBMISSIONS", "spend"]
+__all__ = ["PHOTOS", "SUBMISSIONS", "install", "spend"]
+
+_log = logging.getLogger(__name__)
+# What is answered to a form that could not be taken: the form again, or the page of an error.
+_NOT_TAKEN = (400, 422)
 
 
 def spend(ctx: Context, budget: Budget, count: int = 1) -> None:
     """Count what this caller's network sends. Raises BudgetSpent.
 
-    The machine itself is no network: behind a proxy that TRUSTED_PROXIES does not name, everybody would seem to be it,
-    and one busy hour would keep a whole commune from sending.
+    The demo counts nobody on its own machine: everyone who tries it there is the same caller.
     """
+    settings = runtime().settings
+    here = _is_loopback(request.remote_addr)
+    if not settings.sends_per_hour or (here and settings.demo and not settings.trusted_proxies):
+        return
     try:
-        if ip_address(request.remote_addr or "").is_loopback:
-            return
+        budgets.spend(ctx, budget, network=network_key(), sends=settings.sends_per_hour, count=count)
+    except BudgetSpent as refusal:
+        g.budget_spent = refusal
+        if here:
+            _log.warning("a budget is spent by this machine itself: is there a proxy that TRUSTED_PROXIES must name?")
+        raise
+
+
+def install(app: Flask) -> None:
+    """Answer 429 whatever page the view shows, and let the layout say what happens next."""
+    app.after_request(_too_many)
+
+
+def _too_many(response: Response) -> Response:
+    refusal: BudgetSpent | None = g.get("budget_spent")
+    if refusal is not None and response.status_code in _NOT_TAKEN:
+        response.status_code = 429
+        wait = refusal.until - runtime().clock()
+        response.headers["Retry-After"] = str(max(1, int(wait.total_seconds()) + 1))
+    return response
+
+
+def _is_loopback(address: str | None) -> bool:
+    try:
+        return ip_address(address or "").is_loopback
     except ValueError:
-        pass
-    budgets.spend(ctx, budget, network=network_key(), count=count)
+        return False

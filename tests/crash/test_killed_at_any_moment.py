@@ -57,6 +57,7 @@ def fleet(runtime: Runtime, officials: Officials, tmp_path: Path) -> Iterator[Fl
     environ = {
         "DATA_DIR": str(settings.data_dir), "DATABASE_URL": settings.database_url, "PORT": str(settings.port),
         "HOST": "127.0.0.1", "PUBLIC_URL": f"http://127.0.0.1:{settings.port}", "DEMO": "0",
+        "SENDS_PER_HOUR": "0",
         "SMTP_HOST": smtp.host, "SMTP_PORT": str(smtp.port), "SMTP_FROM": smtp.sender, "SMTP_STARTTLS": "0",
         "SMTP_USER": "", "ARGON2_MEMORY_KIB": "8", "ARGON2_TIME": "1",
     }  # fmt: skip

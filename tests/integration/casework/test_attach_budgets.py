@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections import namedtuple
+from datetime import timedelta
 
 import pytest
 
@@ -15,25 +16,29 @@ from infra.files import MIN_FREE
 from tests.support.clock import SteppingClock
 
 HOME, NEXT_DOOR = b"\x01" * 32, b"\x02" * 32
+MOST = 5
 Usage = namedtuple("Usage", "total used free")
 
 
 def send(runtime: Runtime, network: bytes, count: int = 1) -> None:
     with runtime.transaction() as ctx:
-        spend(ctx, SUBMISSIONS, network=network, count=count)
+        spend(ctx, SUBMISSIONS, network=network, sends=MOST, count=count)
 
 
 def test_a_network_sends_so_much_an_hour(runtime: Runtime, clock: SteppingClock) -> None:
-    for _ in range(SUBMISSIONS.most):
+    for _ in range(MOST):
         send(runtime, HOME)
+    began = clock()
+    clock.advance(minutes=20)
     for _ in range(3):
-        with pytest.raises(BudgetSpent):
+        with pytest.raises(BudgetSpent) as refused:
             send(runtime, HOME)
+        assert refused.value.until <= began + timedelta(hours=1)
     send(runtime, NEXT_DOOR)
     with runtime.transaction() as ctx:
-        spend(ctx, PHOTOS, network=HOME, count=2)  # another budget
+        spend(ctx, PHOTOS, network=HOME, sends=MOST, count=2 * MOST)  # another budget
     clock.advance(minutes=61)
-    send(runtime, HOME, SUBMISSIONS.most)
+    send(runtime, HOME, MOST)
     with pytest.raises(BudgetSpent):
         send(runtime, HOME)
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
 from datetime import timedelta
 from uuid import UUID
 
 import icalendar
+import pytest
 
 from accounts.roles import Role
 from bootstrap.runtime import Runtime
+from bootstrap.settings import Settings
 from core.clock import local_date
 from tests.support.checking_client import CheckingClient
 from tests.support.clock import SteppingClock
@@ -30,11 +33,27 @@ def test_a_citizen_finds_the_dialogue_and_its_calendar(client: CheckingClient, a
 
 def test_a_mistake_in_a_question_loses_nothing(client: CheckingClient, announced: UUID) -> None:
     path = f"/doi-thoai/{announced}/dat-cau-hoi"
-    page = client.submit(path, {"text": "Ngắn", "name": "Cô Ba", "phone": "abc"}, status=200)
+    page = client.submit(path, {"text": "Ngắn", "name": "Cô Ba", "phone": "abc"}, status=422)
     assert "Câu hỏi từ 10 đến 2.000 ký tự" in page.text
     assert "Số điện thoại chưa đúng" in page.text
     for kept in ("Ngắn", "Cô Ba", "abc"):
         assert kept in page.response.get_data(as_text=True)
+
+
+class TestTooManyFromOneNetwork:
+    """An hour allows one."""
+
+    @pytest.fixture
+    def settings(self, settings: Settings) -> Settings:
+        return dataclasses.replace(settings, sends_per_hour=1)
+
+    def test_the_second_question_waits_and_is_kept(self, client: CheckingClient, announced: UUID) -> None:
+        path = f"/doi-thoai/{announced}/dat-cau-hoi"
+        client.submit(path, {"text": "Bao giờ làm đường thôn Cầu Gỗ?"})
+        page = client.another().submit(path, {"text": "Bao giờ thay đèn trước trường?"}, status=429)
+        assert "Bao giờ thay đèn trước trường?" in page.text
+        assert "Sau " in page.text
+        assert int(page.response.headers["Retry-After"]) > 3500
 
 
 def test_a_question_is_asked_read_and_answered_in_public_without_its_sender(

@@ -76,7 +76,7 @@ def item(dialogue_id: UUID) -> str:
 
 @bp.route("/doi-thoai/<uuid:dialogue_id>/dat-cau-hoi", methods=["GET", "POST"])
 @public
-def ask(dialogue_id: UUID) -> str | BaseResponse:
+def ask(dialogue_id: UUID) -> str | BaseResponse | tuple[str, int]:
     """Send a question before the dialogue."""
     dialogue = queries.get_public_dialogue(read_context(), dialogue_id)
     show_agency(get_card(read_context(), dialogue.agency_id))
@@ -98,7 +98,8 @@ def ask(dialogue_id: UUID) -> str | BaseResponse:
         else:
             keep_receipt(Receipt(asked.issued.number, asked.issued.access_code, f"question:{dialogue_id}"))
             return redirect(url_for("dialogues.receipt", dialogue_id=dialogue_id), code=303)
-    return render_template("public/dialogues/ask.html", dialogue=dialogue, form=form)
+    page = render_template("public/dialogues/ask.html", dialogue=dialogue, form=form)
+    return (page, 422) if request.method == "POST" else page
 
 
 @bp.get("/doi-thoai/<uuid:dialogue_id>/da-gui")

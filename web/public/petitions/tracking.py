@@ -19,6 +19,7 @@ from feedback import services
 from feedback.commands import Rating
 from feedback.queries import TrackedCase, get_tracked
 from feedback.states import PetitionState
+from web.budgets import SUBMISSIONS, spend
 from web.context import read_context, transaction
 from web.errors import add_to_form
 from web.forms import Form, typed
@@ -93,7 +94,12 @@ def photo(photo_id: UUID) -> Page:
 def supplement() -> Page:
     """Answer what the handler asked."""
     form = SupplementForm()
-    return _act("supplement", form, lambda ctx, case_id: services.supplement(ctx, case_id, typed(form.text)))
+
+    def send(ctx: Context, case_id: UUID) -> None:
+        spend(ctx, SUBMISSIONS)
+        services.supplement(ctx, case_id, typed(form.text))
+
+    return _act("supplement", form, send)
 
 
 @bp.route("/tra-cuu/don/nhan-xet", methods=["GET", "POST"])
