@@ -248,6 +248,19 @@ def lock_account(ctx: Context, account_id: uuid.UUID) -> Account:
     return account
 
 
+def hold_still(ctx: Context, account_id: uuid.UUID) -> None:
+    """Lock an account, if there is one, so that its roles stay as they are until the transaction ends."""
+    ctx.session.execute(select(Account.id).where(Account.id == account_id).with_for_update())
+
+
+def list_leavers(ctx: Context, *, since: datetime) -> list[uuid.UUID]:
+    """Whose roles ended, or whose account was closed, since that moment."""
+    g, a = RoleGrant, Account
+    ended = select(g.account_id).where(g.valid_to > since, g.valid_to <= ctx.now)
+    closed = select(a.id).where(a.disabled_at > since)
+    return sorted(ctx.session.execute(ended.union(closed)).scalars())
+
+
 def find_account_id(ctx: Context, user_name: str) -> uuid.UUID | None:
     """The account of a user name."""
     return ctx.session.execute(select(Account.id).where(Account.user_name == user_name.lower())).scalar_one_or_none()

@@ -46,6 +46,27 @@ class NotAHolder(DomainError):
     field = "assignee"
 
 
+class SealedToOneself(DomainError):
+    """A clerk who may not read a sealed case gives it to others, never to themselves: that would open it."""
+
+    text = N_("Đơn giữ kín đã giao cho người khác thì không tự nhận về mình được. Giao cho một người khác.")
+    field = "assignee"
+
+
+class ReleaseReasonWrong(DomainError):
+    """That somebody left is found by the system, nobody says it of themselves."""
+
+    text = N_("Chọn một lý do.")
+    field = "reason"
+
+
+class ConflictOfInterest(DomainError):
+    """The petition speaks of the person, of their superior, or they said themselves that it is too close to them."""
+
+    text = N_("Không giao được cho người này: đơn nói về họ, về cấp trên của họ, hoặc họ đã xin thôi vì liên quan.")
+    field = "assignee"
+
+
 class TextMissing(DomainError):
     """The act is told in words."""
 

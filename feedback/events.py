@@ -10,6 +10,15 @@ from core.outbox import Event
 
 
 @dataclass(frozen=True)
+class CasesReturned(Event):
+    """So many cases of an agency wait to be given to somebody else: its desk and its leaders should hear of it."""
+
+    topic: ClassVar[str] = "feedback.cases_returned"
+    agency_id: UUID
+    count: int
+
+
+@dataclass(frozen=True)
 class SenderToBeTold(Event):
     """Something happened that the person who sent it should hear of, if they left a way. `act` names what."""
 

@@ -15,6 +15,7 @@ from feedback.states import (
     PetitionKind,
     PetitionState,
     RefusalReason,
+    ReleaseReason,
     Source,
     Urgency,
     View,
@@ -127,6 +128,12 @@ LABELS = Labels(
         Act.REFUSE: N_("Không xử lý"),
         Act.FILE: N_("Lưu đơn"),
         Act.WITHDRAW: N_("Rút đơn"),
+        Act.RELEASE: N_("Trả về bàn tiếp nhận"),
+    },
+    {
+        ReleaseReason.LEFT: N_("Người giữ đơn đã thôi vai trò"),
+        ReleaseReason.CONFLICT: N_("Đơn nói về tôi hoặc người thân của tôi"),
+        ReleaseReason.UNABLE: N_("Không làm tiếp được: vắng, hoặc không đúng phần việc"),
     },
     {
         NoteKind.QUESTION: N_("Câu hỏi gửi bà con"),
@@ -165,6 +172,8 @@ LABELS = Labels(
         Happened.REFUSED: N_("Không xử lý đơn này"),
         Happened.FILED: N_("Đã lưu đơn"),
         Happened.WITHDRAWN: N_("Bà con đã rút đơn"),
+        Happened.RELEASED: N_("Chờ giao lại cho người khác"),
+        Happened.CONTACT_ERASED: N_("Đã xoá cách liên lạc của người gửi"),
     },
     {
         View.MINE: N_("Cần tôi làm"),

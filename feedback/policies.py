@@ -9,14 +9,36 @@ from uuid import UUID
 from accounts.roles import Role
 from casework.decisions import YES, Decision, no
 from casework.policies import HOLDER_ROLES, holds_case
-from core.actor import Actor, ActorKind
+from core.actor import Actor, ActorKind, Grant, covers
 from core.text import N_
-from feedback.states import PETITION, Act, PetitionState
+from feedback.states import PETITION, Act, Concerns, PetitionState
 
 # Who takes part in case work at an agency and so sees its list; reading a sealed case is another question.
 STAFF_ROLES = (Role.INTAKE_CLERK, Role.HANDLER, Role.VERIFIER, Role.LEADER)
 # Who a case may be given to.
 ASSIGNABLE_ROLES = HOLDER_ROLES
+
+
+# Whoever holds this role at the place it speaks of may be the very person.
+_MAY_BE = {
+    Concerns.HAMLET_HEAD: Role.HAMLET_HEAD,
+    Concerns.INTAKE_DESK: Role.INTAKE_CLERK,
+    Concerns.COMMUNE_LEADER: Role.LEADER,
+}
+_OF_THE_COMMUNE = frozenset({Concerns.COMMUNE_OFFICIAL, Concerns.INTAKE_DESK, Concerns.COMMUNE_LEADER})
+
+
+@dataclass(frozen=True, slots=True)
+class Concern:
+    """Whom a petition speaks of, the tree paths of the place it speaks of and of the desk that has it.
+
+    `apart`: accounts who gave it back because it is too close to them.
+    """
+
+    concerns: Concerns
+    about_path: str
+    desk_path: str
+    apart: frozenset[UUID] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +135,7 @@ _WHO: dict[Act, tuple[Callable[[Actor, PetitionFacts], bool], str]] = {
     Act.GUIDE: (_whoever_works_it, N_("Chỉ người đang giữ đơn làm bước này.")),
     Act.REFUSE: (_whoever_works_it, N_("Chỉ người đang giữ đơn làm bước này.")),
     Act.FILE: (_whoever_works_it, N_("Chỉ người đang giữ đơn làm bước này.")),
+    Act.RELEASE: (is_assignee, N_("Chỉ người được giao đơn làm bước này.")),
     Act.SUPPLEMENT: (_sender, N_("Chỉ người gửi đơn làm bước này.")),
     Act.ACCEPT: (_sender, N_("Chỉ người gửi đơn làm bước này.")),
     Act.DISPUTE: (_sender, N_("Chỉ người gửi đơn làm bước này.")),
@@ -129,6 +152,9 @@ def can_act(actor: Actor, act: Act, facts: PetitionFacts) -> Decision:
         return no(reason)
     if act is Act.DISPUTE and facts.reopened:
         return no(N_("Đơn chỉ được xem lại một lần."))
+    if act is Act.ASSIGN:
+        # Whoever gives a sealed case to somebody else need not read it: otherwise one whose holder is away is stuck.
+        return can_see(actor, facts)
     if actor.kind is ActorKind.OFFICIAL:
         return can_open(actor, facts)
     return YES
@@ -137,6 +163,31 @@ def can_act(actor: Actor, act: Act, facts: PetitionFacts) -> Decision:
 def acts_for(actor: Actor, facts: PetitionFacts) -> Sequence[Act]:
     """Every act the actor may do now, in the order of the enumeration: the buttons of the page."""
     return [act for act in PETITION.acts_from(facts.state) if can_act(actor, act, facts)]
+
+
+def can_be_given(account_id: UUID, grants: Sequence[Grant], concern: Concern) -> Decision:
+    """Whether somebody may be named to work it, as far as is known whom it speaks of.
+
+    Never to the person or their subordinates (law sheet §2.4; NĐ 31/2019 Đ5.2). What lies with the province because of
+    the commune's officials goes to nobody who works in that commune too. Of an ordinary official of the commune it is
+    not known who: there the one it is given to gives it back (`services.release`) and does not get it again.
+    """
+    if account_id in concern.apart or _may_be_meant(grants, concern):
+        return no(N_("Đơn nói về người này, về cấp trên của họ, hoặc họ đã xin thôi vì liên quan."))
+    return YES
+
+
+def _may_be_meant(grants: Sequence[Grant], concern: Concern) -> bool:
+    about, desk, concerns = concern.about_path, concern.desk_path, concern.concerns
+    if concerns is Concerns.ABOVE:
+        return any(grant.role == Role.LEADER and covers(grant.path, desk) for grant in grants)
+    inside = [grant for grant in grants if covers(about, grant.path)]
+    if concerns in _OF_THE_COMMUNE and desk != about:
+        return bool(inside)
+    return any(
+        grant.role == _MAY_BE.get(concerns) and (concerns is Concerns.HAMLET_HEAD or grant.path == about)
+        for grant in inside
+    )
 
 
 def can_list(actor: Actor) -> Decision:

@@ -139,6 +139,15 @@ class Act(StrEnum):
     REFUSE = "refuse"
     FILE = "file"
     WITHDRAW = "withdraw"
+    RELEASE = "release"  # trả về bàn tiếp nhận
+
+
+class ReleaseReason(StrEnum):
+    """Why whoever had the case has it no longer: a choice, so that it may stand in the timeline and the log."""
+
+    LEFT = "left"  # found by the system: no role at the desk, or no account, any more
+    CONFLICT = "conflict"  # it speaks of them or of somebody close to them (NĐ 31/2019 Đ5.2)
+    UNABLE = "unable"  # absent, or not their field
 
 
 class NoteKind(StrEnum):
@@ -186,6 +195,8 @@ class Happened(StrEnum):
     REFUSED = "refused"
     FILED = "filed"
     WITHDRAWN = "withdrawn"
+    RELEASED = "released"
+    CONTACT_ERASED = "contact_erased"
 
 
 class View(StrEnum):
@@ -219,6 +230,12 @@ PETITION = Machine(
         (S.ASSIGNED, A.ASSIGN): S.ASSIGNED,
         (S.IN_PROGRESS, A.ASSIGN): S.ASSIGNED,
         (S.REOPENED, A.ASSIGN): S.ASSIGNED,
+        # The question stays with the citizen; whoever is named answers for what comes next.
+        (S.AWAITING_INFO, A.ASSIGN): S.AWAITING_INFO,
+        (S.ASSIGNED, A.RELEASE): S.TRIAGED,
+        (S.IN_PROGRESS, A.RELEASE): S.TRIAGED,
+        (S.REOPENED, A.RELEASE): S.TRIAGED,
+        (S.AWAITING_INFO, A.RELEASE): S.AWAITING_INFO,
         (S.ASSIGNED, A.START): S.IN_PROGRESS,
         (S.REOPENED, A.START): S.IN_PROGRESS,
         (S.IN_PROGRESS, A.ASK): S.AWAITING_INFO,
@@ -242,6 +259,8 @@ OPEN_STATES = (
 )  # fmt: skip
 DONE_STATES = tuple(state for state in S if state not in OPEN_STATES)
 HANDLER_STATES = (S.ASSIGNED, S.IN_PROGRESS, S.REOPENED)
+# Where a case waits for the person it was given to, and so can be taken off them.
+RELEASABLE_STATES = (*HANDLER_STATES, S.AWAITING_INFO)
 
 # Kinds that stay sealed for good: their readers are named one by one (Luật Tố cáo Điều 8, 25; §9.1 guards).
 SEALED_KINDS = frozenset({PetitionKind.DENUNCIATION_INFO, PetitionKind.MIXED})

@@ -71,6 +71,7 @@ class OpenContent:
 
     content: Content
     title: str
+    apart: frozenset[UUID] = frozenset()  # who gave it back because it is too close to them
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,7 @@ def open_content(ctx: Context, petition_id: UUID) -> OpenContent:
         hamlet_id=UUID(values["hamlet_id"]) if values["hamlet_id"] else None,
         place=values["place"],
     )
-    return OpenContent(content, values.get("title", ""))
+    return OpenContent(content, values.get("title", ""), frozenset(UUID(one) for one in values.get("apart", ())))
 
 
 def list_notes(ctx: Context, petition_id: UUID, *, public_only: bool = False) -> Sequence[Note]:

@@ -32,6 +32,7 @@ from feedback.services.moving import (
     told,
     write_note,
 )
+from feedback.services.releasing import release_if_unheld
 from feedback.states import HANDLER_STATES, Act, AnswerState, Happened, NoteKind, PetitionState
 
 _WAITING = N_("Chờ người gửi bổ sung thông tin")
@@ -121,17 +122,20 @@ def return_answer(ctx: Context, target: Target, comment: str) -> None:
         sealed_comment=key.seal_text(text, part=answer_part(answer.number, "comment")),
     )  # fmt: skip
     move(ctx, locked, Act.RETURN, Happened.RETURNED, public=False, answer=answer.number)
+    release_if_unheld(ctx, locked.id)
 
 
 def approve(ctx: Context, target: Target) -> None:
     """The leader approves: the citizen may read it, and the redacted version is published when there is one.
 
-    Raises what `begin` raises, and AnswerMissing.
+    Raises what `begin` raises, AnswerMissing, and Forbidden to whoever wrote the answer, whatever they are now.
     """
     locked = begin(ctx, target, Act.APPROVE)
     answer = latest_answer(ctx, locked.id)
     if answer is None or answer.state is not AnswerState.PROPOSED:
         raise AnswerMissing
+    if answer.author_id == ctx.actor.account_id:
+        raise Forbidden
     public_text = "" if locked.sealed else answer.public_text
     _set_state(
         ctx, answer.id, AnswerState.APPROVED, decided_by=ctx.actor.account_id, decided_at=ctx.now,

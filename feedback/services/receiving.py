@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -112,13 +112,14 @@ def receive_petition(ctx: Context, command: SubmitPetition) -> Submitted:
     return Submitted(command.case_id, issued.number, issued.access_code, received_at, due_at)
 
 
-def seal_content(key: CaseKey, content: Content, *, title: str = "") -> bytes:
+def seal_content(key: CaseKey, content: Content, *, title: str = "", apart: Iterable[UUID] = ()) -> bytes:
     """What was written, as one sealed part."""
     return key.seal_json(
         {
             "what": content.what.strip(), "concerns": content.concerns.value, "place": content.place,
             "field": content.field.value if content.field else None, "title": title,
             "hamlet_id": str(content.hamlet_id) if content.hamlet_id else None,
+            "apart": sorted(str(account_id) for account_id in apart),
         },
         part=CONTENT_PART,
     )  # fmt: skip

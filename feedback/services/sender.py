@@ -21,6 +21,7 @@ from feedback.services.moving import (
     told,
     write_note,
 )
+from feedback.services.releasing import release_if_unheld
 from feedback.states import Act, Happened, NoteKind, Urgency
 
 LOW = 2
@@ -34,6 +35,7 @@ def supplement(ctx: Context, petition_id: UUID, text: str) -> None:
     write_note(ctx, locked.id, NoteKind.ADDITION, words, public=True)
     due_at = run_again(ctx, locked)
     move(ctx, locked, Act.SUPPLEMENT, Happened.SUPPLEMENTED, changes={"due_at": due_at}, due_at=due_at)
+    release_if_unheld(ctx, locked.id)
 
 
 def rate(ctx: Context, petition_id: UUID, rating: Rating) -> None:
@@ -75,3 +77,4 @@ def _dispute(ctx: Context, petition_id: UUID, rating: Rating) -> None:
     changes = {"rating": rating.stars, "reopened_at": ctx.now, "due_at": clock.due_at}
     move(ctx, locked, Act.DISPUTE, Happened.DISPUTED, changes=changes, rating=rating.stars, due_at=clock.due_at)
     write_note(ctx, locked.id, NoteKind.DISPUTE, rating.comment.strip(), public=True)
+    release_if_unheld(ctx, locked.id)

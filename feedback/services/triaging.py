@@ -5,12 +5,18 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import select
+
+from accounts.queries import active_grants, hold_still
+from agencies.queries import get_card
 from casework.sealing import open_case_key
 from core.context import Context
 from core.text import N_
 from deadlines.services import meet_row, start_clock, stop_all
 from feedback.commands import Leave, Target, Triage
-from feedback.errors import NotAHolder, TitleMissing
+from feedback.errors import ConflictOfInterest, NotAHolder, SealedToOneself, TitleMissing
+from feedback.models import Petition
+from feedback.policies import Concern, can_be_given, can_open
 from feedback.queries.cases import OpenContent, list_assignable, open_content
 from feedback.services.moving import (
     FIRST_REPLY_ROW,
@@ -71,13 +77,31 @@ def triage(ctx: Context, target: Target, command: Triage) -> None:
 
 
 def assign(ctx: Context, target: Target, assignee_id: UUID, *, instruction: str = "") -> None:
-    """Give it to someone by name. Raises what `begin` raises, and NotAHolder."""
+    """Give it to someone by name, to oneself too: there is no other way to a case.
+
+    Raises what `begin` raises, NotAHolder, SealedToOneself, ConflictOfInterest. Law sheet §9.1, guards.
+    """
+    # First the person, as whoever takes their role away does: a case is not given to somebody who is just leaving.
+    hold_still(ctx, assignee_id)
     locked = begin(ctx, target, Act.ASSIGN)
     if assignee_id not in {person.account_id for person in list_assignable(ctx, locked.agency_id)}:
         raise NotAHolder
+    if assignee_id == ctx.actor.account_id and not can_open(ctx.actor, locked.facts()):
+        raise SealedToOneself
+    _refuse_concerned(ctx, locked, assignee_id)
     move(ctx, locked, Act.ASSIGN, Happened.ASSIGNED, changes={"assignee_id": assignee_id}, assignee=assignee_id)
     if instruction.strip():
         write_note(ctx, locked.id, NoteKind.INSTRUCTION, instruction.strip(), public=False)
+
+
+def _refuse_concerned(ctx: Context, locked: Locked, account_id: UUID) -> None:
+    written = open_content(ctx, locked.id)
+    about = ctx.session.execute(select(Petition.about_agency_id).where(Petition.id == locked.id)).scalar_one()
+    concern = Concern(
+        written.content.concerns, get_card(ctx, about).path, get_card(ctx, locked.agency_id).path, written.apart
+    )
+    if not can_be_given(account_id, active_grants(ctx.session, account_id, now=ctx.now), concern):
+        raise ConflictOfInterest
 
 
 def leave(ctx: Context, target: Target, command: Leave) -> None:

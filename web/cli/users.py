@@ -20,6 +20,7 @@ from core.actor import SYSTEM
 from core.context import Context
 from core.errors import DomainError
 from core.paging import PageRequest
+from processes import leaving
 from web.cli.roles_document import render
 from web.context import runtime
 
@@ -129,7 +130,7 @@ def revoke(user_name: str, role: str) -> None:
         found = next((one.id for one in held if (one.role, one.agency_id) == taken), None)
         if found is None:
             raise click.ClickException(f"{user_name!r} does not hold {role!r}")
-        services.revoke_role(ctx, account_id=account_id, grant_id=found)
+        leaving.revoke_role(ctx, account_id=account_id, grant_id=found)
     click.echo("ok")
 
 
@@ -138,7 +139,7 @@ def revoke(user_name: str, role: str) -> None:
 def disable(user_name: str) -> None:
     """Close an account; its sessions end."""
     with _in_words(), runtime().transaction(SYSTEM) as ctx:
-        services.disable_account(ctx, account_id=_account(ctx, user_name))
+        leaving.disable_account(ctx, account_id=_account(ctx, user_name))
     click.echo("ok")
 
 

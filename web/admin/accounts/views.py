@@ -18,6 +18,7 @@ from accounts.roles import READS_SEALED, SEES_PETITIONS, Role
 from core.context import Context
 from core.errors import DomainError, Forbidden, NotFound, StaleVersion
 from core.paging import PageRequest
+from processes import leaving
 from web import errors
 from web.admin.accounts.choices import fill_choices
 from web.admin.accounts.forms import CreateAccountForm, RenameForm, RoleForm, VersionForm
@@ -130,8 +131,8 @@ def revoke(account_id: UUID, grant_id: UUID) -> Response:
     """Withdraw a role."""
     return _act(
         account_id,
-        lambda ctx: services.revoke_role(ctx, account_id=account_id, grant_id=grant_id),
-        gettext("Đã thu vai trò."),
+        lambda ctx: leaving.revoke_role(ctx, account_id=account_id, grant_id=grant_id),
+        gettext("Đã thu vai trò. Đơn người này đang giữ, nếu có, đã về bàn tiếp nhận để giao lại."),
     )
 
 
@@ -142,8 +143,11 @@ def disable(account_id: UUID) -> Response:
     version = _version(VersionForm())
     return _act(
         account_id,
-        lambda ctx: services.disable_account(ctx, account_id=account_id, version=version),
-        gettext("Đã khóa tài khoản. Mọi máy đang dùng đều đã thoát ra."),
+        lambda ctx: leaving.disable_account(ctx, account_id=account_id, version=version),
+        gettext(
+            "Đã khóa tài khoản. Mọi máy đang dùng đều đã thoát ra. "
+            "Đơn người này đang giữ, nếu có, đã về bàn tiếp nhận để giao lại."
+        ),
     )
 
 
