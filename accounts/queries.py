@@ -6,8 +6,10 @@ import uuid
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, false, or_, select, true
+from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, false, or_, select, true
 from sqlalchemy.orm import Session
 
 from accounts.models import Account, LoginSession, Passkey, RecoveryCode, RoleGrant
@@ -17,6 +19,7 @@ from agencies.queries import under
 from agencies.states import AgencyKind
 from core.actor import Actor, ActorKind, Grant
 from core.context import Context
+from core.db import UtcDateTime, fetch
 from core.errors import Forbidden, NotFound
 from core.paging import Page, PageRequest, keyset, take
 
@@ -89,20 +92,25 @@ def needs_factor(grants: Collection[Grant]) -> bool:
     return any(Role(grant.role) in SEES_PETITIONS for grant in grants)
 
 
-def _in_force(now: datetime) -> ColumnElement[bool]:
+def _in_force(now: datetime | BindParameter[datetime]) -> ColumnElement[bool]:
     g = RoleGrant
     return (g.valid_from <= now) & or_(g.valid_to.is_(None), g.valid_to > now)
 
 
-def active_grants(session: Session, account_id: uuid.UUID, *, now: datetime) -> tuple[Grant, ...]:
-    """The roles an account holds at this moment."""
+@cache
+def _active_grants() -> Select[*tuple[Any, ...]]:
     g = RoleGrant
-    rows = session.execute(
+    return (
         select(g.role, g.agency_id, Agency.path)
         .join(Agency, Agency.id == g.agency_id)
-        .where(g.account_id == account_id, _in_force(now))
+        .where(g.account_id == bindparam("account_id"), _in_force(bindparam("now", type_=UtcDateTime())))
         .order_by(g.valid_from, g.id)
     )
+
+
+def active_grants(session: Session, account_id: uuid.UUID, *, now: datetime) -> tuple[Grant, ...]:
+    """The roles an account holds at this moment."""
+    rows = fetch(session, _active_grants(), account_id=account_id, now=now)
     return tuple(Grant(row.role.value, row.agency_id, row.path) for row in rows)
 
 

@@ -6,14 +6,17 @@ import secrets
 import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
+from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import Select, bindparam, insert, select, update
 
 from accounts.models import Account, LoginSession, Passkey
 from accounts.queries import active_grants, needs_factor
 from accounts.states import SignInFacts, Step, next_step
 from core.actor import Actor, ActorKind
 from core.context import Context
+from core.db import fetch
 from core.errors import NotFound
 from core.ids import random_id
 
@@ -81,16 +84,21 @@ def rotate(ctx: Context, session_id: uuid.UUID, *, token: str, factor_shown: boo
     ctx.session.execute(update(LoginSession).where(LoginSession.id == session_id).values(**values))
 
 
-def find_login(ctx: Context, token: str, *, limits: Limits) -> Login | None:
-    """The session of a cookie's token with the account as it is now; None when it ended in any way."""
+@cache
+def _login() -> Select[*tuple[Any, ...]]:
     s, a = LoginSession, Account
     passkey = select(Passkey.id).where(Passkey.account_id == a.id).exists()
     facts = (a.must_change_password, a.totp_sealed.is_not(None).label("totp"), passkey.label("passkey"))
-    row = ctx.session.execute(
+    return (
         select(s.id, s.account_id, s.created_at, s.last_seen_at, s.mfa_at, a.user_name, a.name, *facts)
         .join(a, a.id == s.account_id)
-        .where(s.token_hash == _hash(ctx, token), s.ended_at.is_(None), a.disabled_at.is_(None))
-    ).one_or_none()
+        .where(s.token_hash == bindparam("token_hash"), s.ended_at.is_(None), a.disabled_at.is_(None))
+    )
+
+
+def find_login(ctx: Context, token: str, *, limits: Limits) -> Login | None:
+    """The session of a cookie's token with the account as it is now; None when it ended in any way."""
+    row = fetch(ctx.session, _login(), token_hash=_hash(ctx, token)).one_or_none()
     if row is None or ctx.now - row.created_at > limits.absolute or ctx.now - row.last_seen_at > limits.idle:
         return None
     grants = active_grants(ctx.session, row.account_id, now=ctx.now)

@@ -7,15 +7,22 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import insert, select
+from sqlalchemy import bindparam, insert, select
 
 from casework.images import PreparedImage
 from casework.models import CaseAttachment
 from casework.sealing import CaseKey, open_case_key
 from core.context import Context
+from core.db import fetch
 from core.errors import NotFound
 from core.ids import random_id
 from core.ports import FileStore
+
+_OF_CASE = (
+    select(CaseAttachment.id, CaseAttachment.position, CaseAttachment.sealed_facts)
+    .where(CaseAttachment.case_id == bindparam("case_id"))
+    .order_by(CaseAttachment.position)
+)
 
 MAX_IMAGES = 2
 
@@ -97,10 +104,7 @@ def attach(ctx: Context, key: CaseKey, images: Sequence[StoredImage], *, first_p
 
 def list_attachments(ctx: Context, case_id: UUID, *, key: CaseKey | None = None) -> Sequence[Attachment]:
     """The photos of a case, in order."""
-    a = CaseAttachment
-    rows = ctx.session.execute(
-        select(a.id, a.position, a.sealed_facts).where(a.case_id == case_id).order_by(a.position)
-    ).all()
+    rows = fetch(ctx.session, _OF_CASE, case_id=case_id).all()
     if not rows:
         return []
     opened = key or open_case_key(ctx, case_id)

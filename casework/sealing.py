@@ -10,15 +10,16 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 
 from casework.errors import CaseShredded
 from casework.models import CaseKeyRow
 from core.context import Context
 from core.crypto import new_key, open_with, seal_with
-from core.db import insert_row
+from core.db import fetch, insert_row
 
 PURPOSE = "case-key"
+_WRAPPED = select(CaseKeyRow.wrapped).where(CaseKeyRow.case_id == bindparam("case_id"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ def new_case_key(ctx: Context, case_id: UUID) -> CaseKey:
 
 def open_case_key(ctx: Context, case_id: UUID) -> CaseKey:
     """The case's key. Raises CaseShredded when it was erased (or never was)."""
-    wrapped = ctx.session.execute(select(CaseKeyRow.wrapped).where(CaseKeyRow.case_id == case_id)).scalar_one_or_none()
+    wrapped = fetch(ctx.session, _WRAPPED, case_id=case_id).scalar_one_or_none()
     if wrapped is None:
         raise CaseShredded
     return CaseKey(case_id, ctx.keys.open(PURPOSE, wrapped, bound_to=case_id.bytes))

@@ -10,12 +10,19 @@ from secrets import token_bytes
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from casework.models import CaseEvent
 from core.context import Context
-from core.db import insert_row
+from core.db import fetch, insert_row
 from core.ids import uuid7
+
+_ENTRIES = (
+    select(*(getattr(CaseEvent, name) for name in ("id", "at", "kind", "public", "account_id", "params")))
+    .where(CaseEvent.case_id == bindparam("case_id"))
+    .order_by(CaseEvent.at.desc(), CaseEvent.id.desc())
+)
+_PUBLIC_ENTRIES = _ENTRIES.where(CaseEvent.public)
 
 K = TypeVar("K", bound=StrEnum)
 
@@ -69,9 +76,5 @@ def list_entries(
     ctx: Context, case_id: UUID, *, kinds: type[K], public_only: bool = False
 ) -> Sequence[TimelineEntry[K]]:
     """The entries of a case, newest first. `kinds` is the domain's own enumeration."""
-    e = CaseEvent
-    statement = select(e.id, e.at, e.kind, e.public, e.account_id, e.params).where(e.case_id == case_id)
-    if public_only:
-        statement = statement.where(e.public)
-    rows = ctx.session.execute(statement.order_by(e.at.desc(), e.id.desc()))
+    rows = fetch(ctx.session, _PUBLIC_ENTRIES if public_only else _ENTRIES, case_id=case_id)
     return [TimelineEntry(r.id, r.at, kinds(r.kind), r.public, r.account_id, r.params) for r in rows]

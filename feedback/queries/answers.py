@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Row, Table, bindparam, select
 
 from casework.sealing import CaseKey, open_case_key
 from core.context import Context
+from core.db import fetch
 from feedback.models import PetitionAnswer
 from feedback.states import AnswerState, Outcome
 
@@ -32,6 +34,15 @@ class Answer:
     comment: str
 
 
+_ANSWERS = (
+    select(cast(Table, PetitionAnswer.__table__))
+    .where(PetitionAnswer.petition_id == bindparam("petition_id"))
+    .order_by(PetitionAnswer.number.desc())
+)
+_LATEST = _ANSWERS.limit(1)
+_APPROVED = _ANSWERS.where(PetitionAnswer.state == AnswerState.APPROVED).limit(1)
+
+
 def answer_part(number: int, what: str) -> str:
     """What a sealed text of a version is bound to."""
     return f"answer:{number}:{what}"
@@ -39,7 +50,7 @@ def answer_part(number: int, what: str) -> str:
 
 def list_answers(ctx: Context, petition_id: UUID) -> Sequence[Answer]:
     """All versions, newest first. The caller has decided that the reader may."""
-    rows = ctx.session.execute(_answers(petition_id)).scalars().all()
+    rows = fetch(ctx.session, _ANSWERS, petition_id=petition_id).all()
     if not rows:
         return []
     key = open_case_key(ctx, petition_id)
@@ -48,23 +59,17 @@ def list_answers(ctx: Context, petition_id: UUID) -> Sequence[Answer]:
 
 def latest_answer(ctx: Context, petition_id: UUID) -> Answer | None:
     """The newest version."""
-    row = ctx.session.execute(_answers(petition_id).limit(1)).scalar_one_or_none()
+    row = fetch(ctx.session, _LATEST, petition_id=petition_id).one_or_none()
     return _opened(open_case_key(ctx, petition_id), row) if row else None
 
 
-def approved_answer(ctx: Context, petition_id: UUID) -> Answer | None:
+def approved_answer(ctx: Context, petition_id: UUID, *, key: CaseKey | None = None) -> Answer | None:
     """The newest approved version: the one the sender reads."""
-    statement = _answers(petition_id).where(PetitionAnswer.state == AnswerState.APPROVED).limit(1)
-    row = ctx.session.execute(statement).scalar_one_or_none()
-    return _opened(open_case_key(ctx, petition_id), row) if row else None
+    row = fetch(ctx.session, _APPROVED, petition_id=petition_id).one_or_none()
+    return _opened(key or open_case_key(ctx, petition_id), row) if row else None
 
 
-def _answers(petition_id: UUID) -> Select[PetitionAnswer]:
-    a = PetitionAnswer
-    return select(a).where(a.petition_id == petition_id).order_by(a.number.desc())
-
-
-def _opened(key: CaseKey, row: PetitionAnswer) -> Answer:
+def _opened(key: CaseKey, row: Row[Any]) -> Answer:
     def text(sealed: bytes | None, what: str) -> str:
         return key.open_text(sealed, part=answer_part(row.number, what)) if sealed else ""
 

@@ -8,12 +8,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from accounts.queries import Person, list_holders
-from casework.sealing import open_case_key
+from casework.sealing import CaseKey, open_case_key
 from core.actor import Actor
 from core.context import Context
+from core.db import fetch
 from core.errors import NotFound
 from feedback.commands import Content
 from feedback.models import Petition, PetitionNote
@@ -87,6 +88,14 @@ class Note:
 
 
 _COLUMNS = tuple(getattr(Petition, name) for name in CaseView.__slots__)
+_CASE = select(*_COLUMNS).where(Petition.id == bindparam("petition_id"))
+_CONTENT = select(Petition.sealed_content).where(Petition.id == bindparam("petition_id"))
+_NOTES = (
+    select(*(getattr(PetitionNote, name) for name in ("id", "at", "kind", "public", "account_id", "sealed_text")))
+    .where(PetitionNote.petition_id == bindparam("petition_id"))
+    .order_by(PetitionNote.at, PetitionNote.id)
+)
+_PUBLIC_NOTES = _NOTES.where(PetitionNote.public)
 
 
 def get_case(ctx: Context, petition_id: UUID, *, viewer: Actor) -> CaseView:
@@ -99,16 +108,16 @@ def get_case(ctx: Context, petition_id: UUID, *, viewer: Actor) -> CaseView:
 
 def find_case_view(ctx: Context, petition_id: UUID) -> CaseView | None:
     """The petition whoever asks: for the sender's own page and the system."""
-    row = ctx.session.execute(select(*_COLUMNS).where(Petition.id == petition_id)).one_or_none()
-    return CaseView(*row) if row else None
+    row = fetch(ctx.session, _CASE, petition_id=petition_id).one_or_none()
+    return CaseView(**row._asdict()) if row else None
 
 
-def open_content(ctx: Context, petition_id: UUID) -> OpenContent:
+def open_content(ctx: Context, petition_id: UUID, *, key: CaseKey | None = None) -> OpenContent:
     """What was written. The caller has decided that the reader may, and audits it when sealed. Raises NotFound."""
-    sealed = ctx.session.execute(select(Petition.sealed_content).where(Petition.id == petition_id)).scalar_one_or_none()
+    sealed = fetch(ctx.session, _CONTENT, petition_id=petition_id).scalar_one_or_none()
     if sealed is None:
         raise NotFound
-    values: dict[str, Any] = open_case_key(ctx, petition_id).open_json(sealed, part="content")
+    values: dict[str, Any] = (key or open_case_key(ctx, petition_id)).open_json(sealed, part="content")
     content = Content(
         what=values["what"],
         concerns=Concerns(values["concerns"]),
@@ -119,18 +128,16 @@ def open_content(ctx: Context, petition_id: UUID) -> OpenContent:
     return OpenContent(content, values.get("title", ""), frozenset(UUID(one) for one in values.get("apart", ())))
 
 
-def list_notes(ctx: Context, petition_id: UUID, *, public_only: bool = False) -> Sequence[Note]:
+def list_notes(
+    ctx: Context, petition_id: UUID, *, public_only: bool = False, key: CaseKey | None = None
+) -> Sequence[Note]:
     """The texts that went with its steps, oldest first, opened."""
-    n = PetitionNote
-    statement = select(n.id, n.at, n.kind, n.public, n.account_id, n.sealed_text).where(n.petition_id == petition_id)
-    if public_only:
-        statement = statement.where(n.public)
-    rows = ctx.session.execute(statement.order_by(n.at, n.id)).all()
+    rows = fetch(ctx.session, _PUBLIC_NOTES if public_only else _NOTES, petition_id=petition_id).all()
     if not rows:
         return []
-    key = open_case_key(ctx, petition_id)
+    opened = key or open_case_key(ctx, petition_id)
     return [
-        Note(r.id, r.at, r.kind, r.public, r.account_id, key.open_text(r.sealed_text, part=f"note:{r.id.hex}"))
+        Note(r.id, r.at, r.kind, r.public, r.account_id, opened.open_text(r.sealed_text, part=f"note:{r.id.hex}"))
         for r in rows
     ]
 

@@ -1,7 +1,8 @@
 """The officials' queue. Flat in the number of petitions: every branch below is one range of an index, cut at the page.
 
 What an official may see and what a view holds are equalities on (agency, state) or (assignee, state); a branch for each
-is read in due order, and the few rows are merged. No OR, no sort of more than a page, no count beyond the cap.
+is read in due order, and the few rows are merged. No row is in two branches, so that nothing has to be made distinct.
+No OR, no sort of more than a page, no count beyond the cap.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from uuid import UUID
 from sqlalchemy import (
     BindParameter,
     ColumnElement,
+    CompoundSelect,
     Integer,
     Select,
     Uuid,
@@ -33,7 +35,7 @@ from accounts.roles import Role
 from core.actor import Actor
 from core.clock import end_of_day, local_date
 from core.context import Context
-from core.db import UtcDateTime
+from core.db import UtcDateTime, fetch
 from core.paging import Page, PageRequest, decode_cursor, take
 from deadlines.calendar import WorkCalendar
 from deadlines.queries import load_calendar
@@ -93,7 +95,7 @@ class QueueCount:
 
 
 class _Branch(NamedTuple):
-    """One index range: an equality on agency (or assignee) and state; `readable` leaves sealed ones out.
+    """One index range: an equality on agency (or assignee) and state; `sealed` keeps only those that are, or are not.
 
     `desk`: of what an official was given, only what lies at this agency, where they still hold a role.
     """
@@ -101,12 +103,12 @@ class _Branch(NamedTuple):
     owner: str
     owner_id: UUID
     state: PetitionState
-    readable: bool = False
+    sealed: bool | None = None
     desk: UUID | None = None
 
 
-# What a statement looks like, whoever asks: (owner, number of its parameter, state, readable, number of the desk's).
-_Shape = tuple[tuple[str, int, PetitionState, bool, int | None], ...]
+# What a statement looks like, whoever asks: (owner, number of its parameter, state, sealed, number of the desk's).
+_Shape = tuple[tuple[str, int, PetitionState, bool | None, int | None], ...]
 
 
 def _seen(actor: Actor, states: Sequence[PetitionState]) -> list[_Branch]:
@@ -120,8 +122,8 @@ def _seen(actor: Actor, states: Sequence[PetitionState]) -> list[_Branch]:
         for state in states:
             if state is not PetitionState.RECEIVED:  # all of these are sealed
                 all_of_it = leads and state is PetitionState.AWAITING_APPROVAL
-                branches.append(_Branch("agency_id", agency, state, readable=not all_of_it))
-    return branches + _given(actor, states)
+                branches.append(_Branch("agency_id", agency, state, sealed=None if all_of_it else False))
+    return [*branches, *_besides(branches, _given(actor, states))]
 
 
 def _given(actor: Actor, states: Sequence[PetitionState]) -> list[_Branch]:
@@ -134,7 +136,18 @@ def _given(actor: Actor, states: Sequence[PetitionState]) -> list[_Branch]:
 def _mine(actor: Actor) -> list[_Branch]:
     branches = [_Branch("agency_id", a, s) for a in actor.agencies(Role.INTAKE_CLERK) for s in _DESK_WORK]
     branches += [_Branch("agency_id", a, s) for a in actor.agencies(Role.LEADER) for s in _LEADER_WORK]
-    return branches + _given(actor, HANDLER_STATES)
+    return [*branches, *_besides(branches, _given(actor, HANDLER_STATES))]
+
+
+def _besides(branches: Sequence[_Branch], given: Sequence[_Branch]) -> Iterator[_Branch]:
+    """Of what an official was given, what they do not see anyway at its desk."""
+    shown = {(branch.owner_id, branch.state): branch.sealed for branch in branches}
+    for one in given:
+        key = (one.desk, one.state)
+        if key not in shown:
+            yield one
+        elif shown[key] is False:
+            yield one._replace(sealed=True)
 
 
 def _branches(actor: Actor, view: View) -> list[_Branch]:
@@ -159,7 +172,7 @@ def list_queue(ctx: Context, *, viewer: Actor, view: View, page: PageRequest) ->
     values |= {"now": ctx.now, "soon": _soon(ctx.now, calendar), "most": page.size + 1}
     if after is not None:
         values |= {"after_due": after[0], "after_id": after[1]}
-    rows = ctx.session.execute(_list_statement(shape, view, after is not None), values).all()
+    rows = fetch(ctx.session, _list_statement(shape, view, after is not None), **values).all()
     return take(rows, page, lambda row: [row.due_at, row.id]).map(lambda row: _row(row, ctx.now, calendar))
 
 
@@ -171,7 +184,7 @@ def count_queues(ctx: Context, *, viewer: Actor | None = None) -> Sequence[Queue
     seen, mine = _seen(actor, OPEN_STATES), _mine(actor)
     shape, values = _shape([*seen, *mine])
     values |= {"now": ctx.now, "soon": _soon(ctx.now, load_calendar(ctx))}
-    found = ctx.session.execute(_count_statement(shape, len(seen)), values).all()
+    found = fetch(ctx.session, _count_statement(shape, len(seen)), **values).all()
     return [_total(view, found) for view in View if view is not View.DONE]
 
 
@@ -180,7 +193,7 @@ def _shape(branches: Sequence[_Branch]) -> tuple[_Shape, dict[str, Any]]:
     named = [*(b.owner_id for b in branches), *(b.desk for b in branches if b.desk)]
     number = {owner_id: place for place, owner_id in enumerate(dict.fromkeys(named))}
     shape = tuple(
-        (b.owner, number[b.owner_id], b.state, b.readable, number[b.desk] if b.desk else None) for b in branches
+        (b.owner, number[b.owner_id], b.state, b.sealed, number[b.desk] if b.desk else None) for b in branches
     )
     return shape, {f"owner_{place}": owner_id for owner_id, place in number.items()}
 
@@ -198,36 +211,31 @@ def _list_statement(shape: _Shape, view: View, continued: bool) -> Select[Any]:
     ]
     merged = union_all(*parts).subquery()
     outer = [column.desc() if descending else column.asc() for column in (merged.c.due_at, merged.c.id)]
-    # What a clerk was given is in two branches: DISTINCT over at most a few pages of rows.
     named = select(merged, Account.name.label("assignee")).outerjoin(Account, Account.id == merged.c.assignee_id)
-    return named.distinct().order_by(*outer).limit(most)
+    return named.order_by(*outer).limit(most)
 
 
 @lru_cache(maxsize=256)
-def _count_statement(shape: _Shape, seen: int) -> Select[Any]:
-    p = Petition
+def _count_statement(shape: _Shape, seen: int) -> CompoundSelect[Any]:
+    now, soon = _moment("now"), _moment("soon")
     parts = []
     for number, one in enumerate(shape):
-        inner = select(p.id, p.state, p.due_at).where(*_conditions(*one)).order_by(p.due_at, p.id).limit(CAP + 1)
-        rows = inner.subquery()
-        scope = literal("seen" if number < seen else "mine").label("scope")
-        parts.append(select(scope, rows.c.id, rows.c.state, rows.c.due_at))
-    merged = union_all(*parts).subquery()
-    now, soon = _moment("now"), _moment("soon")
-    late = func.count(case((merged.c.due_at < now, merged.c.id)).distinct())
-    near = func.count(case((merged.c.due_at.between(now, soon), merged.c.id)).distinct())
-    statement = select(merged.c.scope, merged.c.state, func.count(merged.c.id.distinct()), late, near)
-    return statement.group_by(merged.c.scope, merged.c.state)
+        rows = select(Petition.due_at).where(*_conditions(*one)).order_by(Petition.due_at).limit(CAP + 1).subquery()
+        due = rows.c.due_at
+        scope, state = literal("seen" if number < seen else "mine"), literal(one[2].value)
+        late, near = func.count(case((due < now, 1))), func.count(case((due.between(now, soon), 1)))
+        parts.append(select(scope, state, func.count(), late, near).select_from(rows))
+    return union_all(*parts)
 
 
 def _conditions(
-    owner: str, number: int, state: PetitionState, readable: bool, desk: int | None
+    owner: str, number: int, state: PetitionState, sealed: bool | None, desk: int | None
 ) -> Iterator[ColumnElement[bool]]:
     held: ColumnElement[Any] = getattr(Petition, owner)
     yield held == bindparam(f"owner_{number}", type_=Uuid())
     yield Petition.state == state
-    if readable:
-        yield Petition.sealed.is_(False)
+    if sealed is not None:
+        yield Petition.sealed.is_(sealed)
     if desk is not None:
         yield Petition.agency_id == bindparam(f"owner_{desk}", type_=Uuid())
 

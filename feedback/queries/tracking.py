@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from casework.attachments import Attachment, list_attachments
+from casework.sealing import open_case_key
 from casework.timeline import TimelineEntry, list_entries
 from core.context import Context
 from core.errors import NotFound
@@ -35,14 +36,15 @@ def get_tracked(ctx: Context, petition_id: UUID) -> TrackedCase:
     case = find_case_view(ctx, petition_id)
     if case is None:
         raise NotFound
+    key = open_case_key(ctx, petition_id)
     return TrackedCase(
         case=case,
-        content=open_content(ctx, petition_id),
-        photos=list_attachments(ctx, petition_id),
+        content=open_content(ctx, petition_id, key=key),
+        photos=list_attachments(ctx, petition_id, key=key),
         clock=ruling_clock(list_clocks(ctx, "petition", petition_id)),
         timeline=list_entries(ctx, petition_id, kinds=Happened, public_only=True),
-        notes=list_notes(ctx, petition_id, public_only=True),
-        answer=approved_answer(ctx, petition_id),
+        notes=list_notes(ctx, petition_id, public_only=True, key=key),
+        answer=approved_answer(ctx, petition_id, key=key),
     )
 
 
