@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench.processes import Server, free_port, python, web_command
-from bench.visitors import Visitors
+from bench.visitors import HOME, Visitors
 from bench.world import Installation, build_base, environ, fill, settings_for
 from bootstrap.settings import Settings
 from tests.support.postgres import Cluster
@@ -79,7 +79,7 @@ def _installation(folder: Path, name: str, count: int, databases: Cluster | None
 def _server(name: str, installation: Installation, folder: Path, also: list[int]) -> Server:
     settings = installation.settings
     command = web_command(settings, "wsgi:app")
-    return Server(name, command, environ(settings), settings.port, folder / f"{name}.log", "/healthz", also)
+    return Server(name, command, environ(settings), settings.port, folder / f"{name}.log", HOME, also)
 
 
 def _floor(folder: Path, databases: Cluster | None, also: list[int]) -> Server:

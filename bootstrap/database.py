@@ -17,8 +17,10 @@ _PRAGMAS = (
     "foreign_keys=ON",
     "secure_delete=ON",
     "busy_timeout=10000",
-    "cache_size=-32768",
-    "mmap_size=268435456",
+    # Pages are read from a mapping of the file, which all processes share (SQLite maps 2 GB at most); the cache, which
+    # every connection of every thread has for itself, only holds what is being written and what is beyond.
+    "mmap_size=2147418112",
+    "cache_size=-8192",
     "temp_store=MEMORY",
 )
 
