@@ -21,10 +21,12 @@ from core.actor import SYSTEM, Actor
 from core.clock import utc_now
 from core.context import Context
 from core.crypto import Keyring
-from core.ports import Clock, FileStore, Mailer, PosterMaker, TextMessenger
+from core.ports import Clock, FileStore, Mailer, PosterMaker, TextMessenger, WordIndex
+from feedback.models import WORDS_TABLE
 from infra.files import LocalFileStore
 from infra.mail import LogMailer, LogTextMessenger, SmtpMailer
 from infra.posters import TypstPosterMaker
+from infra.words import PostgresWordIndex, SqliteWordIndex
 
 MODEL_MODULES = _models.MODULES
 
@@ -44,6 +46,7 @@ class Runtime:
     lock: WriteLock | NoLock
     public_version: PublicVersion
     posters: PosterMaker
+    words: WordIndex
     survey_writer: SurveyWriter = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -52,7 +55,9 @@ class Runtime:
 
     def context(self, session: Session, actor: Actor) -> Context:
         """A Context around a session that someone else opens and closes."""
-        return Context(session=session, actor=actor, now=self.clock(), keys=self.keys, files=self.files)
+        return Context(
+            session=session, actor=actor, now=self.clock(), keys=self.keys, files=self.files, words=self.words
+        )
 
     @contextmanager
     def reading(self, actor: Actor = SYSTEM) -> Iterator[Context]:
@@ -96,4 +101,5 @@ def build_runtime(settings: Settings, *, clock: Clock = utc_now) -> Runtime:
         lock=WriteLock(database_file.with_suffix(".lock")) if database_file else NoLock(),
         public_version=PublicVersion(settings.data_dir / "public.version"),
         posters=TypstPosterMaker(),
+        words=SqliteWordIndex(WORDS_TABLE) if database_file else PostgresWordIndex(WORDS_TABLE),
     )

@@ -76,6 +76,22 @@ def identity_for_notice(ctx: Context, case_id: UUID, *, case_type: str, agency_i
     return identity
 
 
+def phone_tag(ctx: Context, case_id: UUID, *, purpose: str, agency_id: UUID) -> bytes | None:
+    """The blind index of the phone left with a case: what `tag_phone` gives for the same number. None when none was.
+
+    Nobody sees the number: it goes from its seal into the keyed hash.
+    """
+    identity = _read(ctx, case_id)
+    return tag_phone(ctx, identity.phone, purpose=purpose, agency_id=agency_id) if identity else None
+
+
+def tag_phone(ctx: Context, phone: str, *, purpose: str, agency_id: UUID) -> bytes | None:
+    """A keyed hash of a phone number, another one at each agency; None when it holds too few digits to be one."""
+    digits = "".join(c for c in phone if c.isdigit())
+    national = "0" + digits[2:] if digits.startswith("84") and len(digits) > 10 else digits
+    return ctx.keys.tag(purpose, agency_id.bytes + national.encode()) if len(national) >= 9 else None
+
+
 def _read(ctx: Context, case_id: UUID) -> Identity | None:
     sealed = ctx.session.execute(
         select(CaseIdentity.sealed).where(CaseIdentity.case_id == case_id)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from core.actor import Actor
 from core.crypto import Keyring
-from core.ports import FileStore
+from core.ports import FileStore, WordIndex
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,3 +24,4 @@ class Context:
     now: datetime
     keys: Keyring = field(repr=False)
     files: FileStore = field(repr=False)
+    words: WordIndex = field(repr=False)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
+from uuid import UUID
+
+from sqlalchemy.orm import Session
 
 from core.errors import DomainError
 from core.text import N_
@@ -88,3 +91,36 @@ class StorageFull(DomainError):
         "Máy chủ sắp hết chỗ nên chưa nhận thêm tệp được. Gửi không kèm ảnh, hoặc gọi số điện thoại ở cuối trang."
     )
     field = "photos"
+
+
+@dataclass(frozen=True, slots=True)
+class IndexedText:
+    """A text's words in their order, without diacritics; `rank` names it, newer is higher; `unit` says whose it is."""
+
+    rank: int
+    unit: UUID
+    words: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class WordQuery:
+    """What is looked for: phrases (each of one word or more) that must all occur, in texts of any of the units."""
+
+    phrases: Sequence[Sequence[str]]
+    units: Sequence[UUID]
+
+
+class WordIndex(Protocol):
+    """Which texts hold which words. Written in the caller's own transaction; keeps words, never the texts."""
+
+    def put(self, session: Session, texts: Sequence[IndexedText]) -> None:
+        """Add texts that are not there yet."""
+
+    def drop(self, session: Session, text: IndexedText) -> None:
+        """Take a text out again; it must be given exactly as it was put."""
+
+    def clear(self, session: Session) -> None:
+        """Forget everything."""
+
+    def newest(self, session: Session, query: WordQuery, *, below: int | None, most: int) -> Sequence[int]:
+        """The ranks of the newest texts that match, newest first, after the one of rank `below`."""

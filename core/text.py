@@ -23,6 +23,14 @@ def fold(text: str) -> str:
     return _SPACES.sub(" ", bare.replace("đ", "d")).strip()
 
 
+_WORD = re.compile(r"[^\W_]+")
+
+
+def words_of(text: str) -> list[str]:
+    """The folded words of a text in their order: what full-text indexes hold and what is looked up in them."""
+    return _WORD.findall(fold(text))
+
+
 def slug(text: str) -> str:
     """ASCII kebab-case of a Vietnamese text, for addresses and file names."""
     return _NOT_WORD.sub("-", fold(text)).strip("-")

@@ -19,6 +19,7 @@ from core.ids import random_id
 from core.transitions import TransitionNotAllowed
 from deadlines.queries import ClockView, list_clocks
 from deadlines.states import ClockState
+from feedback import searching
 from feedback.commands import Target
 from feedback.errors import TextMissing
 from feedback.events import SenderToBeTold
@@ -92,7 +93,12 @@ def move(
     values = {"state": state, "version": locked.version + 1, **(changes or {})}
     if state in PETITION.final:
         values["closed_at"] = ctx.now
+    shows_otherwise = not searching.SHOWN.isdisjoint(values)
+    if shows_otherwise:
+        searching.forget(ctx, locked.id)
     ctx.session.execute(update(Petition).where(Petition.id == locked.id).values(**values))
+    if shows_otherwise:
+        searching.remember(ctx, locked.id)
     timeline.append(ctx, case_id=locked.id, kind=happened, public=public, **params)
     record(ctx, locked, act.value, state=state.value, **_told(params))
     if tell:

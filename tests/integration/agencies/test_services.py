@@ -55,7 +55,7 @@ def units(runtime: Runtime, tmp_path: Path) -> dict[str, UUID]:
 
 def as_admin(ctx: Context, role: str, agency_id: UUID, path: str) -> Context:
     actor = Actor(ActorKind.OFFICIAL, UUID(int=5), "Quản trị", (Grant(role, agency_id, path),))
-    return Context(ctx.session, actor, ctx.now, ctx.keys, ctx.files)
+    return Context(ctx.session, actor, ctx.now, ctx.keys, ctx.files, ctx.words)
 
 
 def test_an_opened_desk_is_shown_as_open_everywhere_at_once(runtime: Runtime, units: dict[str, UUID]) -> None:
@@ -95,7 +95,7 @@ def test_only_the_province_sets_the_remote_area_flag(runtime: Runtime, units: di
 
 def test_nobody_else_changes_anything(runtime: Runtime, units: dict[str, UUID]) -> None:
     with runtime.transaction() as ctx:
-        citizen = Context(ctx.session, ANONYMOUS, ctx.now, ctx.keys, ctx.files)
+        citizen = Context(ctx.session, ANONYMOUS, ctx.now, ctx.keys, ctx.files, ctx.words)
         neighbour = as_admin(ctx, "commune_admin", units["07294"], "24.07294")
         for stranger in (citizen, neighbour):
             with pytest.raises(Forbidden):

@@ -20,6 +20,12 @@ from core.db import Model
 from tests.integration.migrations.schema import Table, differences, leftovers, tables
 from web import extensions
 
+# Words of petitions lie where each database keeps full text: made beside a table, no table of the models.
+_COMPARED = {
+    "compare_type": True, "compare_server_default": True,
+    "include_name": lambda name, kind, _: kind != "table" or not name.startswith("petition_words"),
+}  # fmt: skip
+
 
 @pytest.fixture
 def empty_app(empty_database_url: str, tmp_path: Path) -> Iterator[Flask]:
@@ -86,7 +92,7 @@ def test_each_revision_takes_back_just_what_it_brought(empty_app: Flask, engine:
 def test_autogenerate_has_nothing_to_add(empty_app: Flask, engine: Engine) -> None:
     _upgrade(empty_app)
     with engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
+        context = MigrationContext.configure(connection, opts=_COMPARED)
         assert compare_metadata(context, Model.metadata) == []
 
 

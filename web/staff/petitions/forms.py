@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import InputRequired, Length, Optional, Regexp
 
 from feedback.labels import LABELS
 from feedback.states import Field, Outcome, PetitionKind, RefusalReason, Urgency
@@ -94,4 +94,16 @@ class IdentityForm(ActForm):
     reason = StringField(
         _l("Lý do cần xem"),
         validators=[InputRequired(_l("Ghi lý do.")), Length(5, 200, _l("Ghi lý do từ 5 đến 200 ký tự."))],
+    )
+
+
+class PhoneForm(Form):
+    """The phone somebody left."""
+
+    phone = StringField(
+        _l("Số điện thoại"),
+        validators=[
+            InputRequired(_l("Ghi số điện thoại.")),
+            Regexp(r"^\+?[\d .-]{9,20}$", 0, _l("Ghi số, ví dụ 0912 345 678.")),
+        ],
     )

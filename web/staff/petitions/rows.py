@@ -9,7 +9,7 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from feedback.queries import QueueCount, QueueRow
-from feedback.states import PetitionState, View
+from feedback.states import DONE_STATES, PetitionState, View
 from web.formatting import label, short_day
 from web.public.petitions.words import standing_chip
 
@@ -27,11 +27,17 @@ def view_tabs(counts: Sequence[QueueCount], current: View) -> list[dict[str, obj
 
 
 def queue_entry(row: QueueRow, *, chosen: UUID | None, view: View) -> dict[str, object]:
-    """A line: number, title, kind and field, who, and how long is left."""
-    done = row.state in (PetitionState.ANSWERED, PetitionState.CLOSED)
-    chip = ("ok", label(row.state)) if done else standing_chip(row.standing)
-    if view is View.DONE:
-        chip = ("ok" if done else "mute", label(row.state))
+    """A line of a view, leading to the glance beside it."""
+    url = url_for("staff_petitions.queue", muc=view.value, xem=row.id)
+    return row_entry(row, current=row.id == chosen, url=url, done=view is View.DONE)
+
+
+def row_entry(row: QueueRow, *, current: bool, url: str, done: bool = False) -> dict[str, object]:
+    """A line: number, title, kind and field, who, and how long is left; of what is done how it ended."""
+    answered = row.state in (PetitionState.ANSWERED, PetitionState.CLOSED)
+    chip = ("ok", label(row.state)) if answered else standing_chip(row.standing)
+    if done or row.state in DONE_STATES:
+        chip = ("ok" if answered else "mute", label(row.state))
     parts = [
         label(row.kind) or _("Chưa phân loại"),
         label(row.field),
@@ -40,7 +46,7 @@ def queue_entry(row: QueueRow, *, chosen: UUID | None, view: View) -> dict[str, 
     return {
         "number": row.number.split("-")[2], "title": title_of(row.title, row.state, sealed=row.sealed),
         "meta": " · ".join(part for part in parts if part), "who": row.assignee or label(row.state), "chip": chip,
-        "url": url_for("staff_petitions.queue", muc=view.value, xem=row.id), "current": row.id == chosen,
+        "url": url, "current": current,
         "unread": row.state is PetitionState.RECEIVED,
     }  # fmt: skip
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask import Response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from accounts.roles import Role
 from casework.attachments import ImageSize, read_attachment
 from casework.identity import Identity, open_identity
 from core.errors import DomainError, Forbidden, NotFound, StaleVersion
@@ -21,15 +20,18 @@ from feedback.states import View
 from web.context import actor, read_context, transaction
 from web.errors import add_to_form
 from web.forms import typed
-from web.gates import requires
+from web.staff.petitions import search_views
 from web.staff.petitions.acts import DOINGS, Doing
+from web.staff.petitions.blueprint import bp, gate
 from web.staff.petitions.forms import ActForm, IdentityForm
-from web.staff.petitions.page import CasePage, gather, identity_facts, prepare
+from web.staff.petitions.glances import chosen as glanced
+from web.staff.petitions.page import gather, identity_facts, prepare
 from web.staff.petitions.rows import queue_entry, view_tabs
 
-bp = Blueprint("staff_petitions", __name__, url_prefix="/can-bo/don-thu")
+__all__ = ["acting_modules", "bp"]
+# They add their views to the same blueprint.
+acting_modules = (search_views,)
 
-WORKERS = (Role.INTAKE_CLERK, Role.HANDLER, Role.VERIFIER, Role.LEADER)
 PAGE_SIZE = 25
 # These are answered by their own pages (404, 403, 409), not by a message beside a field.
 _PAGES = (NotFound, Forbidden, StaleVersion, TransitionNotAllowed)
@@ -37,14 +39,14 @@ Page = str | BaseResponse | tuple[str, int]
 
 
 @bp.get("")
-@requires(*WORKERS)
+@gate
 def queue() -> str:
     """The queue: views, the list by what is due first, and a glance at the chosen petition."""
     ctx, viewer = read_context(), actor()
     view = _view()
     page = list_queue(ctx, viewer=viewer, view=view, page=PageRequest(PAGE_SIZE, request.args.get("sau")))
     counts = count_queues(ctx, viewer=viewer)
-    chosen = _chosen()
+    chosen = glanced()
     return render_template(
         "staff/petitions/queue.html", view=view, tabs=view_tabs(counts, view),
         rows=[queue_entry(row, chosen=chosen.case.id if chosen else None, view=view) for row in page.items],
@@ -54,14 +56,14 @@ def queue() -> str:
 
 
 @bp.get("/<uuid:petition_id>")
-@requires(*WORKERS)
+@gate
 def case(petition_id: UUID) -> str:
     """The case: content, photos, clocks, timeline, what can be done. Opening a sealed one is audited."""
     return _case_page(get_case(read_context(), petition_id, viewer=actor()))
 
 
 @bp.post("/<uuid:petition_id>/<slug>")
-@requires(*WORKERS)
+@gate
 def act(petition_id: UUID, slug: str) -> Page:
     """Do one act. What was typed stays on the page when something is missing; a lost race is a 409."""
     doing = DOINGS.get(slug)
@@ -84,7 +86,7 @@ def act(petition_id: UUID, slug: str) -> Page:
 
 
 @bp.post("/<uuid:petition_id>/danh-tinh")
-@requires(*WORKERS)
+@gate
 def identity(petition_id: UUID) -> Page:
     """Show who sent it, once, for a written reason; audited."""
     seen = get_case(read_context(), petition_id, viewer=actor())
@@ -99,7 +101,7 @@ def identity(petition_id: UUID) -> Page:
 
 
 @bp.get("/<uuid:petition_id>/anh/<uuid:photo_id>")
-@requires(*WORKERS)
+@gate
 def photo(petition_id: UUID, photo_id: UUID) -> Response:
     """A photo, for whoever may read the petition. Of a sealed one each photo shown is audited, small ones too."""
     seen = get_case(read_context(), petition_id, viewer=actor())
@@ -143,15 +145,6 @@ def _case_page(
         "staff/petitions/case.html", page=page, case=page.case, form=form,
         identity_form=identity_form or IdentityForm(formdata=None),
     )  # fmt: skip
-
-
-def _chosen() -> CasePage | None:
-    """The petition to glance at beside the list. A sealed one is not opened by glancing."""
-    try:
-        seen = get_case(read_context(), UUID(request.args["xem"]), viewer=actor())
-    except (KeyError, ValueError, NotFound):
-        return None
-    return gather(read_context(), seen, glance=True)
 
 
 def _view() -> View:

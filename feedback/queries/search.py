@@ -1,0 +1,186 @@
+"""Finding petitions in what an official may see: by words, by public number, by the phone that was left.
+
+Words are looked up in an index that holds only what is triaged and unsealed, within the official's desks; each row
+found is held against the petition again, so that an index out of step shows nothing it must not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, or_, select
+
+from accounts.models import Account
+from accounts.roles import Role
+from agencies.models import Agency
+from casework.identity import tag_phone
+from core import audit
+from core.actor import Actor
+from core.clock import local_date
+from core.context import Context
+from core.ids import ALPHABET, parse_number
+from core.paging import Page, decode_cursor, encode_cursor
+from core.ports import WordQuery
+from core.text import words_of
+from deadlines.queries import load_calendar
+from feedback.models import Petition, PetitionSearch
+from feedback.policies import STAFF_ROLES, PetitionFacts, can_list, can_see
+from feedback.queries.queue import QueueRow, standing_from
+from feedback.searching import PHONE_PURPOSE
+
+PAGE = 20
+COUNT_CAP = 100
+_QUOTED = re.compile(r'"([^"]*)"')
+_MOST_WORDS = 12
+_PART = re.compile(rf"[{ALPHABET}]{{4}}(?:-?[{ALPHABET}]{{3}})?")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A petition that was found; `body` is empty while it is sealed."""
+
+    row: QueueRow
+    body: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A page of hits, newest first, and on the first page how many there are (no further than the cap)."""
+
+    page: Page[Hit]
+    count: int | None
+    capped: bool
+
+
+_ROW = tuple(name for name in QueueRow.__slots__ if name not in ("assignee", "standing"))
+_COLUMNS = (
+    *(getattr(Petition, name) for name in _ROW), Petition.body, Petition.place, Petition.agency_id,
+    Petition.reopened_at, Account.name.label("assignee"),
+)  # fmt: skip
+
+
+def phrases_of(typed: str) -> list[list[str]]:
+    """What is looked for: a quoted part is a phrase, every other word stands for itself. The first dozen count."""
+    quoted = [words_of(part) for part in _QUOTED.findall(typed)]
+    single = [[word] for word in words_of(_QUOTED.sub(" ", typed))]
+    kept: list[list[str]] = []
+    for phrase in [*quoted, *single]:
+        if phrase and phrase not in kept:
+            kept.append(phrase)
+    return kept[:_MOST_WORDS]
+
+
+def search_words(
+    ctx: Context, *, viewer: Actor, typed: str, unit: UUID | None = None, after: str | None = None
+) -> Found:
+    """The newest petitions that hold all the words, with or without diacritics. At most three statements.
+
+    Raises Forbidden. Sealed petitions are never found by words, whoever asks.
+    """
+    can_list(viewer).demand()
+    units = _units(viewer, unit)
+    phrases = phrases_of(typed)
+    if not phrases or not units:
+        return Found(Page([], None), 0, capped=False)
+    below = decode_cursor(after, 1)
+    first = below is None or not isinstance(below[0], int)
+    most = COUNT_CAP + 1 if first else PAGE + 1
+    ranks = ctx.words.newest(
+        ctx.session, WordQuery(phrases, units), below=None if first or below is None else below[0], most=most
+    )
+    shown = ranks[:PAGE]
+    hits = _hits_of(ctx, and_(PetitionSearch.rank.in_(shown), Petition.sealed.is_(False), _at(units))) if shown else []
+    cursor = encode_cursor([shown[-1]]) if len(ranks) > PAGE else None
+    count = min(len(ranks), COUNT_CAP) if first else None
+    return Found(Page(hits, cursor), count, capped=len(ranks) > COUNT_CAP)
+
+
+def search_number(ctx: Context, *, viewer: Actor, typed: str) -> Sequence[Hit]:
+    """The petitions of a public number, whole or only its part after the year (as the queue shows it).
+
+    Sealed ones too, as a line without a title, for those in whose lists they are.
+    """
+    can_list(viewer).demand()
+    number = parse_number(typed)
+    if number is not None:
+        return _seen(ctx, viewer, Petition.number == number)
+    part = typed.strip().upper()
+    if not _PART.fullmatch(part):
+        return []
+    a, years = Agency, {local_date(ctx.now).year, local_date(ctx.now - timedelta(days=366)).year}
+    codes = ctx.session.execute(select(a.code).where(a.id.in_(_units(viewer, None)))).scalars()
+    tail = part.replace("-", "")
+    ranges = [_range(f"{code}-{year % 100:02d}", tail) for code in codes for year in sorted(years)]
+    return _seen(ctx, viewer, or_(*ranges)) if ranges else []
+
+
+def search_phone(ctx: Context, *, phone: str) -> Sequence[Hit]:
+    """The newest triaged, unsealed petitions somebody left this phone with, for the desk that may see who sent them.
+
+    Inside `transaction()`: that somebody was looked for is audited, the number is not. Raises Forbidden.
+    """
+    viewer = ctx.actor
+    can_list(viewer).demand()
+    found: list[Hit] = []
+    for agency_id in viewer.agencies(Role.INTAKE_CLERK):
+        tag = tag_phone(ctx, phone, purpose=PHONE_PURPOSE, agency_id=agency_id)
+        if tag is None:
+            continue
+        found += _hits_of(
+            ctx, and_(PetitionSearch.phone_tag == tag, Petition.sealed.is_(False), Petition.agency_id == agency_id)
+        )
+        audit.record(
+            ctx, agency_id=agency_id, action="feedback:phone:search", subject_type="petition", subject_id="-",
+            found=len(found),
+        )  # fmt: skip
+    return found
+
+
+def _units(viewer: Actor, unit: UUID | None) -> Sequence[UUID]:
+    own = viewer.agencies(*STAFF_ROLES)
+    return own if unit is None else tuple(agency for agency in own if agency == unit)
+
+
+def _at(units: Sequence[UUID]) -> ColumnElement[bool]:
+    return Petition.agency_id.in_(units)
+
+
+def _range(start: str, tail: str) -> ColumnElement[bool]:
+    """One range of the index of numbers: the part that is known, then anything of the alphabet."""
+    if len(tail) == 7:
+        return Petition.number == f"{start}-{tail[:4]}-{tail[4:]}"
+    low, high = f"{start}-{tail}-{ALPHABET[0] * 3}", f"{start}-{tail}-{ALPHABET[-1] * 3}"
+    return and_(Petition.number.between(low, high), Petition.number.startswith(f"{start}-{tail}-"))
+
+
+def _hits_of(ctx: Context, condition: ColumnElement[bool]) -> list[Hit]:
+    p, s = Petition, PetitionSearch
+    rows = ctx.session.execute(
+        select(*_COLUMNS).join(s, s.petition_id == p.id).outerjoin(Account, Account.id == p.assignee_id)
+        .where(condition).order_by(s.rank.desc()).limit(PAGE)
+    )  # fmt: skip
+    return [_hit(ctx, row) for row in rows]
+
+
+def _seen(ctx: Context, viewer: Actor, condition: ColumnElement[bool]) -> Sequence[Hit]:
+    p = Petition
+    rows = ctx.session.execute(
+        select(*_COLUMNS).outerjoin(Account, Account.id == p.assignee_id).where(condition).limit(PAGE)
+    )
+    facts = [
+        (row, PetitionFacts(row.state, row.agency_id, row.assignee_id, row.sealed, row.reopened_at is not None))
+        for row in rows
+    ]
+    return [_hit(ctx, row) for row, known in facts if can_see(viewer, known)]
+
+
+def _hit(ctx: Context, row: object) -> Hit:
+    values = {name: getattr(row, name) for name in (*_ROW, "assignee")}
+    standing = standing_from(values["state"], values["due_at"], ctx.now, load_calendar(ctx))
+    body, place = getattr(row, "body", ""), getattr(row, "place", "")
+    return Hit(QueueRow(**values, standing=standing), body, place)

@@ -1,0 +1,101 @@
+"""Finding petitions: by words or number in the address, by phone in a form that leaves no trace in one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from flask import render_template, request, url_for
+from flask_babel import gettext
+from markupsafe import Markup, escape
+from werkzeug.wrappers import Response
+
+from accounts.roles import Role
+from agencies.queries import get_card
+from core.context import Context
+from core.text import clean
+from feedback.highlights import Piece, excerpt, highlight
+from feedback.policies import STAFF_ROLES
+from feedback.queries.search import Hit, phrases_of, search_number, search_phone, search_words
+from web.context import actor, read_context, transaction
+from web.forms import typed
+from web.gates import requires
+from web.staff.petitions.blueprint import bp, gate
+from web.staff.petitions.forms import PhoneForm
+from web.staff.petitions.glances import chosen
+from web.staff.petitions.rows import row_entry
+
+LONGEST = 200
+Phrases = Sequence[Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A desk of the official, to search only there."""
+
+    id: UUID
+    name: str
+
+
+@bp.get("/tim")
+@gate
+def search() -> str:
+    """Petitions that hold the words, newest first; or the one of a number."""
+    ctx, viewer, query = read_context(), actor(), clean(request.args.get("q", ""))[:LONGEST]
+    units = _units(ctx)
+    unit = next((one.id for one in units if str(one.id) == request.args.get("noi")), None)
+    after = request.args.get("sau")
+    numbered = [] if after else list(search_number(ctx, viewer=viewer, typed=query))
+    found = search_words(ctx, viewer=viewer, typed=query, unit=unit, after=after)
+    glance, phrases = chosen(), phrases_of(query)
+    here: dict[str, Any] = {"q": query, "noi": unit, "sau": after}
+    shown = [*numbered, *(hit for hit in found.page.items if hit.row.id not in {one.row.id for one in numbered})]
+    cursor = found.page.next_cursor
+    return render_template(
+        "staff/petitions/search.html", query=query, units=units if len(units) > 1 else [], unit=unit,
+        rows=[_entry(hit, phrases, glance.case.id if glance else None, here) for hit in shown],
+        count=None if found.count is None else found.count + len(shown) - len(found.page.items), capped=found.capped,
+        next_url=url_for("staff_petitions.search", q=query, noi=unit, sau=cursor) if cursor else None,
+        back_url=url_for("staff_petitions.search", **here), page=glance, case_open=glance is not None,
+        may_find_phones=bool(viewer.agencies(Role.INTAKE_CLERK)),
+    )  # fmt: skip
+
+
+@bp.route("/tim-so-dien-thoai", methods=["GET", "POST"])
+@requires(Role.INTAKE_CLERK)
+def search_by_phone() -> str | Response | tuple[str, int]:
+    """With which petitions a phone was left, for the desk. Posted, so that no number stands in an address or a log."""
+    form = PhoneForm()
+    rows = None
+    if form.validate_on_submit():
+        with transaction() as ctx:
+            hits = search_phone(ctx, phone=typed(form.phone))
+        rows = [_entry(hit, [], None, None) for hit in hits]
+    page = render_template("staff/petitions/search_phone.html", form=form, rows=rows)
+    return (page, 422) if form.errors else page
+
+
+def _units(ctx: Context) -> list[Unit]:
+    return [Unit(one, get_card(ctx, one).name) for one in actor().agencies(*STAFF_ROLES)]
+
+
+def _entry(hit: Hit, phrases: Phrases, glanced: UUID | None, here: dict[str, Any] | None) -> dict[str, object]:
+    """A line of the result, its hits marked. Without `here` it leads to the petition's own page."""
+    row = hit.row
+    url = (
+        url_for("staff_petitions.case", petition_id=row.id)
+        if here is None
+        else url_for("staff_petitions.search", **here, xem=row.id)
+    )
+    entry = row_entry(row, current=row.id == glanced, url=url)
+    if row.title:
+        entry["title"] = _marked(highlight(row.title, phrases))
+    text = " · ".join(part for part in (hit.body, hit.place) if part)
+    entry["excerpt"] = _marked(excerpt(text, phrases)) if text else gettext("Nội dung được giữ kín.")
+    return entry
+
+
+def _marked(pieces: Sequence[Piece]) -> Markup:
+    return Markup().join(Markup("<mark>{}</mark>").format(p.text) if p.hit else escape(p.text) for p in pieces)
