@@ -69,6 +69,7 @@ class Waiting:
     topic: str
     version: int
     payload: dict[str, Any]
+    created_at: datetime
 
 
 def _jsonable(value: Any) -> Any:
@@ -94,7 +95,7 @@ def list_waiting(session: Session, *, now: datetime, limit: int = 100) -> Sequen
     """The oldest messages not yet handed over, or handed over longer ago than the lease. Writes nothing."""
     m = OutboxMessage
     rows = session.execute(
-        select(m.id, m.topic, m.version, m.payload)
+        select(m.id, m.topic, m.version, m.payload, m.created_at)
         .where(m.done_at.is_(None), or_(m.handed_at.is_(None), m.handed_at < now - LEASE), m.attempts < MAX_ATTEMPTS)
         .order_by(m.created_at, m.id)
         .limit(limit)
@@ -112,7 +113,7 @@ def get_message(session: Session, message_id: uuid.UUID) -> Waiting | None:
     """A message by id; None when it is done or gone."""
     m = OutboxMessage
     row = session.execute(
-        select(m.id, m.topic, m.version, m.payload).where(m.id == message_id, m.done_at.is_(None))
+        select(m.id, m.topic, m.version, m.payload, m.created_at).where(m.id == message_id, m.done_at.is_(None))
     ).one_or_none()
     return Waiting(*row) if row else None
 

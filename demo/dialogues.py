@@ -23,6 +23,7 @@ def load(world: World) -> None:
     board = world.official(BOARD, Role.BOARD_MEMBER, world.commune_id)
     _past(world, secretary, board)
     _coming(world, secretary)
+    _planned(world, secretary)
 
 
 def _plan(world: World, *, days: int, hour: int, title: str, topics: str, kind: DialogueKind) -> PlanDialogue:
@@ -52,6 +53,16 @@ def _coming(world: World, secretary: Actor) -> None:
     ]
     for days, text, accepted in asked:
         _ask(world, secretary, dialogue_id, days=days, text=text, accepted=accepted)
+
+
+def _planned(world: World, secretary: Actor) -> None:
+    """Still on the secretary's desk: the hall is not booked yet."""
+    plan = _plan(
+        world, days=58, hour=14, kind=DialogueKind.NEEDED, title="Gặp gỡ người đi làm xa về ăn Tết",
+        topics="Việc làm gần nhà\nĐăng ký tạm trú, bảo hiểm\nĐất ở cho hộ trẻ",
+    )  # fmt: skip
+    with world.at(world.ago(days=1.3)).transaction(secretary) as ctx:
+        services.plan_dialogue(ctx, plan)
 
 
 def _ask(world: World, secretary: Actor, dialogue_id: UUID, *, days: int, text: str, accepted: bool) -> None:

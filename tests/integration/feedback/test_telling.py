@@ -45,5 +45,7 @@ def test_who_left_nothing_is_not_told(desk: Desk) -> None:
 
 
 def test_a_petition_that_is_gone_troubles_nobody(desk: Desk) -> None:
-    message = Waiting(UUID(int=1), SenderToBeTold.topic, 1, {"petition_id": str(UUID(int=2)), "act": "triage"})
+    message = Waiting(
+        UUID(int=1), SenderToBeTold.topic, 1, {"petition_id": str(UUID(int=2)), "act": "triage"}, desk.runtime.clock()
+    )
     HANDLERS[message.topic][0].run(desk.runtime, message)
