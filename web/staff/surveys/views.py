@@ -34,6 +34,7 @@ from web.rendering import show_agency
 from web.staff.surveys.charts import stacked, trend
 from web.staff.surveys.forms import ReviewForm
 from web.staff.surveys.scope import chosen_agency, readable_agencies
+from web.turns import aside
 
 bp = Blueprint("staff_surveys", __name__, url_prefix="/can-bo/khao-sat")
 
@@ -165,4 +166,6 @@ def poster(code: str) -> Response:
     )  # fmt: skip
     name = f"ma-{slug(agency.short_name)}-{point.code}-{paper}.pdf"
     headers = {"Content-Disposition": f'inline; filename="{name}"'}
-    return Response(runtime().posters.make(sheet, paper=paper), mimetype="application/pdf", headers=headers)
+    with aside():
+        poster = runtime().posters.make(sheet, paper=paper)
+    return Response(poster, mimetype="application/pdf", headers=headers)
