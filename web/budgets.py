@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from functools import cache
 from ipaddress import ip_address
 
 from flask import Flask, Response, g, request
@@ -35,8 +36,14 @@ def spend(ctx: Context, budget: Budget, count: int = 1) -> None:
     except BudgetSpent as refusal:
         g.budget_spent = refusal
         if here:
-            _log.warning("a budget is spent by this machine itself: is there a proxy that TRUSTED_PROXIES must name?")
+            _warn_of_proxy()
         raise
+
+
+@cache
+def _warn_of_proxy() -> None:
+    """Once in a process: whoever fills the log with it would hide everything else."""
+    _log.warning("a budget is spent by this machine itself: is there a proxy that TRUSTED_PROXIES must name?")
 
 
 def install(app: Flask) -> None:
