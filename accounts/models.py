@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, LargeBinary, String, text
+from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Index, LargeBinary, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from accounts.roles import Role
@@ -123,3 +124,29 @@ class SignInThrottle(Model):
     failures: Mapped[int]
     last_at: Mapped[datetime] = mapped_column(index=True)
     blocked_until: Mapped[datetime | None]
+
+
+class OfficialNotice(Model):
+    """tin cho cán bộ: that something waits for a person, shown on their first page until they put it away.
+
+    A kind and plain parameters (counts, ids), never a text about a case.
+    """
+
+    __tablename__ = "official_notice"
+    __table_args__ = (
+        Index(
+            "ix_official_notice_unseen",
+            "account_id",
+            "created_at",
+            sqlite_where=text("seen_at IS NULL"),
+            postgresql_where=text("seen_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    account_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("account.id"))
+    agency_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("agency.id"))
+    kind: Mapped[str] = mapped_column(String(60))
+    params: Mapped[dict[str, Any]] = mapped_column(JSON)
+    created_at: Mapped[datetime]
+    seen_at: Mapped[datetime | None]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bootstrap.runtime import Runtime
 from core import outbox
-from jobs.handlers.feedback import close_settled_petitions, sweep_petition_drafts
+from jobs.handlers.feedback import close_settled_petitions, return_cases_of_leavers, sweep_petition_drafts
 from surveys.batches import seal_batch
 
 
@@ -36,6 +36,7 @@ def close_survey_answers(runtime: Runtime) -> None:
 TASKS: dict[str, PeriodicTask] = {
     "outbox.purge": PeriodicTask("17 2 * * *", purge_outbox),
     "petitions.sweep": PeriodicTask("23 * * * *", sweep_petition_drafts),
+    "petitions.return": PeriodicTask("11 1 * * *", return_cases_of_leavers),
     "petitions.close": PeriodicTask("31 2 * * *", close_settled_petitions),
     "surveys.close": PeriodicTask("41 * * * *", close_survey_answers),
 }

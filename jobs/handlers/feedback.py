@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import UUID
 
+from accounts.inbox import OfficialNoticeKind, forget_seen, tell_officials
+from accounts.queries import list_holders
+from accounts.roles import Role
 from agencies.queries import AgencyCard, get_card
 from bootstrap.runtime import Runtime
 from casework.errors import CaseShredded
@@ -13,12 +17,15 @@ from core.context import Context
 from core.notices import Channel, queue_notice
 from core.outbox import Waiting
 from feedback.drafts import sweep_drafts
-from feedback.events import SenderToBeTold
+from feedback.events import CasesReturned, SenderToBeTold
 from feedback.queries import find_case_view
 from feedback.services import close_settled
 from jobs.handling import Handler, Handlers
+from processes.leaving import return_left_cases
 
 NAME = "feedback.tell_sender"
+DESK = "feedback.tell_desk"
+KEPT_SEEN = timedelta(days=30)
 
 
 def tell_sender(runtime: Runtime, message: Waiting) -> None:
@@ -65,7 +72,33 @@ def _text(desk: AgencyCard, number: str, public_url: str | None) -> str:
     return f"Số {number} có tin mới. Bà con xem{address} bằng số này và mã bí mật trên biên nhận.{ask}"
 
 
-HANDLERS: Handlers = {SenderToBeTold.topic: (Handler(NAME, tell_sender),)}
+def tell_desk(runtime: Runtime, message: Waiting) -> None:
+    """Tell whoever gives out work at an agency that cases wait to be given to somebody else: how many, no more."""
+    with runtime.transaction() as ctx:
+        if not outbox.claim(ctx, message.id, DESK):
+            return
+        agency_id = UUID(message.payload["agency_id"])
+        people = [
+            person.account_id
+            for role in (Role.INTAKE_CLERK, Role.LEADER)
+            for person in list_holders(ctx, role=role, agency_id=agency_id)
+        ]
+        tell_officials(
+            ctx, people, agency_id=agency_id, kind=OfficialNoticeKind.CASES_RETURNED, count=message.payload["count"]
+        )
+
+
+HANDLERS: Handlers = {
+    SenderToBeTold.topic: (Handler(NAME, tell_sender),),
+    CasesReturned.topic: (Handler(DESK, tell_desk),),
+}
+
+
+def return_cases_of_leavers(runtime: Runtime) -> None:
+    """Whose role ran out by itself works no case any more; what they put away from their first page goes too."""
+    with runtime.transaction() as ctx:
+        return_left_cases(ctx)
+        forget_seen(ctx, before=ctx.now - KEPT_SEEN)
 
 
 def sweep_petition_drafts(runtime: Runtime) -> None:

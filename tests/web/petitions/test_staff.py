@@ -137,7 +137,7 @@ def test_buttons_are_what_the_policy_allows(
         return {action.rsplit("/", 1)[1] for action in actions if str(petition_id) in action}
 
     exits = {"chuyen", "huong-dan", "khong-xu-ly", "luu"}
-    assert offered(handler) == exits | {"soan", "hoi-lai"}
+    assert offered(handler) == exits | {"soan", "hoi-lai", "tra-ban"}
     assert offered(clerk) == exits | {"giao"}
     assert offered(leader) == exits | {"giao"}
     desk.propose(petition_id)

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template
+from uuid import UUID
 
-from web.context import actor, runtime
+from flask import Blueprint, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from accounts import inbox
+from web.context import actor, read_context, runtime, transaction
 from web.gates import signed_in
 from web.staff.desk.cards import cards_for, counts
+from web.staff.desk.inbox import told
 
 bp = Blueprint("staff", __name__, url_prefix="/can-bo")
 
@@ -15,4 +20,18 @@ bp = Blueprint("staff", __name__, url_prefix="/can-bo")
 @signed_in
 def today() -> str:
     """A welcome, the numbers that matter today, and one card per task of the person's roles."""
-    return render_template("staff/desk/today.html", cards=cards_for(actor()), today=runtime().clock(), counts=counts())
+    viewer = actor()
+    lines = inbox.list_unseen(read_context(), viewer.account_id) if viewer.account_id else ()
+    return render_template(
+        "staff/desk/today.html", cards=cards_for(viewer), today=runtime().clock(), counts=counts(),
+        inbox=[told(line) for line in lines],
+    )  # fmt: skip
+
+
+@bp.post("/tin/<uuid:notice_id>/da-xem")
+@signed_in
+def seen(notice_id: UUID) -> Response:
+    """Put a notice away."""
+    with transaction() as ctx:
+        inbox.put_away(ctx, notice_id)
+    return redirect(url_for("staff.today"), code=303)

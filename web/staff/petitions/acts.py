@@ -10,7 +10,7 @@ from uuid import UUID
 from core.context import Context
 from feedback import services
 from feedback.commands import DraftAnswer, Leave, Target, Triage
-from feedback.states import Act, Field, Outcome, PetitionKind, RefusalReason, Urgency
+from feedback.states import Act, Field, Outcome, PetitionKind, RefusalReason, ReleaseReason, Urgency
 from web.forms import typed
 from web.staff.petitions.forms import (
     ActForm,
@@ -18,6 +18,7 @@ from web.staff.petitions.forms import (
     AssignForm,
     ForwardForm,
     RefuseForm,
+    ReleaseForm,
     TriageForm,
     WordsForm,
 )
@@ -53,6 +54,10 @@ def _answer(ctx: Context, target: Target, form: AnswerForm) -> None:
     services.save_answer(ctx, target, command)
 
 
+def _release(ctx: Context, target: Target, form: ReleaseForm) -> None:
+    services.release(ctx, target, ReleaseReason(form.reason.data))
+
+
 def _leave(act: Act) -> Send:
     def send(ctx: Context, target: Target, form: Any) -> None:
         to = typed(form.to) if act is Act.FORWARD else ""
@@ -75,6 +80,7 @@ _ALL = (
         "tra-lai", Act.RETURN, WordsForm,
         lambda ctx, target, form: services.return_answer(ctx, target, typed(form.text)),
     ),
+    Doing("tra-ban", Act.RELEASE, ReleaseForm, _release),
     Doing("dong", Act.CLOSE, ActForm, lambda ctx, target, _: services.close(ctx, target)),
     Doing("chuyen", Act.FORWARD, ForwardForm, _leave(Act.FORWARD)),
     Doing("huong-dan", Act.GUIDE, WordsForm, _leave(Act.GUIDE)),

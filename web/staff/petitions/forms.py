@@ -8,7 +8,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.validators import InputRequired, Length, Optional, Regexp
 
 from feedback.labels import LABELS
-from feedback.states import Field, Outcome, PetitionKind, RefusalReason, Urgency
+from feedback.states import Field, Outcome, PetitionKind, RefusalReason, ReleaseReason, Urgency
 from web.forms import Form
 
 LONGEST = 10_000
@@ -53,6 +53,18 @@ class AssignForm(ActForm):
 
     assignee = SelectField(_l("Giao cho"), validators=[InputRequired(_l("Chọn người."))])
     instruction = TextAreaField(_l("Lời dặn"), validators=[Optional(), Length(max=1000)])
+
+
+class ReleaseForm(ActForm):
+    """Why whoever has it gives it back."""
+
+    reason = RadioField(
+        _l("Vì sao trả lại?"),
+        choices=[
+            SelectChoice(member.value, _l(LABELS[member])) for member in (ReleaseReason.CONFLICT, ReleaseReason.UNABLE)
+        ],
+        validators=[InputRequired(_l("Chọn một lý do."))],
+    )
 
 
 class WordsForm(ActForm):

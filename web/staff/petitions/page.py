@@ -116,7 +116,7 @@ def gather(
         why=explain_view(ctx, ruling) if ruling else None,
         timeline=timeline_words(entries, names=names),
         names=names,
-        forms=_forms(ctx, case, opened, filled) if opened and not glance else {},
+        forms={} if glance else _forms(ctx, case, opened, filled),
         identity_left=has_identity(ctx, case.id),
         may_open_identity=bool(can_open_identity(ctx.actor, identity_facts(case))),
         identity=identity,
@@ -156,8 +156,11 @@ def _open(ctx: Context, case: CaseView) -> Opened:
     )
 
 
-def _forms(ctx: Context, case: CaseView, opened: Opened, filled: tuple[str, ActForm] | None) -> dict[str, ActForm]:
-    latest = opened.answers[0] if opened.answers else None
+def _forms(
+    ctx: Context, case: CaseView, opened: Opened | None, filled: tuple[str, ActForm] | None
+) -> dict[str, ActForm]:
+    """The acts as forms. Who may not open a sealed case may still give it to somebody else: the policy says so."""
+    latest = opened.answers[0] if opened and opened.answers else None
     forms: dict[str, ActForm] = {}
     for doing in doings_for(ctx, case, latest):
         if filled and filled[0] == doing.slug:
@@ -182,9 +185,9 @@ def prepare(ctx: Context, doing: Doing, form: ActForm, case: CaseView) -> ActFor
     return form
 
 
-def _data(doing: Doing, case: CaseView, opened: Opened, latest: Answer | None) -> dict[str, object]:
+def _data(doing: Doing, case: CaseView, opened: Opened | None, latest: Answer | None) -> dict[str, object]:
     data: dict[str, object] = {"version": str(case.version)}
-    if doing.slug == "phan-loai":
+    if doing.slug == "phan-loai" and opened:
         content = opened.content.content
         data["field"] = content.field.value if content.field else ""
     if doing.slug == "soan" and latest is not None:

@@ -13,7 +13,7 @@ from core.errors import DomainError, Forbidden, NotFound, StaleVersion
 from core.paging import PageRequest
 from core.transitions import TransitionNotAllowed
 from feedback.commands import Target
-from feedback.policies import can_open
+from feedback.policies import can_act, can_open
 from feedback.queries import CaseView, count_queues, get_case, list_queue
 from feedback.services import note_opening
 from feedback.states import View
@@ -70,7 +70,7 @@ def act(petition_id: UUID, slug: str) -> Page:
     if doing is None:
         raise NotFound
     seen = get_case(read_context(), petition_id, viewer=actor())
-    if not can_open(actor(), seen.facts()):
+    if not (can_open(actor(), seen.facts()) or can_act(actor(), doing.act, seen.facts())):
         raise Forbidden
     form = prepare(read_context(), doing, doing.form(), seen)
     if form.validate_on_submit():
