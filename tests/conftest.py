@@ -20,9 +20,11 @@ from tests.support.checking_client import DEFAULT_BUDGET, CheckingClient  # noqa
 from tests.support.clock import SteppingClock  # noqa: E402
 from tests.support.databases import BACKENDS, Databases  # noqa: E402
 from tests.support.query_watch import QueryWatch  # noqa: E402
+from tests.support.template_code import TemplateCode  # noqa: E402
 from web import create_app  # noqa: E402
 
 TESTS = Path(__file__).resolve().parent
+_TEMPLATE_CODE = TemplateCode()
 
 guards.install()
 # The same examples in every run: a failure that comes and goes teaches nobody.
@@ -112,7 +114,9 @@ def runtime(settings: Settings, clock: SteppingClock) -> Iterator[Runtime]:
 @pytest.fixture
 def app(settings: Settings, runtime: Runtime) -> Flask:
     """The web application. Never hold its context open around calls of a client: the sign-in would leak."""
-    return create_app(settings, runtime=runtime)
+    made = create_app(settings, runtime=runtime)
+    made.jinja_env.bytecode_cache = _TEMPLATE_CODE
+    return made
 
 
 @pytest.fixture
