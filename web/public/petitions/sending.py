@@ -18,6 +18,7 @@ from web.context import read_context, runtime, transaction
 from web.errors import add_to_form
 from web.gates import public
 from web.notice import NOTICE_VERSION
+from web.public.petitions import concerning
 from web.public.petitions.blueprint import bp
 from web.public.petitions.drafting import agency_of_step, draft_for, point_named, ticket
 from web.public.petitions.forms import EmptyForm
@@ -96,6 +97,7 @@ def _check_page(card: AgencyCard, draft: Draft, form: EmptyForm) -> Page:
     page = render_template(
         "public/petitions/check.html", card=card, draft=draft, form=form, desk=desk,
         hamlet=_hamlet(card, draft.hamlet_id), point=point_named(ctx, card.id, draft.point_code),
+        about=concerning.about(card, draft.concerns) if draft.concerns else "",
     )  # fmt: skip
     return (page, 422) if form.form_errors else page
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from flask import Response, redirect, render_template, request, url_for
 from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response as BaseResponse
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 
 from agencies.queries import list_children
 from agencies.states import AgencyKind
@@ -21,6 +22,7 @@ from web.context import read_context, runtime, transaction
 from web.errors import add_to_form
 from web.forms import typed
 from web.gates import public
+from web.public.petitions import concerning
 from web.public.petitions.blueprint import bp
 from web.public.petitions.drafting import agency_of_step, draft_for, keep
 from web.public.petitions.forms import ConcernsForm, ContactForm, EmptyForm, PhotosForm, WhatForm, hamlet_choices
@@ -52,11 +54,13 @@ def concerns(code: str) -> Page:
     card, draft = agency_of_step(code), draft_for(code)
     if draft is None:
         return _onward("petitions.what", code)
+    offered = concerning.choices(card)
     form = ConcernsForm(data={"concerns": draft.concerns.value if draft.concerns else None})
+    form.concerns.choices = [SelectChoice(value, choice.text) for value, choice in offered.items()]
     if form.validate_on_submit():
         keep(code, concerns=Concerns(form.concerns.data))
         return _onward("petitions.photos", code)
-    return _step("concerns", form, card=card)
+    return _step("concerns", form, card=card, hints={value: choice.hint for value, choice in offered.items()})
 
 
 @bp.route("/gui-don/<code>/anh", methods=["GET", "POST"])

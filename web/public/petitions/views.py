@@ -16,7 +16,7 @@ from agencies.states import AgencyKind
 from core.errors import NotFound
 from web.context import read_context
 from web.gates import public_page
-from web.public.petitions import sending, steps, tracking
+from web.public.petitions import concerning, sending, steps, tracking
 from web.public.petitions.blueprint import bp
 from web.public.petitions.drafting import agency_named, point_named
 from web.rendering import show_agency
@@ -51,4 +51,5 @@ def start(code: str) -> str | Response:
     show_agency(card)
     province = get_card(ctx, card.province_id) if card.kind == AgencyKind.COMMUNE else card
     point = point_named(ctx, card.id, request.args.get("quay", ""))
-    return render_template("public/petitions/start.html", card=card, province=province, point=point)
+    sealed = concerning.sealed_words(card)
+    return render_template("public/petitions/start.html", card=card, province=province, point=point, sealed=sealed)
