@@ -1,4 +1,4 @@
-"""Compiled templates, kept for the whole test process: every test has an application of its own, with the same pages."""
+"""Compiled templates, kept for the test process: every test has an application of its own, with the same pages."""
 
 from __future__ import annotations
 
