@@ -19,7 +19,7 @@ import structlog
 from core.context import Context
 from surveys.commands import NewAnswer
 from surveys.errors import AnswerNotSaved
-from surveys.ingest import record_answers
+from surveys.ingest import KnownAlready, record_answers, record_new
 
 LARGEST_GROUP = 500
 PATIENCE = 15.0
@@ -109,14 +109,34 @@ class SurveyWriter:
 
     def _commit(self, group: Sequence[_Waiting]) -> BaseException | None:
         try:
+            self._save_new(group)
+        except KnownAlready:
+            return self._save_some(group)
+        except Exception as error:  # noqa: BLE001 - whatever it was, the waiting requests must hear of it
+            return _failed(error, group)
+        return None
+
+    def _save_new(self, group: Sequence[_Waiting]) -> None:
+        with self._transaction() as ctx:
+            record_new(ctx, [waiting.answer for waiting in group])
+        for waiting in group:
+            waiting.is_new = True
+
+    def _save_some(self, group: Sequence[_Waiting]) -> BaseException | None:
+        """The same when some were saved before: a second tap, a form sent again."""
+        try:
             with self._transaction() as ctx:
                 new = set(record_answers(ctx, [waiting.answer for waiting in group]))
-        except Exception as error:  # noqa: BLE001 - whatever it was, the waiting requests must hear of it
-            log.error("survey_group_failed", error=type(error).__name__, answers=len(group))
-            return error
+        except Exception as error:  # noqa: BLE001 - as above
+            return _failed(error, group)
         for waiting in group:
             waiting.is_new = _first(new, waiting.answer.id)
         return None
+
+
+def _failed(error: Exception, group: Sequence[_Waiting]) -> Exception:
+    log.error("survey_group_failed", error=type(error).__name__, answers=len(group))
+    return error
 
 
 def _first(new: set[UUID], answer_id: UUID) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import secrets
 from dataclasses import dataclass, field
@@ -72,7 +71,7 @@ class Keyring:
 
     def tag(self, purpose: str, data: bytes) -> bytes:
         """A keyed hash (HMAC-SHA256), the same for ever for the same data: looked up, never reversed."""
-        return hmac.new(self._key(0, "tag:" + purpose), data, hashlib.sha256).digest()
+        return hmac.digest(self._key(0, "tag:" + purpose), data, "sha256")
 
     def secret(self, purpose: str) -> str:
         """A stable secret string for a library that wants one (say, Flask's signer)."""

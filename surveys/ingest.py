@@ -7,27 +7,52 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Table
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Table, bindparam, literal_column
 
 from core.clock import local_date
 from core.context import Context
 from surveys import summaries
+from surveys.bulk import INSERTS, Bulk
 from surveys.commands import NewAnswer
 from surveys.forms import OVERALL
 from surveys.models import SurveyAnswer
 from surveys.states import Validity
 
 _TABLE = cast(Table, SurveyAnswer.__table__)
-_INSERT: dict[str, Any] = {
-    "sqlite": sqlite.insert(_TABLE).on_conflict_do_nothing(index_elements=["id"]).returning(_TABLE.c.id),
-    "postgresql": postgresql.insert(_TABLE).on_conflict_do_nothing(index_elements=["id"]).returning(_TABLE.c.id),
+# What differs from answer to answer. The rest is the same for all of them and stands in the statement.
+_GIVEN = ("id", "form_id", "agency_id", "service_point_id", "hour", "overall", "channel", "language")
+_FRESH: dict[str, Any] = {
+    "validity": literal_column(f"'{Validity.VALID.value}'"),
+    "validity_reason": literal_column("''"),
 }
+
+
+def _insert(insert: Any) -> Any:
+    values = {name: bindparam(name, type_=_TABLE.c[name].type) for name in _GIVEN}
+    return insert(_TABLE).values(values | _FRESH).on_conflict_do_nothing(index_elements=["id"])
+
+
+_MANY = Bulk(_insert)
+_ASKING = {name: _insert(insert).returning(_TABLE.c.id) for name, insert in INSERTS.items()}
 
 
 def coarse(moment: datetime) -> datetime:
     """The hour of a moment: all that is kept of when an answer was given."""
     return moment.replace(minute=0, second=0, microsecond=0)
+
+
+class KnownAlready(Exception):
+    """Some of the answers were there before; nothing may be kept of this transaction."""
+
+
+def record_new(ctx: Context, answers: Sequence[NewAnswer]) -> None:
+    """Save answers that are most likely new, and their counts: the cheapest way there is.
+
+    Raises KnownAlready: roll back and take `record_answers`, which finds out which ones.
+    """
+    if _MANY.write(ctx.session, [_row(answer) for answer in answers]) != len(answers):
+        raise KnownAlready
+    _count(ctx, answers)
 
 
 def record_answers(ctx: Context, answers: Sequence[NewAnswer]) -> frozenset[uuid.UUID]:
@@ -36,25 +61,24 @@ def record_answers(ctx: Context, answers: Sequence[NewAnswer]) -> frozenset[uuid
     The audit chain gets them later, a batch at a time: see `surveys.batches`.
     """
     unique = {answer.id: answer for answer in answers}
-    dialect = ctx.session.get_bind().dialect.name
     rows = [_row(answer) for answer in unique.values()]
-    new = frozenset(ctx.session.execute(_INSERT[dialect], rows).scalars())
-    counts: summaries.Counts = {}
-    for answer in unique.values():
-        if answer.id in new:
-            cell = summaries.Cell(
-                answer.service_point_id, local_date(answer.at), OVERALL, Validity.VALID, answer.agency_id
-            )
-            summaries.count(counts, cell, answer.overall)
-    summaries.add(ctx.session, counts)
+    connection = ctx.session.connection()
+    new = frozenset(connection.execute(_ASKING[connection.dialect.name], rows).scalars())
+    _count(ctx, [answer for answer in unique.values() if answer.id in new])
     return new
+
+
+def _count(ctx: Context, answers: Sequence[NewAnswer]) -> None:
+    counts: summaries.Counts = {}
+    for answer in answers:
+        cell = summaries.Cell(answer.service_point_id, local_date(answer.at), OVERALL, Validity.VALID, answer.agency_id)
+        summaries.count(counts, cell, answer.overall)
+    summaries.add(ctx.session, counts)
 
 
 def _row(answer: NewAnswer) -> dict[str, Any]:
     return {
         "id": answer.id, "form_id": answer.form_id, "agency_id": answer.agency_id,
         "service_point_id": answer.service_point_id, "hour": coarse(answer.at), "overall": answer.overall,
-        "details": None, "comment_sealed": None, "comment_digest": None, "comment_state": None, "comment_text": None,
-        "channel": answer.channel, "language": answer.language, "validity": Validity.VALID, "validity_reason": "",
-        "batch_id": None, "leaf": None,
+        "channel": answer.channel, "language": answer.language,
     }  # fmt: skip

@@ -11,13 +11,15 @@ from typing import Any
 
 from sqlalchemy import Select, bindparam, func, select
 
+from agencies.models import Agency, ServicePoint
 from core.clock import local_date
 from core.context import Context
 from core.db import UtcDateTime
 from core.errors import NotFound
 from core.paging import Page, PageRequest, keyset, take
-from surveys.forms import OVERALL, Question, QuestionSet
+from surveys.forms import COUNTER, OVERALL, Question, QuestionSet
 from surveys.models import SurveyAnswer, SurveyDay, SurveyForm, SurveyQuestion
+from surveys.ratings import OpenPoint
 from surveys.states import CommentState, Validity
 from surveys.statistics import Tally
 
@@ -100,6 +102,23 @@ def _open_form_id() -> Select[uuid.UUID]:
     f, now = SurveyForm, bindparam("now", type_=UtcDateTime())
     is_open = (f.opened_at <= now, f.closed_at.is_(None) | (f.closed_at > now))
     return select(f.id).where(f.code == bindparam("code"), *is_open).order_by(f.version.desc()).limit(1)
+
+
+def find_open_point(ctx: Context, code: str) -> OpenPoint | None:
+    """The service point of a printed code when ratings are taken there now, with the questions asked; else None."""
+    values = {"code": COUNTER.code, "now": ctx.now, "point_code": code.strip().upper()}
+    row = ctx.session.connection().execute(_open_point(), values).one_or_none()
+    return OpenPoint(*row) if row is not None and row.form_id is not None else None
+
+
+@cache
+def _open_point() -> Select[*tuple[Any, ...]]:
+    s, a = ServicePoint, Agency
+    return (
+        select(s.id, s.agency_id, _open_form_id().scalar_subquery().label("form_id"))
+        .join(a, a.id == s.agency_id)
+        .where(s.code == bindparam("point_code"), s.active, a.valid_to.is_(None))
+    )
 
 
 def get_form(ctx: Context, form_id: uuid.UUID) -> QuestionSet:

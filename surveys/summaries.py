@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, NamedTuple, cast
 
-from sqlalchemy import Table, and_, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Table, and_, bindparam, update
 from sqlalchemy.orm import Session
 
+from surveys.bulk import Bulk
 from surveys.models import SurveyDay
 from surveys.states import Validity
 
@@ -40,9 +40,7 @@ def count(counts: Counts, cell: Cell, value: int) -> None:
 def add(session: Session, counts: Counts) -> None:
     """Add the counts to the rows, making those that are missing."""
     if counts:
-        session.execute(
-            _UPSERT[session.get_bind().dialect.name], [_row(cell, numbers) for cell, numbers in _sorted(counts)]
-        )
+        _UPSERT.write(session, [_row(cell, numbers) for cell, numbers in _sorted(counts)])
 
 
 def take_away(session: Session, counts: Counts) -> None:
@@ -62,10 +60,10 @@ def _row(cell: Cell, numbers: list[int]) -> dict[str, Any]:
 
 
 def _upsert(insert: Any) -> Any:
-    statement = insert(_TABLE)
+    given = (*_KEY, "agency_id", *_COUNTS)
+    statement = insert(_TABLE).values({name: bindparam(name, type_=_TABLE.c[name].type) for name in given})
     changes = {name: _TABLE.c[name] + statement.excluded[name] for name in _COUNTS}
     return statement.on_conflict_do_update(index_elements=list(_KEY), set_=changes)
 
 
-# Built once: making them anew costs more than running them.
-_UPSERT = {"sqlite": _upsert(sqlite.insert), "postgresql": _upsert(postgresql.insert)}
+_UPSERT = Bulk(_upsert)

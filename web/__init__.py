@@ -11,6 +11,7 @@ from web.application import Application
 from web.edge_cache import EdgeCache
 from web.languages import LanguagePrefix
 from web.proxies import TrustedProxies
+from web.public.surveys.lane import RatingLane
 from web.turns import Turns
 
 
@@ -34,8 +35,9 @@ def create_app(settings: Settings, *, runtime: Runtime | None = None) -> Flask:
 
 
 def _wrap(app: Flask, settings: Settings, runtime: Runtime) -> None:
-    """What stands before Flask, outermost last: turns, page cache, language, the true caller."""
+    """What stands before Flask, outermost last: turns, page cache, the lane of ratings, language, the true caller."""
     pages = Turns(app.wsgi_app) if runtime.engine.dialect.name == "sqlite" else app.wsgi_app
     cached = EdgeCache(pages, runtime.public_version, settings.edge_cache_seconds)
-    outermost = TrustedProxies(LanguagePrefix(cached), settings.trusted_proxies)
+    lane = RatingLane(cached, runtime, settings)
+    outermost = TrustedProxies(LanguagePrefix(lane), settings.trusted_proxies)
     app.wsgi_app = outermost  # type: ignore[method-assign]  # Flask's documented way to wrap middleware

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from flask import Flask, Response, current_app, g, request
 
 CSP = (
@@ -9,6 +11,8 @@ CSP = (
     "connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; "
     "frame-ancestors 'none'"
 )
+# What is personal or changing is kept by nobody.
+PRIVATE = "no-store"
 
 
 def install(app: Flask) -> None:
@@ -16,23 +20,32 @@ def install(app: Flask) -> None:
     app.after_request(_protect)
 
 
+@cache
+def fixed_headers(*, secure: bool) -> tuple[tuple[str, str], ...]:
+    """The headers that are the same on every answer of the installation; `secure`: it is reached over HTTPS only."""
+    strict = (("Strict-Transport-Security", "max-age=31536000; includeSubDomains"),) if secure else ()
+    return (
+        ("Content-Security-Policy", CSP),
+        ("X-Content-Type-Options", "nosniff"),
+        ("Referrer-Policy", "no-referrer"),
+        ("Permissions-Policy", "camera=(), microphone=(), geolocation=(self), payment=()"),
+        *strict,
+        ("Cross-Origin-Opener-Policy", "same-origin"),
+        ("Cross-Origin-Resource-Policy", "same-origin"),
+    )
+
+
 def _protect(response: Response) -> Response:
     headers = response.headers
-    headers["Content-Security-Policy"] = CSP
-    headers["X-Content-Type-Options"] = "nosniff"
-    headers["Referrer-Policy"] = "no-referrer"
-    headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(self), payment=()"
-    if current_app.config["SESSION_COOKIE_SECURE"]:
-        headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
-    headers["Cross-Origin-Opener-Policy"] = "same-origin"
-    headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    for name, value in fixed_headers(secure=current_app.config["SESSION_COOKIE_SECURE"]):
+        headers[name] = value
     if request.endpoint == "static":
         versioned = "v" in request.args
         headers["Cache-Control"] = "public, max-age=31536000, immutable" if versioned else "public, max-age=300"
     elif _cacheable(response):
         headers["Cache-Control"] = "public, max-age=10"
     else:
-        headers["Cache-Control"] = "no-store"
+        headers["Cache-Control"] = PRIVATE
     return response
 
 

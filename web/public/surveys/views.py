@@ -15,11 +15,12 @@ from agencies.queries import (
     list_service_points,
 )  # fmt: skip
 from agencies.states import AgencyKind
+from core.actor import ANONYMOUS
 from core.errors import DomainError, NotFound
 from surveys import queries, tickets
-from surveys.commands import NewAnswer
 from surveys.errors import AnswerNotSaved, DetailsAlreadyGiven, ScoreMissing, TicketInvalid
-from surveys.forms import COUNTER, HIGHEST
+from surveys.forms import COUNTER
+from surveys.ratings import Posted
 from surveys.services import add_details
 from surveys.states import Channel
 from surveys.statistics import Tally, total
@@ -31,11 +32,13 @@ from web.formatting import number, percent
 from web.gates import public, public_page
 from web.languages import current_language
 from web.public.surveys.details import read_details
+from web.public.surveys.receiving import NOT_SAVED, receive, thanks_query
 from web.rendering import show_agency
 
 bp = Blueprint("surveys", __name__)
 
 Page = str | tuple[str, int] | Response
+PLAIN = "text/plain"
 
 
 @bp.get("/ks")
@@ -63,36 +66,37 @@ def rate(code: str) -> Page:
 def send(code: str) -> Page:
     """Save one rating; a second tap on the same page is the same rating.
 
-    The signed ticket stands in for the session's token, and for reading the database: this is the hot path.
+    The signed ticket stands in for the session's token. Plain ratings are taken in by `web.public.surveys.lane`
+    before they come here.
     """
-    form = request.form
-    score, channel = form.get("diem", ""), form.get("kenh", "")
-    now, keys = runtime().clock(), runtime().keys
-    ticket = tickets.read_ticket(keys, form.get("ve", ""), now=now)
-    if ticket is None:
-        return _rating_page(code, error=TicketInvalid(), chosen=score)
-    if len(score) != 1 or score not in "12345"[:HIGHEST]:
-        return _rating_page(code, error=ScoreMissing(), ticket=ticket)
-    answer = NewAnswer(
-        id=tickets.answer_id(keys, ticket.number), form_id=ticket.form_id, agency_id=ticket.agency_id,
-        service_point_id=ticket.service_point_id, at=now, overall=int(score),
-        channel=Channel.WEB if channel == Channel.WEB else Channel.QR, language=current_language(),
-    )  # fmt: skip
+    posted = Posted(*(request.form.get(name, "") for name in ("ve", "diem", "kenh")))
+    with runtime().reading(ANONYMOUS) as ctx:
+        point = queries.find_open_point(ctx, code)
     try:
-        new = runtime().survey_writer.save(answer)
-    except AnswerNotSaved as error:
-        return _rating_page(code, error=error, ticket=ticket, chosen=score, status=503)
-    receipt = tickets.sign_receipt(keys, tickets.receipt_for(ticket, overall=answer.overall, now=now))
-    return redirect(_thanks_url(code, receipt, "" if new else "lai"), code=303)
+        if NOT_SAVED in request.environ:
+            raise AnswerNotSaved
+        query = receive(runtime(), posted, point, language=current_language())
+    except DomainError as error:
+        return _refused(code, posted, error)
+    # Nobody reads the body of a redirect; the lane sends none either.
+    return Response(status=303, headers={"Location": url_for("surveys.thanks", code=code) + query}, mimetype=PLAIN)
 
 
 # The ticket is bound to one answer and needs no cookie, which the session's token would.
 csrf.exempt(send)
 
 
-def _thanks_url(code: str, receipt: str, step: str = "") -> str:
-    # Receipts are made of address-safe characters and steps are ours: no need to quote, on the hottest path of all.
-    return f"{url_for('surveys.thanks', code=code)}?p={receipt}" + (f"&buoc={step}" if step else "")
+def _thanks_url(code: str, receipt: str, step: str) -> str:
+    return url_for("surveys.thanks", code=code) + thanks_query(receipt, step)
+
+
+def _refused(code: str, posted: Posted, error: DomainError) -> Page:
+    """The page once more, with what was chosen and, where it is still good, the same ticket."""
+    chosen = "" if isinstance(error, ScoreMissing) else posted.score
+    usable = None if isinstance(error, TicketInvalid) else posted.ticket
+    ticket = tickets.read_ticket(runtime().keys, usable, now=runtime().clock()) if usable else None
+    status = 503 if isinstance(error, AnswerNotSaved) else 422
+    return _rating_page(code, error=error, ticket=ticket, chosen=chosen, status=status)
 
 
 def _rating_page(
