@@ -25,6 +25,7 @@ class OfficialNoticeKind(StrEnum):
     """What is told; the web layer has the words."""
 
     CASES_RETURNED = "cases_returned"  # đơn về bàn tiếp nhận, chờ giao lại
+    TERMS_ENDING = "terms_ending"  # có thời hạn sắp hết hoặc đã quá
 
 
 @dataclass(frozen=True, slots=True)

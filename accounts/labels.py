@@ -49,6 +49,7 @@ LABELS = Labels(
         Capability.SURVEY_PRINT: N_("In mã QR của quầy"),
         Capability.ACCOUNT_MANAGE: N_("Quản lý tài khoản"),
         Capability.AGENCY_MANAGE: N_("Quản lý thôn, quầy"),
+        Capability.REMINDER_SEE: N_("Được nhắc khi thời hạn sắp hết"),
         Capability.DEADLINES_SEE: N_("Xem thời hạn, lịch nghỉ"),
         Capability.DEADLINES_EDIT: N_("Sửa thời hạn, lịch nghỉ"),
         Capability.NOTICE_SEE_STATES: N_("Xem thư, tin đã gửi hay chưa"),

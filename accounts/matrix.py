@@ -33,6 +33,7 @@ class Capability(StrEnum):
     SURVEY_PRINT = "survey:print"
     ACCOUNT_MANAGE = "account:manage"
     AGENCY_MANAGE = "agency:manage"
+    REMINDER_SEE = "reminder:see"
     DEADLINES_SEE = "deadlines:see"
     DEADLINES_EDIT = "deadlines:edit"
     NOTICE_SEE_STATES = "notice:see_states"
@@ -64,6 +65,8 @@ HOLDERS: dict[Capability, frozenset[Role]] = {
     _C.SURVEY_PRINT: frozenset({_R.SURVEY_MANAGER, _R.LEADER, _R.COMMUNE_ADMIN}),
     _C.ACCOUNT_MANAGE: _ADMINS,
     _C.AGENCY_MANAGE: _ADMINS,
+    # Whom a term concerns: who works the case, who leads, who watches from the province.
+    _C.REMINDER_SEE: frozenset({_R.INTAKE_CLERK, _R.HANDLER, _R.VERIFIER, _R.LEADER, _R.PROVINCIAL_INSPECTOR}),
     _C.DEADLINES_SEE: _ADMINS,
     _C.DEADLINES_EDIT: frozenset({_R.PROVINCE_ADMIN}),
     _C.NOTICE_SEE_STATES: _ADMINS | {_R.DATA_PROTECTION_OFFICER},

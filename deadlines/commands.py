@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from deadlines.states import DayKind
+from deadlines.states import Criterion, DayKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,3 +27,13 @@ class ProvinceRule:
     province_id: UUID
     length: int
     legal_basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeVariant:
+    """Count a running term as another variant of its row; `criteria` are what makes a case complex."""
+
+    variant: str | None
+    reason: str
+    criteria: tuple[Criterion, ...] = ()
+    document_number: str = ""

@@ -85,3 +85,44 @@ class PointlessDay(DomainError):
 
     text = N_("Ngày làm bù phải rơi vào thứ Bảy hoặc Chủ nhật.")
     field = "day"
+
+
+class TermOver(DomainError):
+    """What is overdue stays overdue: no extension and no other variant after the last day."""
+
+    text = N_("Thời hạn đã hết, không gia hạn hay đổi loại vụ việc được nữa.")
+
+
+class SuspensionNeedsDecision(DomainError):
+    """The settling of a complaint or denunciation stands still only by a written decision."""
+
+    text = N_("Nhập số quyết định tạm đình chỉ hoặc quyết định tiếp tục.")
+    field = "document_number"
+
+
+class CriteriaMissing(DomainError):
+    """A complex case is one that meets the criteria of the decree, recorded in its file."""
+
+    text = N_("Chọn ít nhất %(least)s tiêu chí phức tạp.")
+    field = "criteria"
+
+
+class NotRemote(DomainError):
+    """The longer terms of remote areas are for communes the province has marked so."""
+
+    text = N_("Nơi này chưa được tỉnh ghi nhận là vùng sâu, vùng xa đi lại khó khăn.")
+    field = "variant"
+
+
+class SameVariant(DomainError):
+    """The clock already counts as this variant."""
+
+    text = N_("Thời hạn đang tính theo loại này rồi.")
+    field = "variant"
+
+
+class ExtensionStands(DomainError):
+    """The other variant allows less extension than has been given."""
+
+    text = N_("Thời hạn đã gia hạn nhiều hơn mức loại vụ việc này cho phép.")
+    field = "variant"

@@ -5,14 +5,28 @@ from __future__ import annotations
 import uuid
 from datetime import date, datetime
 
-from sqlalchemy import Boolean, CheckConstraint, Date, ForeignKey, ForeignKeyConstraint, Index, String, Text, text
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Date,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    LargeBinary,
+    String,
+    Text,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.db import EnumText, Model, one_of
-from deadlines.states import ClockState, Confidence, DayKind, Direction, EventKind, Unit
+from deadlines.states import ClockState, Confidence, DayKind, Direction, EventKind, ReminderStage, Unit
 
 _COUNTED = "'working_days', 'calendar_days', 'months', 'hours'"
 _RUNS = text("state IN ('running', 'paused') AND due_at IS NOT NULL")
+_REMINDS = text("remind_at IS NOT NULL")
+_RECOMPUTED = text("kind = 'recomputed'")
 
 
 class Rule(Model):
@@ -93,12 +107,14 @@ class Clock(Model):
             ["deadline_rule.id", "deadline_rule.version"],
             name="fk_deadline_clock_rule",
         ),
-        one_of("unit", Unit), one_of("state", ClockState),
+        one_of("unit", Unit), one_of("state", ClockState), one_of("remind_stage", ReminderStage),
         CheckConstraint("(state = 'paused') = (paused_at IS NOT NULL)", name="paused_has_moment"),
         CheckConstraint("(state = 'met') = (met_at IS NOT NULL)", name="met_has_moment"),
         CheckConstraint("extended_by >= 0", name="extension_not_negative"),
+        CheckConstraint("(remind_at IS NULL) = (remind_stage IS NULL)", name="reminder_whole"),
         Index("ix_deadline_clock_subject", "subject_type", "subject_id"),
         Index("ix_deadline_clock_due", "agency_id", "due_at", sqlite_where=_RUNS, postgresql_where=_RUNS),
+        Index("ix_deadline_clock_remind", "remind_at", sqlite_where=_REMINDS, postgresql_where=_REMINDS),
     )  # fmt: skip
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
@@ -116,6 +132,9 @@ class Clock(Model):
     pause_reason: Mapped[str] = mapped_column(String(300), default="")
     met_at: Mapped[datetime | None]
     extended_by: Mapped[int] = mapped_column(default=0)
+    # The next reminder and its moment; none while the clock stands still or when all have gone out.
+    remind_at: Mapped[datetime | None]
+    remind_stage: Mapped[ReminderStage | None] = mapped_column(EnumText(ReminderStage))
     version: Mapped[int] = mapped_column(default=1)
 
 
@@ -126,7 +145,10 @@ class ClockEvent(Model):
     """
 
     __tablename__ = "deadline_clock_event"
-    __table_args__ = (one_of("kind", EventKind),)
+    __table_args__ = (
+        one_of("kind", EventKind),
+        Index("ix_deadline_clock_event_recomputed", "at", sqlite_where=_RECOMPUTED, postgresql_where=_RECOMPUTED),
+    )
 
     clock_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("deadline_clock.id"), primary_key=True)
     seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
@@ -137,3 +159,40 @@ class ClockEvent(Model):
     to_due: Mapped[datetime | None]
     reason: Mapped[str] = mapped_column(Text, default="")
     document_number: Mapped[str] = mapped_column(String(60), default="")
+    # Of a change of variant: the rule it counts by since, and the criteria on record (names, joined by commas).
+    rule_id: Mapped[str] = mapped_column(String(40), default="")
+    criteria: Mapped[str] = mapped_column(String(200), default="")
+
+
+class Reminder(Model):
+    """That an official was told of a term: ids and dates only, never a word of the case."""
+
+    __tablename__ = "deadline_reminder"
+    __table_args__ = (
+        one_of("stage", ReminderStage),
+        # The same clock, stage and due date remind a person once, however often the handler runs.
+        UniqueConstraint("account_id", "clock_id", "stage", "due_at"),
+        Index("ix_deadline_reminder_account", "account_id", "created_at", "id"),
+    )
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    account_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("account.id"))
+    clock_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("deadline_clock.id"))
+    stage: Mapped[ReminderStage] = mapped_column(EnumText(ReminderStage))
+    due_at: Mapped[datetime]
+    agency_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("agency.id"))
+    subject_type: Mapped[str] = mapped_column(String(40))
+    subject_id: Mapped[uuid.UUID]
+    created_at: Mapped[datetime]
+    seen_at: Mapped[datetime | None]
+
+
+class ReminderAddress(Model):
+    """Where an official wants to be told by e-mail, sealed; at most one message a day goes there."""
+
+    __tablename__ = "deadline_reminder_address"
+
+    account_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("account.id"), primary_key=True)
+    sealed_email: Mapped[bytes] = mapped_column(LargeBinary)
+    changed_at: Mapped[datetime]
+    mailed_on: Mapped[date | None] = mapped_column(Date)

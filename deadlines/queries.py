@@ -19,7 +19,7 @@ from deadlines.computing import Pause
 from deadlines.explaining import Explanation, explain
 from deadlines.models import CatalogueToken, Clock, ClockEvent
 from deadlines.standing import Standing, standing_of
-from deadlines.states import ClockState, Direction, EventKind, Unit
+from deadlines.states import ClockState, Criterion, Direction, EventKind, ReminderStage, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,8 @@ class ClockView:
     met_at: datetime | None
     extended_by: int
     extension_left: int
+    remind_at: datetime | None
+    remind_stage: ReminderStage | None
     version: int
     standing: Standing
 
@@ -63,6 +65,8 @@ class ClockEventView:
     to_due: datetime | None
     reason: str
     document_number: str
+    rule_id: str = ""
+    criteria: tuple[Criterion, ...] = ()
 
 
 _TOKEN = select(CatalogueToken.token).limit(1).scalar_subquery().label("token")
@@ -138,9 +142,13 @@ def clocks_of(ctx: Context, subject_type: str, subject_ids: Iterable[UUID]) -> d
 def list_events(ctx: Context, clock_id: UUID) -> Sequence[ClockEventView]:
     """The log of a clock, oldest first."""
     e = ClockEvent
-    columns = (e.kind, e.at, e.account_id, e.from_due, e.to_due, e.reason, e.document_number)
+    columns = (e.kind, e.at, e.account_id, e.from_due, e.to_due, e.reason, e.document_number, e.rule_id, e.criteria)
     rows = ctx.session.execute(select(*columns).where(e.clock_id == clock_id).order_by(e.seq))
-    return [ClockEventView(*row) for row in rows]
+    return [ClockEventView(*row[:-1], criteria=_criteria(row.criteria)) for row in rows]
+
+
+def _criteria(names: str) -> tuple[Criterion, ...]:
+    return tuple(Criterion(name) for name in names.split(",") if name)
 
 
 def pauses_of(ctx: Context, clock_ids: Sequence[UUID]) -> dict[UUID, list[Pause]]:

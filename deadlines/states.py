@@ -75,6 +75,7 @@ class ClockAct(StrEnum):
     PAUSE = "pause"
     RESUME = "resume"
     EXTEND = "extend"
+    VARY = "vary"  # another variant of the same row: complex, remote area, more or less urgent
     MEET = "meet"
     STOP = "stop"
 
@@ -88,6 +89,28 @@ class EventKind(StrEnum):
     RECOMPUTED = "recomputed"
     MET = "met"
     STOPPED = "stopped"
+    VARIED = "varied"
+
+
+class Criterion(StrEnum):
+    """tiêu chí phức tạp a–g (law sheet §9.11, 7): Decree 124/2020 art. 3a as amended, Decree 31/2019 art. 3.2."""
+
+    MANY_PLACES = "many_places"  # a: xác minh từ hai nơi trở lên
+    MANY_CONTENTS = "many_contents"  # b: từ hai nội dung trở lên
+    MANY_PEOPLE = "many_people"  # c: đông người, liên quan nhiều người
+    FOREIGN = "foreign"  # d: có yếu tố nước ngoài
+    MANY_BODIES = "many_bodies"  # đ: nhiều cơ quan quản lý
+    BODIES_DISAGREE = "bodies_disagree"  # e: các cơ quan còn ý kiến khác nhau
+    CONFLICTING_EVIDENCE = "conflicting_evidence"  # g: chứng cứ mâu thuẫn, phải giám định
+
+
+class ReminderStage(StrEnum):
+    """When officials are told of a term, in order."""
+
+    HALF = "half"  # đã qua nửa thời hạn
+    MOST = "most"  # đã qua 80 %
+    DUE = "due"  # đến hạn hôm nay
+    OVERDUE = "overdue"  # quá hạn một ngày làm việc
 
 
 class StandingKind(StrEnum):
@@ -114,6 +137,7 @@ CLOCK = Machine(
     table={
         (S.RUNNING, A.PAUSE): S.PAUSED,
         (S.RUNNING, A.EXTEND): S.RUNNING,
+        (S.RUNNING, A.VARY): S.RUNNING,
         (S.RUNNING, A.MEET): S.MET,
         (S.RUNNING, A.STOP): S.STOPPED,
         (S.PAUSED, A.RESUME): S.RUNNING,

@@ -18,6 +18,7 @@ MODULES = (
     "web.staff.auth.views",
     "web.staff.desk.views",
     "web.staff.petitions.views",
+    "web.staff.reminders.views",
     "web.staff.surveys.views",
     "web.staff.disclosures.views",
     "web.staff.consultations.views",

@@ -33,7 +33,14 @@ class NavGroup:
 
 # (heading, ((label, endpoint), …)); a link is shown to whoever passes its endpoint's gate.
 _MENU: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
-    ("", ((N_("Hôm nay"), "staff.today"), (N_("Đơn thư"), "staff_petitions.queue"))),
+    (
+        "",
+        (
+            (N_("Hôm nay"), "staff.today"),
+            (N_("Đơn thư"), "staff_petitions.queue"),
+            (N_("Nhắc việc"), "staff_reminders.index"),
+        ),
+    ),
     (
         N_("Dân chủ cơ sở"),
         (

@@ -7,24 +7,34 @@ from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import Table, insert, select, update
+from sqlalchemy import Table, insert
 
-from agencies.models import Agency
-from core import audit
 from core.clock import local_date
 from core.context import Context
 from core.ids import random_id
-from deadlines.catalogue import Catalogue, current
+from deadlines.catalogue import current
+from deadlines.complexity import check_variant, needs_decision
 from deadlines.computing import Pause, compute_due
 from deadlines.errors import (
     ExtensionNeedsDocument,
     ExtensionNotAllowed,
     NoExtension,
     ReasonMissing,
-    WrongMoment,
+    SuspensionNeedsDecision,
 )
-from deadlines.models import Clock, ClockEvent
-from deadlines.queries import ClockView, list_clocks, lock_clock, pauses_of, view_of
+from deadlines.models import Clock
+from deadlines.queries import ClockView, list_clocks, lock_clock, view_of
+from deadlines.reminding import plan
+from deadlines.services.acting import (
+    SILENT,
+    act,
+    course,
+    ended_pauses,
+    next_reminder,
+    not_before,
+    not_over,
+    province_of,
+)
 from deadlines.states import CLOCK, ClockAct, ClockState, EventKind
 
 _ENDED = CLOCK.final
@@ -44,18 +54,21 @@ def start_clock(
 ) -> ClockView:
     """Start the clock of a row of the rules table, under the version in force on the day of the start.
 
-    One insert (and once per transaction a look whether the rules changed). Raises NoSuchRule.
+    One insert (and once per transaction a look whether the rules changed). Raises NoSuchRule, CriteriaMissing.
     """
     catalogue = current(ctx)
-    province_id = _province_of(ctx, agency_id) if catalogue.has_province_rules(row) else None
+    province_id = province_of(ctx, agency_id) if catalogue.has_province_rules(row) else None
     rule = catalogue.find(row, variant, local_date(started_at), province_id)
+    check_variant(row, rule.variant, criteria=(), remote=True)  # complex: only by `change_variant`, with its criteria
+    done = compute_due(rule.facts(), started_at, catalogue.calendar)
+    reminding = next_reminder(plan(done, started_at, catalogue.calendar), ctx.now, begins=True)
     clock: dict[str, Any] = {
         # Random: the id of a sealed case's clock must not tell the moment it came in.
         "id": random_id(), "subject_type": subject_type, "subject_id": subject_id, "agency_id": agency_id,
         "rule_id": rule.id, "rule_version": rule.version, "length": rule.length, "unit": rule.unit,
-        "started_at": started_at, "due_at": compute_due(rule.facts(), started_at, catalogue.calendar).due_at,
+        "started_at": started_at, "due_at": done.due_at,
         "state": ClockState.RUNNING, "paused_at": None, "pause_reason": "", "met_at": None, "extended_by": 0,
-        "version": 1,
+        "version": 1, **reminding,
     }  # fmt: skip
     ctx.session.execute(_INSERT, clock)
     return view_of(ctx, clock, catalogue)
@@ -66,16 +79,17 @@ def pause_clock(
 ) -> ClockView:
     """Stop counting for a reason the law knows. The day of the pause still counts.
 
-    Raises ReasonMissing, WrongMoment, TransitionNotAllowed.
+    Raises ReasonMissing, SuspensionNeedsDecision, WrongMoment, TransitionNotAllowed.
     """
     moment = at or ctx.now
     clock = lock_clock(ctx, clock_id)
     if not reason.strip():
         raise ReasonMissing
-    _not_before(moment, clock.started_at, *_moments(ctx, clock))
-    return _act(
+    _decided(clock, document_number)
+    not_before(moment, clock.started_at, *(pause.ended_at for pause in ended_pauses(ctx, clock)))
+    return act(
         ctx, clock, ClockAct.PAUSE, EventKind.PAUSED, at=moment, reason=reason, document_number=document_number,
-        changes={"paused_at": moment, "pause_reason": reason},
+        changes={"paused_at": moment, "pause_reason": reason, **SILENT},
     )  # fmt: skip
 
 
@@ -84,30 +98,34 @@ def resume_clock(
 ) -> ClockView:
     """Go on counting with the days that were left; the day of resumption is not counted (Civil Code art. 147).
 
-    Raises WrongMoment, TransitionNotAllowed.
+    Raises SuspensionNeedsDecision, WrongMoment, TransitionNotAllowed.
     """
     moment = at or ctx.now
     clock = lock_clock(ctx, clock_id)
+    _decided(clock, document_number)
+    pauses = []
     if clock.paused_at is not None:
-        _not_before(moment, clock.paused_at)
-        pauses = [*_pauses(ctx, clock), Pause(clock.paused_at, moment)]
-    else:
-        pauses = []
-    return _act(
+        not_before(moment, clock.paused_at)
+        pauses = [*ended_pauses(ctx, clock), Pause(clock.paused_at, moment)]
+    return act(
         ctx, clock, ClockAct.RESUME, EventKind.RESUMED, at=moment, reason=reason, document_number=document_number,
-        changes={"paused_at": None, "pause_reason": "", "due_at": _due(ctx, clock, pauses, clock.extended_by)},
+        changes={
+            "paused_at": None, "pause_reason": "",
+            **course(ctx, clock, pauses=pauses, extended_by=clock.extended_by),
+        },
     )  # fmt: skip
 
 
 def extend_clock(ctx: Context, clock_id: UUID, *, length: int, reason: str, document_number: str) -> ClockView:
     """Lengthen the term, as far as its rule allows, on the strength of a signed document.
 
-    Raises NoExtension, ExtensionNotAllowed, ExtensionNeedsDocument, ReasonMissing, TransitionNotAllowed.
+    Raises NoExtension, TermOver, ExtensionNotAllowed, ExtensionNeedsDocument, ReasonMissing, TransitionNotAllowed.
     """
     clock = lock_clock(ctx, clock_id)
     rule = current(ctx).rule(clock.rule_id, clock.rule_version)
     if not clock.extension_left:
         raise NoExtension
+    not_over(ctx, clock)
     most = min(rule.extension_length or 0, clock.extension_left)
     if not 0 < length <= most:
         raise ExtensionNotAllowed(left=most)
@@ -116,9 +134,12 @@ def extend_clock(ctx: Context, clock_id: UUID, *, length: int, reason: str, docu
     if not document_number.strip():
         raise ExtensionNeedsDocument
     extended_by = clock.extended_by + length
-    return _act(
+    return act(
         ctx, clock, ClockAct.EXTEND, EventKind.EXTENDED, at=ctx.now, reason=reason, document_number=document_number,
-        changes={"extended_by": extended_by, "due_at": _due(ctx, clock, _pauses(ctx, clock), extended_by)},
+        changes={
+            "extended_by": extended_by,
+            **course(ctx, clock, pauses=ended_pauses(ctx, clock), extended_by=extended_by),
+        },
     )  # fmt: skip
 
 
@@ -126,9 +147,9 @@ def meet_clock(ctx: Context, clock_id: UUID, *, at: datetime | None = None) -> C
     """The step was done at the moment. Raises WrongMoment, TransitionNotAllowed."""
     moment = at or ctx.now
     clock = lock_clock(ctx, clock_id)
-    _not_before(moment, clock.started_at)
-    changes = {"met_at": moment, "paused_at": None, "pause_reason": ""}
-    return _act(ctx, clock, ClockAct.MEET, EventKind.MET, at=moment, changes=changes)
+    not_before(moment, clock.started_at)
+    changes = {"met_at": moment, "paused_at": None, "pause_reason": "", **SILENT}
+    return act(ctx, clock, ClockAct.MEET, EventKind.MET, at=moment, changes=changes)
 
 
 def meet_row(
@@ -146,8 +167,8 @@ def stop_clock(ctx: Context, clock_id: UUID, *, reason: str) -> ClockView:
     clock = lock_clock(ctx, clock_id)
     if not reason.strip():
         raise ReasonMissing
-    changes = {"paused_at": None, "pause_reason": ""}
-    return _act(ctx, clock, ClockAct.STOP, EventKind.STOPPED, at=ctx.now, reason=reason, changes=changes)
+    changes = {"paused_at": None, "pause_reason": "", **SILENT}
+    return act(ctx, clock, ClockAct.STOP, EventKind.STOPPED, at=ctx.now, reason=reason, changes=changes)
 
 
 def stop_all(ctx: Context, *, subject_type: str, subject_id: UUID, reason: str) -> Sequence[ClockView]:
@@ -156,61 +177,6 @@ def stop_all(ctx: Context, *, subject_type: str, subject_id: UUID, reason: str) 
     return [stop_clock(ctx, clock.id, reason=reason) for clock in clocks if clock.state not in _ENDED]
 
 
-def _act(
-    ctx: Context,
-    clock: ClockView,
-    act: ClockAct,
-    kind: EventKind,
-    *,
-    at: datetime,
-    changes: dict[str, Any],
-    reason: str = "",
-    document_number: str = "",
-) -> ClockView:
-    state = CLOCK.target(clock.state, act)
-    to_due = changes.get("due_at", clock.due_at)
-    version = clock.version + 1
-    columns = {**changes, "state": state, "version": version}
-    ctx.session.execute(update(Clock).where(Clock.id == clock.id).values(**columns))
-    ctx.session.execute(
-        insert(ClockEvent).values(
-            clock_id=clock.id, seq=version, kind=kind, at=at, account_id=ctx.actor.account_id,
-            from_due=clock.due_at, to_due=to_due, reason=reason.strip(), document_number=document_number.strip(),
-        )
-    )  # fmt: skip
-    if act in (ClockAct.PAUSE, ClockAct.RESUME, ClockAct.EXTEND):
-        audit.record(
-            ctx, agency_id=clock.agency_id, action=f"deadlines:clock:{act.value}", subject_type=clock.subject_type,
-            subject_id=clock.subject_id, clock=str(clock.id), rule=clock.rule_id, from_due=_iso(clock.due_at),
-            to_due=_iso(to_due), document_number=document_number.strip(),
-        )  # fmt: skip
-    catalogue = current(ctx)
-    names = Clock.__table__.columns.keys()
-    return view_of(ctx, {**{name: getattr(clock, name) for name in names}, **columns}, catalogue)
-
-
-def _pauses(ctx: Context, clock: ClockView) -> list[Pause]:
-    return pauses_of(ctx, [clock.id]).get(clock.id, []) if clock.version > 1 else []
-
-
-def _moments(ctx: Context, clock: ClockView) -> list[datetime]:
-    return [pause.ended_at for pause in _pauses(ctx, clock)]
-
-
-def _due(ctx: Context, clock: ClockView, pauses: Sequence[Pause], extended_by: int) -> datetime | None:
-    catalogue: Catalogue = current(ctx)
-    facts = catalogue.rule(clock.rule_id, clock.rule_version).facts().longer_by(extended_by)
-    return compute_due(facts, clock.started_at, catalogue.calendar, pauses).due_at
-
-
-def _not_before(moment: datetime, *earlier: datetime) -> None:
-    if any(moment < other for other in earlier):
-        raise WrongMoment
-
-
-def _province_of(ctx: Context, agency_id: UUID) -> UUID | None:
-    return ctx.session.execute(select(Agency.province_id).where(Agency.id == agency_id)).scalar_one_or_none()
-
-
-def _iso(moment: datetime | None) -> str | None:
-    return moment.isoformat() if moment else None
+def _decided(clock: ClockView, document_number: str) -> None:
+    if needs_decision(clock.row) and not document_number.strip():
+        raise SuspensionNeedsDecision

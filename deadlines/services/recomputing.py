@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, TypeAlias
 from uuid import UUID
@@ -17,11 +17,13 @@ from core.errors import Forbidden
 from deadlines.calendar import WorkCalendar
 from deadlines.catalogue import CalendarDayView, Catalogue, calendar_of, changed, current
 from deadlines.commands import DayChange
-from deadlines.computing import compute_due
+from deadlines.computing import Computation, compute_due
 from deadlines.errors import CalendarDayUnknown, DayNeedsName, PointlessDay
 from deadlines.models import CalendarDay, Clock, ClockEvent
 from deadlines.policies import KEEPERS, can_keep_calendar
 from deadlines.queries import pauses_of
+from deadlines.reminding import plan
+from deadlines.services.acting import SILENT, Reminding, next_reminder
 from deadlines.states import ClockState, DayKind, EventKind
 
 CHUNK = 500
@@ -39,6 +41,7 @@ class ClockChange:
     version: int
     from_due: datetime
     to_due: datetime
+    reminding: Reminding = field(default_factory=lambda: SILENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +113,8 @@ def _recompute(
 def _chunks(ctx: Context, span: tuple[date, date] | None) -> Iterator[Sequence[Any]]:
     c = Clock
     columns = (
-        c.id, c.subject_type, c.subject_id, c.rule_id, c.rule_version, c.started_at, c.due_at, c.extended_by, c.version
+        c.id, c.subject_type, c.subject_id, c.rule_id, c.rule_version, c.started_at, c.due_at, c.extended_by, c.version,
+        c.state,
     )  # fmt: skip
     statement = select(*columns).where(c.state.in_((ClockState.RUNNING, ClockState.PAUSED)), c.due_at.is_not(None))
     if span:
@@ -133,17 +137,23 @@ def _moves(ctx: Context, catalogue: Catalogue, rows: Sequence[Any]) -> list[Cloc
     moves = []
     for row in rows:
         facts = catalogue.rule(row.rule_id, row.rule_version).facts().longer_by(row.extended_by)
-        due = compute_due(facts, row.started_at, catalogue.calendar, pauses.get(row.id, ())).due_at
-        if due is not None and due != row.due_at:
-            moves.append(
-                ClockChange(row.id, row.subject_type, row.subject_id, row.rule_id, row.version, row.due_at, due)
-            )
+        done = compute_due(facts, row.started_at, catalogue.calendar, pauses.get(row.id, ()))
+        if done.due_at is not None and done.due_at != row.due_at:
+            moves.append(_change(ctx, catalogue, row, done, done.due_at))
     return moves
+
+
+def _change(ctx: Context, catalogue: Catalogue, row: Any, done: Computation, due: datetime) -> ClockChange:
+    planned = plan(done, row.started_at, catalogue.calendar) if row.state is ClockState.RUNNING else ()
+    return ClockChange(
+        row.id, row.subject_type, row.subject_id, row.rule_id, row.version, row.due_at, due,
+        next_reminder(planned, ctx.now),
+    )  # fmt: skip
 
 
 def _move(ctx: Context, moves: Sequence[ClockChange], reason: str) -> None:
     for move in moves:
-        values = {"due_at": move.to_due, "version": move.version + 1}
+        values = {"due_at": move.to_due, "version": move.version + 1, **move.reminding}
         ctx.session.execute(update(Clock).where(Clock.id == move.clock_id).values(**values))
     ctx.session.execute(
         insert(ClockEvent),
@@ -151,7 +161,7 @@ def _move(ctx: Context, moves: Sequence[ClockChange], reason: str) -> None:
             {
                 "clock_id": move.clock_id, "seq": move.version + 1, "kind": EventKind.RECOMPUTED, "at": ctx.now,
                 "account_id": ctx.actor.account_id, "from_due": move.from_due, "to_due": move.to_due,
-                "reason": reason, "document_number": "",
+                "reason": reason, "document_number": "", "rule_id": "", "criteria": "",
             }
             for move in moves
         ],

@@ -159,7 +159,6 @@ def test_a_pause_needs_a_reason_and_comes_after_the_start(runtime: Runtime, plac
 def test_an_extension_stays_within_the_rule(runtime: Runtime, place: Place) -> None:
     with runtime.transaction() as ctx:
         fixed, once = start(ctx, place), start(ctx, place, row=55, variant="simple")
-        twice = start(ctx, place, row=45, variant="specially_complex")
         with pytest.raises(NoExtension):
             extend_clock(ctx, fixed.id, length=1, reason="bận", document_number="1/QĐ")
         with pytest.raises(ExtensionNotAllowed):
@@ -170,10 +169,7 @@ def test_an_extension_stays_within_the_rule(runtime: Runtime, place: Place) -> N
         assert (due_on(once), due_on(longer), longer.extension_left) == (date(2026, 3, 13), date(2026, 3, 18), 0)
         with pytest.raises(NoExtension):
             extend_clock(ctx, once.id, length=1, reason="nữa", document_number="2/QĐ")
-        extend_clock(ctx, twice.id, length=30, reason="lần một", document_number="3/QĐ")
-        last = extend_clock(ctx, twice.id, length=30, reason="lần hai", document_number="4/QĐ")
-        assert due_on(last) == date(2026, 6, 8)  # 90 days from 10/3
-        assert explain_clock(ctx, last.id).due_at == last.due_at
+        assert explain_clock(ctx, once.id).due_at == longer.due_at
 
 
 def test_meeting_late_and_on_time(runtime: Runtime, place: Place, clock: SteppingClock) -> None:

@@ -41,6 +41,15 @@ def _returned(line: InboxLine) -> tuple[str, str, str]:
     )
 
 
+def _terms(line: InboxLine) -> tuple[str, str, str]:
+    return (
+        gettext("Có thời hạn sắp hết hoặc đã quá"),
+        gettext("%(agency)s: xem từng việc ở trang Nhắc việc.", agency=line.agency_name),
+        url_for("staff_reminders.index"),
+    )
+
+
 _WORDS: Mapping[OfficialNoticeKind, Callable[[InboxLine], tuple[str, str, str]]] = {
     OfficialNoticeKind.CASES_RETURNED: _returned,
+    OfficialNoticeKind.TERMS_ENDING: _terms,
 }
