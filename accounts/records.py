@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import false, or_, select, true
 from sqlalchemy.sql.elements import ColumnElement
@@ -14,7 +15,7 @@ from accounts.roles import Role
 from agencies.models import Agency
 from agencies.queries import under
 from core.actor import Actor, ActorKind
-from core.audit import AuditEntry, AuditHead
+from core.audit import AuditDetail, AuditEntry, AuditHead
 from core.clock import start_of_day
 from core.context import Context
 from core.errors import NotFound
@@ -42,6 +43,7 @@ class Entry:
     action: str
     subject_type: str
     subject_id: str
+    reason: str = ""  # why an identity was opened: one of a fixed list
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,17 @@ def list_entries(
         raise NotFound
     e = AuditEntry
     statement = (
-        select(e.seq, e.at, e.actor_kind, Account.name.label("actor_name"), e.action, e.subject_type, e.subject_id)
+        select(
+            e.seq,
+            e.at,
+            e.actor_kind,
+            Account.name.label("actor_name"),
+            e.action,
+            e.subject_type,
+            e.subject_id,
+            AuditDetail.detail,
+        )
+        .outerjoin(AuditDetail, AuditDetail.entry_id == e.id)
         .outerjoin(Account, Account.id == e.account_id)
         .where(e.chain == agency_id)
     )
@@ -91,9 +103,15 @@ def list_entries(
     rows = ctx.session.execute(keyset(statement, [e.seq], page, descending=True)).all()
     return take(rows, page, lambda row: [row.seq]).map(
         lambda row: Entry(
-            row.seq, row.at, ActorKind(row.actor_kind), row.actor_name, row.action, row.subject_type, row.subject_id
+            row.seq, row.at, ActorKind(row.actor_kind), row.actor_name, row.action, row.subject_type, row.subject_id,
+            _reason(row.action, row.detail),
         )
-    )
+    )  # fmt: skip
+
+
+def _reason(action: str, detail: dict[str, Any] | None) -> str:
+    # Of the detail of an act the auditor sees this alone, and it is a word of a fixed list.
+    return str((detail or {}).get("reason", "")) if action.endswith(":identity:open") else ""
 
 
 def list_notices(

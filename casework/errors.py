@@ -63,10 +63,3 @@ class IdentityNotGiven(DomainError):
     """The person left neither name nor contact."""
 
     text = N_("Người gửi không để lại tên hay cách liên lạc.")
-
-
-class ReasonMissing(DomainError):
-    """An identity is only opened for a written reason."""
-
-    text = N_("Ghi lý do cần xem danh tính người gửi.")
-    field = "reason"

@@ -7,10 +7,11 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from casework.errors import IdentityNotGiven, ReasonMissing
+from casework.errors import IdentityNotGiven
 from casework.models import CaseIdentity
 from casework.policies import IdentityFacts, can_open_identity
 from casework.sealing import CaseKey, open_case_key
+from casework.states import IdentityReason
 from core import audit
 from core.actor import ActorKind
 from core.context import Context
@@ -46,18 +47,18 @@ def has_identity(ctx: Context, case_id: UUID) -> bool:
     return ctx.session.execute(select(CaseIdentity.case_id).where(CaseIdentity.case_id == case_id)).first() is not None
 
 
-def open_identity(ctx: Context, case_id: UUID, *, case_type: str, facts: IdentityFacts, reason: str) -> Identity:
+def open_identity(
+    ctx: Context, case_id: UUID, *, case_type: str, facts: IdentityFacts, reason: IdentityReason
+) -> Identity:
     """Who sent it, for an official with a reason, inside `transaction()`: the opening is audited.
 
-    Raises Forbidden, ReasonMissing, IdentityNotGiven. Personal data protection act (91/2025) art. 19.
+    Raises Forbidden, IdentityNotGiven. Personal data protection act (91/2025) art. 19.
     """
     can_open_identity(ctx.actor, facts).demand()
-    if len(reason.strip()) < 5:
-        raise ReasonMissing
     identity = _read(ctx, case_id)
     audit.record(
         ctx, agency_id=facts.agency_id, action=f"{case_type}:identity:open", subject_type=case_type,
-        subject_id=case_id, reason=reason.strip()[:200],
+        subject_id=case_id, reason=reason.value,
     )  # fmt: skip
     if identity is None:
         raise IdentityNotGiven

@@ -12,6 +12,7 @@ from accounts.roles import Role
 from casework.identity import open_identity
 from casework.models import CaseEvent
 from casework.policies import IdentityFacts
+from casework.states import IdentityReason
 from casework.timeline import list_entries
 from core.errors import Forbidden, NotFound
 from core.paging import PageRequest
@@ -61,7 +62,7 @@ def test_who_was_moved_elsewhere_neither_sees_nor_lists_nor_answers_nor_unmasks(
             services.save_answer(ctx, desk.target(given), DraftAnswer(Outcome.EXPLAINED, "Đã kiểm tra nội dung."))
         facts = IdentityFacts(case.agency_id, case.assignee_id, case.sealed)
         with pytest.raises(Forbidden):
-            open_identity(ctx, given, case_type="petition", facts=facts, reason="Muốn biết ai")
+            open_identity(ctx, given, case_type="petition", facts=facts, reason=IdentityReason.ASK)
 
 
 def test_the_browser_s_ticket_leads_to_no_petition_in_the_database(desk: Desk) -> None:

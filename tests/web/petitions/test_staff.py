@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from accounts.roles import Role
-from core.audit import AuditEntry
+from core.audit import AuditDetail, AuditEntry
 from feedback.states import Concerns, PetitionKind, PetitionState
 from tests.support.checking_client import CheckingClient
 from tests.support.petitioning import WHAT, Desk
@@ -105,15 +105,32 @@ def test_the_identity_is_shown_once_for_a_reason(desk: Desk, clerk: CheckingClie
     desk.triage(sent.id)
     case = f"{QUEUE}/{sent.id}"
     assert "Kín Đáo" not in clerk.get(case).text
-    clerk.submit(case, {"reason": ""}, action=f"{case}/danh-tinh", status=422)
-    shown = clerk.submit(case, {"reason": "Gọi hỏi chỗ ngập"}, action=f"{case}/danh-tinh", status=200)
+    clerk.submit(case, {}, action=f"{case}/danh-tinh", status=422)
+    shown = clerk.submit(case, {"reason": "ask"}, action=f"{case}/danh-tinh", status=200)
     assert "Bà Kín Đáo" in shown.text
     assert "Kín Đáo" not in clerk.get(case).text
     assert audited(desk, sent.id)[-1] == "petition:identity:open"
     page = leader.get(case)
     assert "danh-tinh" not in page.markup
     token = page.one("input", id="giao-csrf_token").get("value")
-    leader.post(f"{case}/danh-tinh", {"csrf_token": token, "reason": "Muốn biết ai"}, status=403)
+    leader.post(f"{case}/danh-tinh", {"csrf_token": token, "reason": "ask"}, status=403)
+
+
+def test_why_an_identity_was_opened_is_one_of_a_list_and_the_auditor_reads_it(
+    desk: Desk, clerk: CheckingClient
+) -> None:
+    sent = desk.send(name="Bà Kín Đáo", phone="0900 000 777", consent=True)
+    desk.triage(sent.id)
+    case = f"{QUEUE}/{sent.id}"
+    clerk.submit(case, {"reason": "Gọi bà Kín Đáo, 0900 000 777"}, action=f"{case}/danh-tinh", status=422)
+    assert "petition:identity:open" not in audited(desk, sent.id)
+    clerk.submit(case, {"reason": "meet"}, action=f"{case}/danh-tinh", status=200)
+    with desk.runtime.reading() as ctx:
+        details = select(AuditDetail.detail).join(AuditEntry, AuditEntry.id == AuditDetail.entry_id)
+        opened = details.where(AuditEntry.action == "petition:identity:open")
+        assert ctx.session.execute(opened).scalars().all() == [{"reason": "meet"}]
+    log = desk.officials.sign_in(clerk.another(), Role.LOG_AUDITOR).get("/quan-tri/nhat-ky")
+    assert "Người gửi đơn: mở (hẹn gặp, hẹn xuống tận nơi xem)" in log.text
 
 
 def test_a_lost_race_is_a_409_and_a_gap_keeps_what_was_typed(desk: Desk, clerk: CheckingClient) -> None:

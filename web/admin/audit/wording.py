@@ -5,8 +5,10 @@ from __future__ import annotations
 from flask_babel import gettext
 
 from accounts.records import Entry
+from casework.states import IdentityReason
 from core.actor import ActorKind
 from core.text import N_
+from web.formatting import label
 
 _ACTORS = {ActorKind.CITIZEN: N_("Người dân"), ActorKind.SYSTEM: N_("Hệ thống"), ActorKind.OFFICIAL: N_("Cán bộ")}
 _WHOLE = {
@@ -92,6 +94,7 @@ _VERBS = {
     "plan": N_("lên kế hoạch"),
     "postpone": N_("hoãn"),
     "propose": N_("trình duyệt"),
+    "release": N_("trả về bàn tiếp nhận"),
     "publish": N_("đăng"),
     "read": N_("đọc"),
     "receive": N_("nhận"),
@@ -122,8 +125,14 @@ def act_text(entry: Entry) -> str:
         return str(gettext(_WHOLE[entry.action]))
     subject, _, verb = entry.action.rpartition(":")
     if subject in _SUBJECTS and verb in _VERBS:
-        return f"{gettext(_SUBJECTS[subject])}: {gettext(_VERBS[verb])}"
+        return f"{gettext(_SUBJECTS[subject])}: {gettext(_VERBS[verb])}{_why(entry)}"
     return entry.action
+
+
+def _why(entry: Entry) -> str:
+    """Why an identity was opened; nothing for a reason that is not of the list."""
+    known = {member.value for member in IdentityReason}
+    return f" ({label(IdentityReason(entry.reason)).lower()})" if entry.reason in known else ""
 
 
 def actor_text(entry: Entry) -> str:

@@ -7,6 +7,8 @@ from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringFi
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import InputRequired, Length, Optional, Regexp
 
+from casework.labels import LABELS as REASONS
+from casework.states import IdentityReason
 from feedback.labels import LABELS
 from feedback.states import Field, Outcome, PetitionKind, RefusalReason, ReleaseReason, Urgency
 from web.forms import Form
@@ -103,9 +105,10 @@ class AnswerForm(ActForm):
 class IdentityForm(ActForm):
     """Why the sender's identity must be seen."""
 
-    reason = StringField(
-        _l("Lý do cần xem"),
-        validators=[InputRequired(_l("Ghi lý do.")), Length(5, 200, _l("Ghi lý do từ 5 đến 200 ký tự."))],
+    reason = RadioField(
+        _l("Vì sao cần xem?"),
+        choices=[SelectChoice(member.value, _l(REASONS[member])) for member in IdentityReason],
+        validators=[InputRequired(_l("Chọn một lý do."))],
     )
 
 

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from casework.attachments import ImageSize, read_attachment
 from casework.identity import Identity, open_identity
+from casework.states import IdentityReason
 from core.errors import DomainError, Forbidden, NotFound, StaleVersion
 from core.paging import PageRequest
 from core.transitions import TransitionNotAllowed
@@ -19,7 +20,6 @@ from feedback.services import note_opening
 from feedback.states import View
 from web.context import actor, read_context, transaction
 from web.errors import add_to_form
-from web.forms import typed
 from web.staff.petitions import search_views
 from web.staff.petitions.acts import DOINGS, Doing
 from web.staff.petitions.blueprint import bp, gate
@@ -95,7 +95,7 @@ def identity(petition_id: UUID) -> Page:
         return _case_page(seen, identity_form=form), 422
     with transaction() as ctx:
         found = open_identity(
-            ctx, petition_id, case_type="petition", facts=identity_facts(seen), reason=typed(form.reason)
+            ctx, petition_id, case_type="petition", facts=identity_facts(seen), reason=IdentityReason(form.reason.data)
         )
     return _case_page(seen, identity=found)
 
