@@ -9,6 +9,7 @@ from flask import current_app
 from flask.cli import AppGroup, with_appcontext
 
 from accounts.commands import CreateAccount
+from accounts.errors import UserNameMalformed, UserNameTaken
 from accounts.passwords import new_one_time_password, passwords
 from accounts.queries import list_holders
 from accounts.roles import Role
@@ -66,16 +67,24 @@ def run() -> None:
     _import_when_missing(runtime)
     desk = _ask_desk(runtime)
     hotline = desk.hotline or click.prompt(f"Số điện thoại người trực của {desk.name}", value_proc=_needed)
-    administrator = FirstAdministrator(
-        click.prompt("Tên đăng nhập của người quản trị (chữ thường, không dấu)", value_proc=_needed),
-        click.prompt("Họ và tên người quản trị", value_proc=_needed),
-    )
-    try:
-        password = set_up(runtime, desk=desk, hotline=hotline, administrator=administrator)
-    except DomainError as error:
-        raise click.ClickException(error.text % error.values if error.values else error.text) from error
+    administrator, password = _open_with(runtime, desk, hotline)
     click.echo(f"\n{desk.name} đã mở. Mật khẩu dùng một lần của {administrator.user_name}:\n\n    {password}\n")
     click.echo("Chép lại ngay: mật khẩu không hiện lần nữa. Lần đăng nhập đầu tiên sẽ phải đổi.")
+
+
+def _open_with(runtime: Runtime, desk: AgencyCard, hotline: str) -> tuple[FirstAdministrator, str]:
+    """Ask for the administrator and open the desk; a user name that cannot be used is asked for again."""
+    while True:
+        administrator = FirstAdministrator(
+            click.prompt("Tên đăng nhập của người quản trị (chữ thường, không dấu)", value_proc=_needed),
+            click.prompt("Họ và tên người quản trị", value_proc=_needed),
+        )
+        try:
+            return administrator, set_up(runtime, desk=desk, hotline=hotline, administrator=administrator)
+        except (UserNameMalformed, UserNameTaken) as error:
+            click.echo(f"  {error.text}")
+        except DomainError as error:
+            raise click.ClickException(error.text % error.values if error.values else error.text) from error
 
 
 def is_set_up(runtime: Runtime) -> bool:

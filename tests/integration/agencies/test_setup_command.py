@@ -58,6 +58,13 @@ def test_an_unclear_name_is_asked_again_with_the_codes(run: Run) -> None:
     assert "Xã Yên Thế đã mở" in done.output
 
 
+def test_a_user_name_that_cannot_be_used_is_asked_again(run: Run) -> None:
+    done = run("run", answers=("24", "07288", "0204 000 011", "Đỗ Văn", "Đỗ Văn Khóa", *_REST[1:]))
+    assert done.exit_code == 0, done.output
+    assert "Tên đăng nhập gồm" in done.output
+    assert "Mật khẩu dùng một lần của quantri" in done.output
+
+
 def test_a_refused_account_opens_nothing(runtime: Runtime, run: Run) -> None:
     done = run("run", answers=("24", "07288", "0204 000 011", "Đỗ Văn", "Đỗ Văn Khóa"))
     assert done.exit_code != 0
