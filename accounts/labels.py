@@ -49,6 +49,8 @@ LABELS = Labels(
         Capability.SURVEY_PRINT: N_("In mã QR của quầy"),
         Capability.ACCOUNT_MANAGE: N_("Quản lý tài khoản"),
         Capability.AGENCY_MANAGE: N_("Quản lý thôn, quầy"),
+        Capability.HAMLET_TELL: N_("Ghi là thôn mình đã được báo, xem việc của thôn"),
+        Capability.REGISTER_SEE: N_("Xem sổ văn bản: số và ngày, không có nội dung"),
         Capability.REMINDER_SEE: N_("Được nhắc khi thời hạn sắp hết"),
         Capability.DEADLINES_SEE: N_("Xem thời hạn, lịch nghỉ"),
         Capability.DEADLINES_EDIT: N_("Sửa thời hạn, lịch nghỉ"),

@@ -28,6 +28,8 @@ class Capability(StrEnum):
     CONSULTATION_PREPARE = "consultation:prepare"
     CONSULTATION_APPROVE = "consultation:approve"
     DIALOGUE_MANAGE = "dialogue:manage"
+    HAMLET_TELL = "hamlet:tell"
+    REGISTER_SEE = "register:see"
     SURVEY_MANAGE = "survey:manage"
     SURVEY_SEE_RESULTS = "survey:see_results"
     SURVEY_PRINT = "survey:print"
@@ -60,6 +62,8 @@ HOLDERS: dict[Capability, frozenset[Role]] = {
     _C.CONSULTATION_PREPARE: frozenset({_R.PUBLISHER, _R.RECORDS_CLERK}),
     _C.CONSULTATION_APPROVE: frozenset({_R.LEADER}),
     _C.DIALOGUE_MANAGE: frozenset({_R.DIALOGUE_SECRETARY, _R.LEADER}),
+    _C.HAMLET_TELL: frozenset({_R.HAMLET_HEAD}),
+    _C.REGISTER_SEE: frozenset({_R.RECORDS_CLERK}),
     _C.SURVEY_MANAGE: frozenset({_R.SURVEY_MANAGER}),
     _C.SURVEY_SEE_RESULTS: frozenset({_R.SURVEY_MANAGER, _R.LEADER, _R.BOARD_MEMBER, _R.PROVINCIAL_INSPECTOR}),
     _C.SURVEY_PRINT: frozenset({_R.SURVEY_MANAGER, _R.LEADER, _R.COMMUNE_ADMIN}),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -16,8 +16,10 @@ from demo import disclosure_texts as texts
 from demo.paper import table_pdf
 from demo.world import COMMUNE_CODE, World
 from disclosures import services
-from disclosures.commands import DisclosureContent, DraftDisclosure, EditDisclosure, WithdrawDisclosure
+from disclosures.commands import DisclosureContent, DraftDisclosure, EditDisclosure, TellHamlet, WithdrawDisclosure
 from disclosures.legal_items import OTHER
+from disclosures.states import Told
+from disclosures.telling import list_to_tell, tell_hamlet
 
 SEEDS = Path(__file__).resolve().parent / "seeds"
 PUBLISHER = "congkhai"
@@ -74,6 +76,7 @@ def load(world: World) -> None:
     _corrected(world, officer, world.commune_id)
     _withdrawn(world, officer, world.commune_id)
     _waiting(world, officer, world.commune_id)
+    _told(world)
 
 
 def _publish_seed(world: World, seed: Seed, *, days: int) -> None:
@@ -135,3 +138,20 @@ def _waiting(world: World, officer: Actor, agency_id: UUID) -> None:
     """A draft on the publisher's desk."""
     with world.at(world.ago(hours=5)).transaction(officer) as ctx:
         services.draft_disclosure(ctx, DraftDisclosure(agency_id, texts.draft_item(local_date(world.now))))
+
+
+def _told(world: World) -> None:
+    """The head of one hamlet has carried one list from house to house; the newest still waits."""
+    hamlet_id = next(iter(world.hamlets.values()))
+    head = world.official("truongthon", Role.HAMLET_HEAD, hamlet_id)
+    with world.at(world.now).reading(head) as ctx:
+        waiting = list_to_tell(ctx, hamlet_id)
+    first = min(waiting, key=lambda item: item.posting_from)
+    told = (
+        (Told.MEETING, 1, "Họp tại nhà văn hoá, 58 hộ dự."),
+        (Told.LOUDSPEAKER, 2, "Đọc loa buổi chiều, ba ngày liền."),
+    )
+    for way, days, note in told:
+        day = first.posting_from + timedelta(days=days)
+        with world.at(world.ago(days=max(0, (local_date(world.now) - day).days - 0.2))).transaction(head) as ctx:
+            tell_hamlet(ctx, TellHamlet(first.id, hamlet_id, way, day, note))

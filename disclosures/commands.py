@@ -7,7 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from core.pdf import StoredPdf
-from disclosures.states import Channel, PostingRule
+from disclosures.states import Channel, PostingRule, Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,17 @@ class DisclosureContent:
     posting_to: date | None = None
     other_law: str = ""
     historical: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TellHamlet:
+    """What the head of a hamlet did so that its people know of an item."""
+
+    disclosure_id: UUID
+    hamlet_id: UUID
+    way: Told
+    told_on: date
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,13 @@ class PostingBackwards(DomainError):
     field = "posting_to"
 
 
+class ToldOutsidePosting(DomainError):
+    """Before the item was public, or in the future."""
+
+    text = N_("Ngày báo phải từ ngày công khai %(since)s đến hôm nay.")
+    field = "told_on"
+
+
 class IssuedInFuture(DomainError):
     """A document cannot be dated after its publication."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from core.text import N_
-from disclosures.states import Channel, DisclosureState, PostingRule, Standing
+from disclosures.states import Channel, DisclosureState, PostingRule, Standing, Told
 
 LABELS: dict[StrEnum, str] = {
     DisclosureState.DRAFT: N_("Bản nháp"),
@@ -25,6 +25,12 @@ LABELS: dict[StrEnum, str] = {
     Channel.ORGANIZATIONS: N_("Qua Mặt trận và các đoàn thể"),
     Channel.SOCIAL_NETWORK: N_("Qua điện thoại, mạng xã hội"),
     Channel.OTHER: N_("Cách khác"),
+    Told.MEETING: N_("Họp thôn"),
+    Told.HOUSEHOLDS: N_("Tới từng nhà, phát giấy"),
+    Told.MESSAGE: N_("Nhắn tin cho đại diện từng hộ"),
+    Told.GROUP: N_("Nhóm trên mạng mà thôn đã thống nhất"),
+    Told.LOUDSPEAKER: N_("Loa của thôn"),
+    Told.NOTICE_BOARD: N_("Dán bảng tin nhà văn hoá"),
     Standing.RUNNING: N_("Đang niêm yết"),
     Standing.ALWAYS: N_("Niêm yết thường xuyên"),
     Standing.NO_END: N_("Công khai tới khi có bản mới"),

@@ -10,7 +10,7 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, U
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.db import EnumText, Model, one_of
-from disclosures.states import DisclosureState, PostingRule
+from disclosures.states import DisclosureState, PostingRule, Told
 
 REPLACING = text("state = 'draft' AND replaces_id IS NOT NULL")
 
@@ -101,3 +101,19 @@ class DisclosureFile(Model):
     size: Mapped[int]
     pages: Mapped[int]
     sha256: Mapped[str] = mapped_column(String(64))
+
+
+class DisclosureTelling(Model):
+    """thông báo tại thôn: that the head of a hamlet told its people of an item, how and when."""
+
+    __tablename__ = "disclosure_telling"
+    __table_args__ = (one_of("way", Told), UniqueConstraint("disclosure_id", "hamlet_id", "way", "told_on"))
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    disclosure_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("disclosure.id"))
+    hamlet_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("agency.id"))
+    way: Mapped[Told] = mapped_column(EnumText(Told))
+    told_on: Mapped[date]
+    note: Mapped[str] = mapped_column(String(300))
+    recorded_by: Mapped[uuid.UUID | None]
+    recorded_at: Mapped[datetime]

@@ -68,6 +68,17 @@ class Channel(StrEnum):
     OTHER = "other_way"  # k) hình thức khác
 
 
+class Told(StrEnum):
+    """How a hamlet was told (Law 10/2022 art. 13.3, 13.4)."""
+
+    MEETING = "hamlet_meeting"  # họp thôn
+    HOUSEHOLDS = "households"  # báo trực tiếp, gửi giấy tới từng hộ
+    MESSAGE = "message"  # nhắn tin cho đại diện hộ
+    GROUP = "group"  # nhóm mạng xã hội đã thống nhất
+    LOUDSPEAKER = "hamlet_loudspeaker"  # loa của thôn
+    NOTICE_BOARD = "notice_board"  # bảng tin nhà văn hoá
+
+
 class Standing(StrEnum):
     """How a published item looks from a day."""
 

@@ -23,6 +23,8 @@ MODULES = (
     "web.staff.disclosures.views",
     "web.staff.consultations.views",
     "web.staff.dialogues.views",
+    "web.staff.hamlet.views",
+    "web.staff.register.views",
     "web.oversight.board.views",
     "web.admin.accounts.views",
     "web.admin.agencies.views",

@@ -48,6 +48,8 @@ _MENU: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             (N_("Lấy ý kiến"), "staff_consultations.index"),
             (N_("Đối thoại, cam kết"), "staff_dialogues.index"),
             (N_("Khảo sát"), "staff_surveys.index"),
+            (N_("Thôn của tôi"), "staff_hamlet.index"),
+            (N_("Sổ văn bản"), "staff_register.incoming"),
         ),
     ),
     (N_("Giám sát"), ((N_("Ban Thanh tra nhân dân"), "board.index"),)),

@@ -24,6 +24,8 @@ _CARDS: tuple[tuple[str, str, str, str], ...] = (
     ("staff_disclosures.index", "document", N_("Công khai"), N_("Đăng văn bản, xem mục nào còn thiếu.")),
     ("staff_consultations.index", "pencil", N_("Lấy ý kiến"), N_("Đưa dự thảo ra dân bàn, trả lời từng nhóm ý kiến.")),
     ("staff_dialogues.index", "people", N_("Đối thoại, cam kết"), N_("Lịch đối thoại, câu hỏi, việc đã hứa.")),
+    ("staff_hamlet.index", "speaker", N_("Thôn của tôi"), N_("Việc cần báo bà con, dự thảo đang hỏi, lịch đối thoại.")),
+    ("staff_register.incoming", "list", N_("Sổ văn bản"), N_("Số và ngày của đơn đến, trả lời đi, văn bản công khai.")),
     ("staff_surveys.index", "smile", N_("Khảo sát"), N_("Kết quả từng quầy, in mã QR.")),
     ("admin_accounts.index", "user", N_("Tài khoản"), N_("Thêm người, cấp và thu vai trò, đặt lại mật khẩu.")),
     ("admin_agencies.index", "home", N_("Xã, thôn, quầy"), N_("Thôn, phòng ban, điểm phục vụ.")),

@@ -11,7 +11,8 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response as BaseResponse
 
 from accounts.roles import Role
-from agencies.queries import AgencyCard, get_card
+from agencies.queries import AgencyCard, get_card, list_children
+from agencies.states import AgencyKind
 from core.blocks import outline
 from core.context import Context
 from core.errors import DomainError
@@ -20,7 +21,8 @@ from disclosures import queries, services
 from disclosures.commands import DraftDisclosure, EditDisclosure, WithdrawDisclosure
 from disclosures.policies import can_publish
 from disclosures.queries import DisclosureView
-from disclosures.states import DISCLOSURE, DisclosureAct, DisclosureState
+from disclosures.states import DISCLOSURE, Channel, DisclosureAct, DisclosureState
+from disclosures.telling import Telling, tellings
 from web.context import actor, read_context, transaction
 from web.errors import add_to_form, message
 from web.files import pdf_response, size_text, take_pdf
@@ -115,7 +117,16 @@ def item(disclosure_id: UUID) -> str:
         acts={act.value for act in DISCLOSURE.acts_from(view.state)} if may else set(),
         version_form=VersionForm(version=str(view.version)),
         file_size=size_text(view.file.size) if view.file else "", due=queries.publication_due(ctx, view),
+        hamlets=_told(view) if Channel.HAMLET_HEAD in view.legal_item.channels and view.published_at else [],
     )  # fmt: skip
+
+
+def _told(view: DisclosureView) -> list[tuple[AgencyCard, list[Telling]]]:
+    """Each hamlet, with what its head noted."""
+    ctx = read_context()
+    told = tellings(ctx, [view.id]).get(view.id, ())
+    hamlets = list_children(ctx, view.agency_id, AgencyKind.HAMLET)
+    return [(hamlet, [one for one in told if one.hamlet_id == hamlet.id]) for hamlet in hamlets]
 
 
 @bp.get("/<uuid:disclosure_id>/tep.pdf")

@@ -1,0 +1,1 @@
+"""The records clerk's book."""
