@@ -106,3 +106,63 @@ class AlreadyReopened(DomainError):
     """A petition is reopened once; after that there are other ways."""
 
     text = N_("Đơn này đã được xem lại một lần. Nếu vẫn chưa đồng ý, bà con có thể gặp người tiếp dân hoặc khiếu nại.")
+
+
+class FilterNameMissing(DomainError):
+    """A kept filter is found again by its name."""
+
+    text = N_("Đặt tên cho bộ lọc, ví dụ: Đất đai.")
+    field = "name"
+
+
+class FilterNameTaken(DomainError):
+    """One name, one filter."""
+
+    text = N_("Đã có bộ lọc tên này. Chọn tên khác.")
+    field = "name"
+
+
+class FilterEmpty(DomainError):
+    """A filter that leaves nothing out is the view itself."""
+
+    text = N_("Chọn ít nhất một điều kiện rồi mới lưu.")
+    field = "name"
+
+
+class TooManyFilters(DomainError):
+    """A list that is still read at a glance."""
+
+    text = N_("Mỗi người lưu được %(most)s bộ lọc. Bỏ bớt một bộ lọc cũ rồi lưu tiếp.")
+    field = "name"
+
+
+class BatchEmpty(DomainError):
+    """Nothing was ticked."""
+
+    text = N_("Chọn ít nhất một đơn.")
+
+
+class BatchTooLong(DomainError):
+    """As many as can be looked over before it is done."""
+
+    text = N_("Mỗi lần làm tối đa %(most)s đơn.")
+
+
+class BatchTooLate(DomainError):
+    """Undoing is for what was just done by mistake."""
+
+    text = N_("Việc này đã được hoàn tác hoặc đã quá 15 phút, không hoàn tác được nữa.")
+
+
+class RemarkMissing(DomainError):
+    """A remark says something."""
+
+    text = N_("Ghi vài lời cho đồng nghiệp.")
+    field = "text"
+
+
+class CannedTextMissing(DomainError):
+    """A text to begin an answer with has a name and says something."""
+
+    text = N_("Đặt tên mẫu và viết nội dung từ 10 ký tự trở lên.")
+    field = "body"

@@ -7,7 +7,9 @@ from core.text import N_
 from feedback.states import (
     Act,
     AnswerState,
+    BatchKind,
     Concerns,
+    Due,
     Field,
     Happened,
     NoteKind,
@@ -174,6 +176,17 @@ LABELS = Labels(
         Happened.WITHDRAWN: N_("Bà con đã rút đơn"),
         Happened.RELEASED: N_("Chờ giao lại cho người khác"),
         Happened.CONTACT_ERASED: N_("Đã xoá cách liên lạc của người gửi"),
+    },
+    {
+        Due.LATE: N_("Đã quá hạn"),
+        Due.TODAY: N_("Hết hạn hôm nay"),
+        Due.WEEK: N_("Trong 7 ngày tới"),
+        Due.MONTH: N_("Trong 30 ngày tới"),
+    },
+    {
+        BatchKind.ASSIGN: N_("Giao cho một người"),
+        BatchKind.CLAIM: N_("Nhận về mình"),
+        BatchKind.RELEASE: N_("Trả về bàn tiếp nhận"),
     },
     {
         View.MINE: N_("Cần tôi làm"),

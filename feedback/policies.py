@@ -195,3 +195,12 @@ def can_list(actor: Actor) -> Decision:
     if actor.roles() & set(STAFF_ROLES):
         return YES
     return no(N_("Tài khoản này không làm việc với đơn thư."))
+
+
+def can_claim(actor: Actor, facts: PetitionFacts) -> Decision:
+    """Whether the official may take an unassigned petition: who works cases at its desk, and may read it."""
+    if facts.assignee_id is not None or facts.state is not PetitionState.TRIAGED:
+        return no(N_("Chỉ nhận được đơn chưa giao cho ai."))
+    if not any(actor.holds_at(role, facts.agency_id) for role in ASSIGNABLE_ROLES):
+        return no(N_("Tài khoản này không có vai trò giải quyết đơn ở cơ quan này."))
+    return can_open(actor, facts)

@@ -212,6 +212,23 @@ class View(StrEnum):
     DONE = "done"
 
 
+class Due(StrEnum):
+    """Windows of the due date to narrow a view by."""
+
+    LATE = "late"
+    TODAY = "today"
+    WEEK = "week"
+    MONTH = "month"
+
+
+class BatchKind(StrEnum):
+    """What is done to many petitions at once; each can be undone."""
+
+    ASSIGN = "assign"  # giao cho một người
+    CLAIM = "claim"  # nhận về mình
+    RELEASE = "release"  # trả về bàn tiếp nhận
+
+
 S, A = PetitionState, Act
 
 # Side exits: the case leaves without an answer of its own; each tells the citizen why.

@@ -43,6 +43,7 @@ from deadlines.standing import SOON, Standing, standing_of
 from deadlines.states import ClockState, StandingKind
 from feedback.models import Petition
 from feedback.policies import ASSIGNABLE_ROLES, STAFF_ROLES, can_list
+from feedback.queries.narrowing import NOTHING, Narrowing
 from feedback.states import (
     DONE_STATES,
     HANDLER_STATES,
@@ -160,10 +161,12 @@ _ADDED = ("standing", "assignee")
 _COLUMNS = tuple(getattr(Petition, name) for name in QueueRow.__slots__ if name not in _ADDED)
 
 
-def list_queue(ctx: Context, *, viewer: Actor, view: View, page: PageRequest) -> Page[QueueRow]:
+def list_queue(
+    ctx: Context, *, viewer: Actor, view: View, page: PageRequest, narrowed: Narrowing = NOTHING
+) -> Page[QueueRow]:
     """A page of a view, what is due first first (what is done: last first). One statement. Raises Forbidden."""
     can_list(viewer).demand()
-    branches = _branches(viewer, view)
+    branches = _narrowed(_branches(viewer, view), narrowed)
     if not branches:
         return Page([], None)
     calendar = load_calendar(ctx)
@@ -172,7 +175,8 @@ def list_queue(ctx: Context, *, viewer: Actor, view: View, page: PageRequest) ->
     values |= {"now": ctx.now, "soon": _soon(ctx.now, calendar), "most": page.size + 1}
     if after is not None:
         values |= {"after_due": after[0], "after_id": after[1]}
-    rows = fetch(ctx.session, _list_statement(shape, view, after is not None), **values).all()
+    values |= _values_of(narrowed, ctx.now)
+    rows = fetch(ctx.session, _list_statement(shape, view, after is not None, _names_of(narrowed)), **values).all()
     return take(rows, page, lambda row: [row.due_at, row.id]).map(lambda row: _row(row, ctx.now, calendar))
 
 
@@ -188,6 +192,54 @@ def count_queues(ctx: Context, *, viewer: Actor | None = None) -> Sequence[Queue
     return [_total(view, found) for view in View if view is not View.DONE]
 
 
+def count_narrowed(ctx: Context, *, viewer: Actor, view: View, narrowed: Narrowing) -> tuple[int, bool]:
+    """How many a narrowed view holds, and whether there are more than were counted. One statement."""
+    branches = _narrowed(_branches(viewer, view), narrowed)
+    if not branches:
+        return 0, False
+    shape, values = _shape(branches)
+    values |= {"now": ctx.now, "soon": _soon(ctx.now, load_calendar(ctx)), **_values_of(narrowed, ctx.now)}
+    total = sum(fetch(ctx.session, _narrowed_count_statement(shape, view, _names_of(narrowed)), **values).scalars())
+    return min(total, CAP), total > CAP
+
+
+def _narrowed(branches: Sequence[_Branch], narrowed: Narrowing) -> Sequence[_Branch]:
+    """State and unit leave branches out; whom it was given to, named beside somebody else's branch, finds nothing."""
+    return [
+        branch
+        for branch in branches
+        if narrowed.state in (None, branch.state) and narrowed.unit in (None, branch.desk or branch.owner_id)
+    ]
+
+
+def _names_of(narrowed: Narrowing) -> tuple[str, ...]:
+    return (*sorted(narrowed.equal_to()), *(("due",) if narrowed.due else ()))
+
+
+def _values_of(narrowed: Narrowing, now: datetime) -> dict[str, Any]:
+    window = narrowed.window(now)
+    dates = {"due_from": window[0], "due_to": window[1]} if window else {}
+    return {f"is_{name}": value for name, value in narrowed.equal_to().items()} | dates
+
+
+def _chosen(names: tuple[str, ...]) -> Iterator[ColumnElement[bool]]:
+    for name in names:
+        if name == "due":
+            yield Petition.due_at.between(_moment("due_from"), _moment("due_to"))
+        else:
+            column = getattr(Petition, name)
+            yield column == bindparam(f"is_{name}", type_=column.type)
+
+
+@lru_cache(maxsize=256)
+def _narrowed_count_statement(shape: _Shape, view: View, names: tuple[str, ...]) -> CompoundSelect[Any]:
+    parts = []
+    for one in shape:
+        held = select(Petition.id).where(*_conditions(*one), *_window(view), *_chosen(names)).limit(CAP + 1)
+        parts.append(select(func.count()).select_from(held.subquery()))
+    return union_all(*parts)
+
+
 def _shape(branches: Sequence[_Branch]) -> tuple[_Shape, dict[str, Any]]:
     """The branches without the ids, and the ids as parameters: statements are built once for each shape."""
     named = [*(b.owner_id for b in branches), *(b.desk for b in branches if b.desk)]
@@ -199,9 +251,9 @@ def _shape(branches: Sequence[_Branch]) -> tuple[_Shape, dict[str, Any]]:
 
 
 @lru_cache(maxsize=256)
-def _list_statement(shape: _Shape, view: View, continued: bool) -> Select[Any]:
+def _list_statement(shape: _Shape, view: View, continued: bool, names: tuple[str, ...] = ()) -> Select[Any]:
     descending = view is View.DONE
-    window = [*_window(view), *([_after(descending)] if continued else [])]
+    window = [*_window(view), *_chosen(names), *([_after(descending)] if continued else [])]
     keys = (Petition.due_at, Petition.id)
     order = [key.desc() if descending else key.asc() for key in keys]
     most: BindParameter[int] = bindparam("most", type_=Integer)

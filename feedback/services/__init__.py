@@ -1,34 +1,58 @@
 """Writes of feedback."""
 
+from feedback.services.batches import BatchResult, claim, run_batch, undo_batch
+from feedback.services.filters import drop_filter, save_filter
 from feedback.services.handling import approve, ask, propose, resume, return_answer, save_answer, start
 from feedback.services.receiving import Desk, choose_desk, receive_petition, submit_draft
 from feedback.services.releasing import release, release_unheld_of
+from feedback.services.remarks import (
+    list_colleagues,
+    note_gone,
+    note_present,
+    note_seen,
+    retire_canned,
+    save_canned,
+    write_remark,
+)
 from feedback.services.sender import rate, supplement, withdraw
 from feedback.services.triaging import assign, leave, note_opening, triage
 from feedback.services.upkeep import close, close_settled, copy_due_dates
 
 __all__ = [
+    "BatchResult",
     "Desk",
     "approve",
     "ask",
     "assign",
     "choose_desk",
+    "claim",
     "close",
     "close_settled",
     "copy_due_dates",
+    "drop_filter",
     "leave",
+    "list_colleagues",
+    "note_gone",
     "note_opening",
+    "note_present",
+    "note_seen",
     "propose",
     "rate",
     "receive_petition",
     "release",
     "release_unheld_of",
     "resume",
+    "retire_canned",
     "return_answer",
+    "run_batch",
     "save_answer",
+    "save_canned",
+    "save_filter",
     "start",
     "submit_draft",
     "supplement",
     "triage",
+    "undo_batch",
     "withdraw",
+    "write_remark",
 ]

@@ -88,13 +88,14 @@ def assign(ctx: Context, target: Target, assignee_id: UUID, *, instruction: str 
         raise NotAHolder
     if assignee_id == ctx.actor.account_id and not can_open(ctx.actor, locked.facts()):
         raise SealedToOneself
-    _refuse_concerned(ctx, locked, assignee_id)
+    refuse_concerned(ctx, locked, assignee_id)
     move(ctx, locked, Act.ASSIGN, Happened.ASSIGNED, changes={"assignee_id": assignee_id}, assignee=assignee_id)
     if instruction.strip():
         write_note(ctx, locked.id, NoteKind.INSTRUCTION, instruction.strip(), public=False)
 
 
-def _refuse_concerned(ctx: Context, locked: Locked, account_id: UUID) -> None:
+def refuse_concerned(ctx: Context, locked: Locked, account_id: UUID) -> None:
+    """Nobody works a petition that may speak of them. Raises ConflictOfInterest."""
     written = open_content(ctx, locked.id)
     about = ctx.session.execute(select(Petition.about_agency_id).where(Petition.id == locked.id)).scalar_one()
     concern = Concern(

@@ -12,10 +12,14 @@ from agencies.states import AgencyKind
 from core.actor import Actor
 from core.text import N_
 from feedback.queries import count_queues
-from feedback.states import View
+from feedback.queries.narrowing import NOTHING, Narrowing
+from feedback.queries.queue import count_narrowed
+from feedback.states import Due, View
 from web.context import read_context
-from web.formatting import label, number
+from web.formatting import label
 from web.navigation import may_open
+from web.staff.petitions.narrowing import queue_url
+from web.staff.petitions.rows import capped
 
 # endpoint, icon, title, what one does there
 _CARDS: tuple[tuple[str, str, str, str], ...] = (
@@ -64,19 +68,21 @@ def _public_page(home: AgencyCard, *, first: bool) -> Card:
 
 
 # The views of the queue that say something about today, and how bad a number there is.
-_COUNTED = ((View.OVERDUE, "late"), (View.DUE_SOON, "due"), (View.MINE, None))
+_COUNTED = ((View.OVERDUE, "late"), (View.DUE_SOON, "due"), (View.UNTRIAGED, None), (View.MINE, None))
 
 
 def counts() -> list[dict[str, object]]:
-    """What is late, due soon and waiting for this official; empty for those who handle no petitions."""
-    found = {count.view: count for count in count_queues(read_context())}
-    return [
-        {
-            "label": label(view),
-            "value": number(found[view].count) + ("+" if found[view].capped else ""),
-            "kind": kind if found[view].count else None,
-            "url": url_for("staff_petitions.queue", muc=view.value),
-        }
-        for view, kind in _COUNTED
-        if view in found
-    ]
+    """What is late, due today, due soon, new and waiting for this official; empty for those who handle no petitions."""
+    ctx = read_context()
+    found = {count.view: (count.count, count.capped) for count in count_queues(ctx)}
+    if not found:
+        return []
+    due_today = Narrowing(due=Due.TODAY)
+    today = count_narrowed(ctx, viewer=ctx.actor, view=View.OPEN, narrowed=due_today)
+    facts = [_fact(label(view), found[view], kind, queue_url(view, NOTHING)) for view, kind in _COUNTED]
+    facts.insert(1, _fact(label(Due.TODAY), today, "due", queue_url(View.OPEN, due_today)))
+    return facts
+
+
+def _fact(text: str, counted: tuple[int, bool], kind: str | None, url: str) -> dict[str, object]:
+    return {"label": text, "value": capped(*counted), "kind": kind if counted[0] else None, "url": url}

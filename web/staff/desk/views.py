@@ -12,6 +12,7 @@ from web.context import actor, read_context, runtime, transaction
 from web.gates import signed_in
 from web.staff.desk.cards import cards_for, counts
 from web.staff.desk.inbox import told
+from web.staff.desk.work import mentions, work
 
 bp = Blueprint("staff", __name__, url_prefix="/can-bo")
 
@@ -24,7 +25,7 @@ def today() -> str:
     lines = inbox.list_unseen(read_context(), viewer.account_id) if viewer.account_id else ()
     return render_template(
         "staff/desk/today.html", cards=cards_for(viewer), today=runtime().clock(), counts=counts(),
-        inbox=[told(line) for line in lines],
+        inbox=[told(line) for line in lines], work=work(), mentions=mentions(),
     )  # fmt: skip
 
 

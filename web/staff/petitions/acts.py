@@ -69,6 +69,7 @@ def _leave(act: Act) -> Send:
 
 _ALL = (
     Doing("phan-loai", Act.TRIAGE, TriageForm, _triage, public=True),
+    Doing("nhan", Act.ASSIGN, ActForm, lambda ctx, target, _: services.claim(ctx, target)),
     Doing("giao", Act.ASSIGN, AssignForm, _assign),
     Doing("bat-dau", Act.START, ActForm, lambda ctx, target, _: services.start(ctx, target)),
     Doing("soan", Act.PROPOSE, AnswerForm, _answer),

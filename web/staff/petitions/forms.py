@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, HiddenField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import InputRequired, Length, Optional, Regexp
 
@@ -122,3 +122,24 @@ class PhoneForm(Form):
             Regexp(r"^\+?[\d .-]{9,20}$", 0, _l("Ghi số, ví dụ 0912 345 678.")),
         ],
     )
+
+
+class RemarkForm(Form):
+    """A word to colleagues, and whom to call."""
+
+    text = TextAreaField(_l("Ghi chú cho đồng nghiệp"), validators=[InputRequired(), Length(max=4000)])
+    named = SelectMultipleField(_l("Nhắc ai"), choices=[], validators=[Optional()])
+
+
+class CannedForm(ActForm):
+    """A text to begin an answer with."""
+
+    agency = SelectField(_l("Của đơn vị"), choices=[], validators=[Optional()])
+    title = StringField(_l("Tên mẫu"), validators=[InputRequired(_l("Đặt tên mẫu.")), Length(max=120)])
+    field = SelectField(
+        _l("Lĩnh vực"),
+        choices=[SelectChoice("", _l("Mọi lĩnh vực"))]
+        + [SelectChoice(member.value, _l(LABELS[member])) for member in Field],
+        validators=[Optional()],
+    )
+    body = TextAreaField(_l("Nội dung"), validators=_WORDS)

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from flask import url_for
 from flask_babel import gettext
+from wtforms import HiddenField, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 
 from accounts.queries import names_of
@@ -20,7 +21,7 @@ from core.context import Context
 from deadlines.explaining import Explanation
 from deadlines.queries import ClockView, explain_view, list_clocks
 from deadlines.states import ClockState
-from feedback.policies import acts_for, can_open, is_assignee
+from feedback.policies import acts_for, can_claim, can_open, is_assignee
 from feedback.queries import (
     Answer,
     CaseView,
@@ -86,6 +87,7 @@ def gather(
     filled: tuple[str, ActForm] | None = None,
     identity: Identity | None = None,
     glance: bool = False,
+    begun: str = "",
 ) -> CasePage:
     """Read what belongs to the page. A sealed petition was decided on and audited by the caller; a glance from the
     list opens none.
@@ -116,11 +118,11 @@ def gather(
         why=explain_view(ctx, ruling) if ruling else None,
         timeline=timeline_words(entries, names=names),
         names=names,
-        forms={} if glance else _forms(ctx, case, opened, filled),
+        forms={} if glance else _forms(ctx, case, opened, filled, begun),
         identity_left=has_identity(ctx, case.id),
         may_open_identity=bool(can_open_identity(ctx.actor, identity_facts(case))),
         identity=identity,
-        open_slug=filled[0] if filled else "",
+        open_slug=filled[0] if filled else "soan" if begun else "",
     )
 
 
@@ -134,10 +136,11 @@ def doings_for(ctx: Context, case: CaseView, latest: Answer | None) -> list[Doin
     allowed = set(acts_for(ctx.actor, case.facts()))
     drafting = case.state in HANDLER_STATES and is_assignee(ctx.actor, case.facts())
     has_draft = latest is not None and latest.state is AnswerState.DRAFT
+    special = {"soan": drafting, "nhan": bool(can_claim(ctx.actor, case.facts()))}
     offered = []
     for doing in DOINGS.values():
-        if doing.slug == "soan":
-            if drafting:
+        if doing.slug in special:
+            if special[doing.slug]:
                 offered.append(doing)
         elif doing.act in allowed and (doing.slug != "trinh" or has_draft):
             offered.append(doing)
@@ -157,7 +160,7 @@ def _open(ctx: Context, case: CaseView) -> Opened:
 
 
 def _forms(
-    ctx: Context, case: CaseView, opened: Opened | None, filled: tuple[str, ActForm] | None
+    ctx: Context, case: CaseView, opened: Opened | None, filled: tuple[str, ActForm] | None, begun: str
 ) -> dict[str, ActForm]:
     """The acts as forms. Who may not open a sealed case may still give it to somebody else: the policy says so."""
     latest = opened.answers[0] if opened and opened.answers else None
@@ -166,7 +169,10 @@ def _forms(
         if filled and filled[0] == doing.slug:
             form = filled[1]
         else:
-            form = doing.form(formdata=None, data=_data(doing, case, opened, latest), prefix="")
+            data = _data(doing, case, opened, latest)
+            if doing.slug == "soan" and begun:
+                data["text"] = "\n\n".join(str(part) for part in (data.get("text"), begun) if part)
+            form = doing.form(formdata=None, data=data, prefix="")
         forms[doing.slug] = prepare(ctx, doing, form, case)
     return forms
 
@@ -183,6 +189,12 @@ def prepare(ctx: Context, doing: Doing, form: ActForm, case: CaseView) -> ActFor
         each.id = f"{doing.slug}-{each.short_name}"
         each.label.field_id = each.id
     return form
+
+
+def kept_words(form: ActForm) -> list[tuple[str, str]]:
+    """What was typed into a form that came too late, by label: shown again so that no word is lost."""
+    texts = (field for field in form if isinstance(field, StringField) and not isinstance(field, HiddenField))
+    return [(str(field.label.text), str(field.data)) for field in texts if field.data]
 
 
 def _data(doing: Doing, case: CaseView, opened: Opened | None, latest: Answer | None) -> dict[str, object]:

@@ -9,14 +9,21 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from feedback.queries import QueueCount, QueueRow
+from feedback.queries.narrowing import NOTHING, Narrowing
 from feedback.states import DONE_STATES, PetitionState, View
-from web.formatting import label, short_day
+from web.formatting import label, number, short_day
 from web.public.petitions.words import standing_chip
+from web.staff.petitions.narrowing import in_address
+
+
+def capped(count: int, more: bool) -> str:
+    """A number that was not counted further than its cap."""
+    return number(count) + ("+" if more else "")
 
 
 def view_tabs(counts: Sequence[QueueCount], current: View) -> list[dict[str, object]]:
     """The views with how many each holds."""
-    known = {count.view: f"{count.count}+" if count.capped else str(count.count) for count in counts}
+    known = {count.view: capped(count.count, count.capped) for count in counts}
     return [
         {
             "text": label(view), "url": url_for("staff_petitions.queue", muc=view.value), "current": view is current,
@@ -26,10 +33,11 @@ def view_tabs(counts: Sequence[QueueCount], current: View) -> list[dict[str, obj
     ]  # fmt: skip
 
 
-def queue_entry(row: QueueRow, *, chosen: UUID | None, view: View) -> dict[str, object]:
-    """A line of a view, leading to the glance beside it."""
-    url = url_for("staff_petitions.queue", muc=view.value, xem=row.id)
-    return row_entry(row, current=row.id == chosen, url=url, done=view is View.DONE)
+def queue_entry(row: QueueRow, *, glance: UUID | None, view: View, narrowed: Narrowing = NOTHING) -> dict[str, object]:
+    """A line of a view, leading to the glance beside it; of what is open, one that can be ticked."""
+    url = url_for("staff_petitions.queue", muc=view.value, **in_address(narrowed), xem=row.id)
+    entry = row_entry(row, current=row.id == glance, url=url, done=view is View.DONE)
+    return entry if view is View.DONE else {**entry, "tick": row.id}
 
 
 def row_entry(row: QueueRow, *, current: bool, url: str, done: bool = False) -> dict[str, object]:

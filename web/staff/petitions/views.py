@@ -1,7 +1,8 @@
-"""The queue and the case, for those who work petitions."""
+"""The case, for those who work petitions."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from flask import Response, redirect, render_template, request, url_for
@@ -11,48 +12,36 @@ from casework.attachments import ImageSize, read_attachment
 from casework.identity import Identity, open_identity
 from casework.states import IdentityReason
 from core.errors import DomainError, Forbidden, NotFound, StaleVersion
-from core.paging import PageRequest
 from core.transitions import TransitionNotAllowed
 from feedback.commands import Target
-from feedback.policies import can_act, can_open
-from feedback.queries import CaseView, count_queues, get_case, list_queue
-from feedback.services import note_opening
-from feedback.states import View
+from feedback.policies import acts_for, can_act, can_open, is_assignee
+from feedback.queries import CaseView, get_case
+from feedback.queries.desk_reads import list_canned, list_mentions, list_present, list_remarks
+from feedback.services import note_gone, note_opening, note_present, note_seen
 from web.context import actor, read_context, transaction
 from web.errors import add_to_form
-from web.staff.petitions import search_views
+from web.staff.petitions import (
+    batch_views,
+    canned_views,
+    filter_views,
+    keyboard_views,
+    queue_views,
+    remark_views,
+    search_views,
+)
 from web.staff.petitions.acts import DOINGS, Doing
 from web.staff.petitions.blueprint import bp, gate
 from web.staff.petitions.forms import ActForm, IdentityForm
-from web.staff.petitions.glances import chosen as glanced
-from web.staff.petitions.page import gather, identity_facts, prepare
-from web.staff.petitions.rows import queue_entry, view_tabs
+from web.staff.petitions.page import gather, identity_facts, kept_words, prepare
+from web.staff.petitions.remark_views import remark_form
 
 __all__ = ["acting_modules", "bp"]
 # They add their views to the same blueprint.
-acting_modules = (search_views,)
+acting_modules = (queue_views, search_views, batch_views, filter_views, canned_views, remark_views, keyboard_views)
 
-PAGE_SIZE = 25
-# These are answered by their own pages (404, 403, 409), not by a message beside a field.
-_PAGES = (NotFound, Forbidden, StaleVersion, TransitionNotAllowed)
+# These are answered by their own pages (404, 403), not by a message beside a field.
+_PAGES = (NotFound, Forbidden)
 Page = str | BaseResponse | tuple[str, int]
-
-
-@bp.get("")
-@gate
-def queue() -> str:
-    """The queue: views, the list by what is due first, and a glance at the chosen petition."""
-    ctx, viewer = read_context(), actor()
-    view = _view()
-    page = list_queue(ctx, viewer=viewer, view=view, page=PageRequest(PAGE_SIZE, request.args.get("sau")))
-    counts = count_queues(ctx, viewer=viewer)
-    chosen = glanced()
-    return render_template(
-        "staff/petitions/queue.html", view=view, tabs=view_tabs(counts, view),
-        rows=[queue_entry(row, chosen=chosen.case.id if chosen else None, view=view) for row in page.items],
-        next_url=url_for("staff_petitions.queue", muc=view.value, sau=page.next_cursor) if page.next_cursor else None,
-        page=chosen, case_open=chosen is not None,
-    )  # fmt: skip
 
 
 @bp.get("/<uuid:petition_id>")
@@ -76,6 +65,8 @@ def act(petition_id: UUID, slug: str) -> Page:
     if form.validate_on_submit():
         try:
             _send(doing, petition_id, form)
+        except (StaleVersion, TransitionNotAllowed):
+            return _conflict_page(petition_id, doing, form), 409
         except _PAGES:
             raise
         except DomainError as error:
@@ -122,6 +113,7 @@ def _note_if_sealed(seen: CaseView) -> None:
 def _send(doing: Doing, petition_id: UUID, form: ActForm) -> None:
     with transaction(public=doing.public) as ctx:
         doing.send(ctx, Target(petition_id, form.seen_version()), form)
+        note_gone(ctx, petition_id)
 
 
 def _after(petition_id: UUID) -> str:
@@ -133,22 +125,41 @@ def _after(petition_id: UUID) -> str:
     return url_for("staff_petitions.case", petition_id=petition_id)
 
 
+def _conflict_page(petition_id: UUID, doing: Doing, form: ActForm) -> str:
+    """Somebody was faster: the case as it is now, with what was typed, ready to be sent again if it still fits."""
+    now = get_case(read_context(), petition_id, viewer=actor())
+    form.version.data = str(now.version)
+    return _case_page(now, filled=(doing.slug, form), lost=True)
+
+
+def _note_reading(seen: CaseView) -> Sequence[str]:
+    """Say that the case is open here, and see what colleagues said; gives who else has it open."""
+    if not can_open(actor(), seen.facts()):
+        return []
+    called = any(mention.petition_id == seen.id for mention in list_mentions(read_context(), viewer=actor()))
+    if called or acts_for(actor(), seen.facts()):
+        with transaction() as ctx:
+            note_seen(ctx, seen.id)
+            note_present(ctx, seen.id)
+    return list_present(read_context(), seen.id, viewer=actor())
+
+
 def _case_page(
     seen: CaseView, *, filled: tuple[str, ActForm] | None = None, identity: Identity | None = None,
-    identity_form: IdentityForm | None = None,
+    identity_form: IdentityForm | None = None, lost: bool = False,
 ) -> str:  # fmt: skip
     # Here and in `photo`, not in the views: whatever leads to this page, an answer with a gap too, is an opening.
     _note_if_sealed(seen)
-    page = gather(read_context(), seen, filled=filled, identity=identity)
-    form = filled[1] if filled else identity_form
+    present = _note_reading(seen)
+    ctx = read_context()
+    texts = list_canned(ctx, agencies=[seen.agency_id]) if is_assignee(actor(), seen.facts()) else []
+    begun = next((one.body for one in texts if str(one.id) == request.args.get("mau")), "")
+    page = gather(ctx, seen, filled=filled, identity=identity, begun=begun)
+    form = None if lost else filled[1] if filled else identity_form
     return render_template(
         "staff/petitions/case.html", page=page, case=page.case, form=form,
-        identity_form=identity_form or IdentityForm(formdata=None),
+        identity_form=identity_form or IdentityForm(formdata=None), present=present, texts=texts,
+        kept=kept_words(filled[1]) if lost and filled else None,
+        remarks=list_remarks(ctx, seen.id) if page.opened else [],
+        remark_form=remark_form(ctx, seen) if page.opened else None,
     )  # fmt: skip
-
-
-def _view() -> View:
-    try:
-        return View(request.args.get("muc", View.MINE.value))
-    except ValueError:
-        return View.MINE

@@ -1,30 +1,35 @@
-// Staff tables marked data-keys: J/K move, Enter or O open, / search, ? help.
+// Single keys for officials: lists marked data-keys (J K O W X B N), and whatever carries data-key on a case. They can be
+// turned off on the page of keys (WCAG 2.1.4); nothing needs them.
 (function () {
-  var table = document.querySelector("table[data-keys]");
-  if (!table) return;
-  var links = Array.prototype.slice.call(table.querySelectorAll("tbody tr")).map(function (row) { return row.querySelector("a[href]"); }).filter(Boolean);
-  var at = links.findIndex(function (link) { return link.closest("tr").classList.contains("is-current"); });
+  if (/(?:^|; )phim=0(?:;|$)/.test(document.cookie)) return;
+  var table = document.querySelector("table[data-keys]"), keyed = document.querySelectorAll("[data-key]");
+  if (!table && !keyed.length) return;
+  var rows = table ? Array.prototype.filter.call(table.querySelectorAll("tbody tr"), function (row) { return row.querySelector("a[href]"); }) : [];
+  var links = rows.map(function (row) { return row.querySelector("a[href]"); });
+  var at = rows.findIndex(function (row) { return row.classList.contains("is-current"); });
   var english = document.documentElement.lang === "en", help;
   document.querySelectorAll("[data-keys-help]").forEach(function (note) { note.hidden = false; });
   function go(next) {
     if (!links.length) return;
     at = Math.max(0, Math.min(links.length - 1, next));
-    links.forEach(function (link, i) { link.closest("tr").classList.toggle("is-active", i === at); });
+    rows.forEach(function (row, i) { row.classList.toggle("is-active", i === at); });
     links[at].focus();
     links[at].scrollIntoView({ block: "nearest" });
   }
+  function words(name, vi, en) { return [name, english ? en : vi]; }
+  function entries() {
+    if (table) return [words("J", "đơn sau", "next"), words("K", "đơn trước", "previous"), words("O, Enter", "xem đơn bên cạnh", "show beside"), words("W", "mở đơn để làm việc", "work on it"), words("X", "chọn đơn", "tick"), words("B", "làm với các đơn đã chọn", "do with ticked"), words("N", "trang sau", "next page"), words("/", "tìm", "search"), words("?", "bảng phím này", "this help"), words("Esc", "đóng", "close")];
+    return Array.prototype.map.call(keyed, function (one) { return [one.dataset.key.toUpperCase(), one.dataset.keyWord || (one.querySelector("summary") || one).textContent.trim()]; }).concat([words("?", "bảng phím này", "this help"), words("Esc", "đóng", "close")]);
+  }
   function show() {
     if (!help) {
-      var rows = english
-        ? [["J", "next"], ["K", "previous"], ["Enter, O", "open"], ["/", "search"], ["?", "this help"], ["Esc", "close"]]
-        : [["J", "đơn sau"], ["K", "đơn trước"], ["Enter, O", "mở đơn"], ["/", "tìm"], ["?", "bảng phím này"], ["Esc", "đóng"]];
       help = document.createElement("dialog");
       help.className = "keys-dialog";
       help.setAttribute("aria-labelledby", "keys-title");
       help.innerHTML = '<h2 id="keys-title"></h2><dl></dl><form method="dialog"><button class="govuk-button"></button></form>';
       help.querySelector("h2").textContent = english ? "Keyboard" : "Phím tắt";
       help.querySelector("button").textContent = english ? "Close" : "Đóng";
-      rows.forEach(function (row) {
+      entries().forEach(function (row) {
         var key = document.createElement("dt"), what = document.createElement("dd"), cap = document.createElement("kbd");
         cap.textContent = row[0]; key.append(cap); what.textContent = row[1];
         help.querySelector("dl").append(key, what);
@@ -33,16 +38,34 @@
     }
     help.showModal();
   }
+  function press(selector) { var one = document.querySelector(selector); if (one) one.click(); }
+  var inList = {
+    j: function () { go(at + 1); }, k: function () { go(at - 1); },
+    o: function () { if (at > -1) links[at].click(); },
+    w: function () { press(".panes__case .button--full"); },
+    x: function () { if (at > -1) { var box = rows[at].querySelector("input[type=checkbox]"); if (box) { box.checked = !box.checked; rows[at].classList.toggle("is-ticked", box.checked); } } },
+    b: function () { var act = document.querySelector(".ticked select"); if (act) act.focus(); },
+    n: function () { press(".govuk-pagination a[rel=next]"); }
+  };
+  function onCase(key) {
+    var one = Array.prototype.find.call(keyed, function (part) { return part.dataset.key === key; });
+    if (!one) return false;
+    if (one.tagName !== "DETAILS") { one.click(); return true; }
+    one.open = true;
+    var first = one.querySelector("input:not([type=hidden]), select, textarea");
+    (first || one.querySelector("summary")).focus();
+    one.scrollIntoView({ block: "nearest" });
+    return true;
+  }
   document.addEventListener("keydown", function (event) {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || (help && help.open)) return;
-    if (/^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) || event.target.isContentEditable) return;
+    var tag = event.target.tagName;
+    if (/^(TEXTAREA|SELECT)$/.test(tag) || (tag === "INPUT" && !/^(checkbox|radio|button|submit)$/.test(event.target.type)) || event.target.isContentEditable) return;
     var key = event.key.toLowerCase(), search = document.querySelector("input[type=search]");
-    if (key === "j") go(at + 1);
-    else if (key === "k") go(at - 1);
-    else if (key === "o" && at > -1) links[at].click();
+    if (key === "?") show();
     else if (key === "/" && search) search.focus();
-    else if (key === "?") show();
-    else return;
+    else if (table && inList[key]) inList[key]();
+    else if (!onCase(key)) return;
     event.preventDefault();
   });
 })();

@@ -1,0 +1,53 @@
+"""The page of keys, where they can be turned off (WCAG 2.1.4)."""
+
+from __future__ import annotations
+
+from flask import flash, make_response, redirect, render_template, request, url_for
+from flask_babel import gettext
+from markupsafe import Markup
+from werkzeug.wrappers import Response
+
+from web.staff.petitions.blueprint import bp, gate
+
+# Read by js/queue.js: a choice of this machine, not of the account; it says nothing about anybody.
+COOKIE = "phim"
+_YEAR = 365 * 24 * 3600
+
+
+@bp.get("/phim-tat")
+@gate
+def keyboard() -> str:
+    """Every key and what it does."""
+    return render_template("staff/petitions/keyboard.html", keys=_keys(), off=request.cookies.get(COOKIE) == "0")
+
+
+@bp.post("/phim-tat")
+@gate
+def set_keyboard() -> Response:
+    """Turn the single keys off on this machine, or on again."""
+    off = request.form.get("tat") == "1"
+    flash(gettext("Đã tắt phím tắt trên máy này.") if off else gettext("Đã bật phím tắt."), "success")
+    response = make_response(redirect(url_for("staff_petitions.keyboard"), code=303))
+    response.set_cookie(
+        COOKIE, "0" if off else "1", max_age=_YEAR, samesite="Lax", secure=request.is_secure, path="/can-bo"
+    )
+    return response
+
+
+def _keys() -> dict[str, list[list[Markup | str]]]:
+    listed = {
+        "J": gettext("đơn sau"), "K": gettext("đơn trước"), "O": gettext("mở đơn bên cạnh (cũng là Enter)"),
+        "W": gettext("mở đơn để làm việc"), "X": gettext("chọn hoặc bỏ chọn đơn"),
+        "B": gettext("xem trước việc làm với các đơn đã chọn"), "N": gettext("trang sau"), "/": gettext("tìm"),
+        "?": gettext("bảng phím"),
+    }  # fmt: skip
+    case = {
+        "T": gettext("phân loại"), "A": gettext("giao"), "R": gettext("soạn trả lời"),
+        "H": gettext("hỏi lại người gửi"),
+        "G": gettext("ghi chú cho đồng nghiệp"), "U": gettext("về danh sách"), "?": gettext("bảng phím"),
+    }  # fmt: skip
+    return {"list": _rows(listed), "case": _rows(case)}
+
+
+def _rows(keys: dict[str, str]) -> list[list[Markup | str]]:
+    return [[Markup("<kbd>{}</kbd>").format(key), said] for key, said in keys.items()]
