@@ -13,6 +13,7 @@ MODULES = (
     "web.public.disclosures.views",
     "web.public.consultations.views",
     "web.public.dialogues.views",
+    "web.public.deadlines.views",
     "web.public.oversight.views",
     "web.public.offline.views",
     "web.staff.auth.views",
