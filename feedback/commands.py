@@ -9,16 +9,43 @@ from uuid import UUID
 from casework.attachments import StoredImage
 from feedback.states import Act, Concerns, Field, Outcome, PetitionKind, RefusalReason, Source, Urgency
 
+# About eleven metres: enough to find a pothole, too coarse to tell one house from the next.
+_DECIMALS = 4
+_SOUTH, _NORTH, _WEST, _EAST = 6.0, 24.0, 102.0, 118.0  # mainland, sea and islands
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where the writer stood, by their own tap: rounded before it is kept anywhere, sealed with the content."""
+
+    lat: float
+    lon: float
+
+    @classmethod
+    def parse(cls, typed: str) -> Spot | None:
+        """Latitude and longitude as typed ("21.47731,106.12345"), rounded; None when it is no place in Vietnam."""
+        try:
+            lat, lon = (round(float(part), _DECIMALS) for part in typed.split(","))
+        except ValueError:
+            return None
+        return cls(lat, lon) if _SOUTH <= lat <= _NORTH and _WEST <= lon <= _EAST else None
+
+    def __str__(self) -> str:
+        return f"{self.lat:.{_DECIMALS}f},{self.lon:.{_DECIMALS}f}"
+
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What was written, as it is sealed."""
+    """What was written, as it is sealed. `point` names a counter of the agency as the writer chose it."""
 
     what: str
     concerns: Concerns
     field: Field | None = None
     hamlet_id: UUID | None = None
     place: str = ""
+    wanted: str = ""
+    point: str = ""
+    spot: Spot | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from core.context import Context
 from core.crypto import SealBroken, new_key, open_with, seal_with
 from core.db import insert_row
 from core.ids import new_access_code, random_id
+from feedback.commands import Spot
 from feedback.models import IntakeDraft
 from feedback.states import Concerns, Field
 
@@ -82,6 +83,9 @@ class Draft:
     field: Field | None = None
     hamlet_id: UUID | None = None
     place: str = ""
+    wanted: str = ""
+    at_point: str = ""
+    spot: Spot | None = None
     concerns: Concerns | None = None
     photos: tuple[StoredImage, ...] = ()
     name: str = ""
@@ -172,6 +176,7 @@ def _pack(draft: Draft) -> bytes:
     # Photos and the receipt by asdict, the rest as it is: asdict copies every value deeply.
     values: dict[str, Any] = {name: getattr(draft, name) for name in _NAMES}
     values["photos"] = [asdict(photo) for photo in draft.photos]
+    values["spot"] = str(draft.spot) if draft.spot else None
     values["receipt"] = asdict(draft.receipt) if draft.receipt else None
     values["case_key"] = base64.b64encode(draft.case_key).decode()
     return json.dumps(values, default=_plain, ensure_ascii=False).encode()
@@ -197,6 +202,7 @@ def _unpack(data: bytes) -> Draft:
             "concerns": Concerns(values["concerns"]) if values["concerns"] else None,
             "photos": tuple(StoredImage(**photo) for photo in values["photos"]),
             "receipt": _receipt(receipt) if receipt else None,
+            "spot": Spot.parse(values.get("spot") or ""),
         }
     )
 

@@ -65,6 +65,7 @@ def _thanks(visitor: Visitor) -> None:
 def _concerns(visitor: Visitor) -> None:
     visitor.fill("Kể lại cho chúng tôi nghe", WHAT)
     visitor.click("Tiếp tục")
+    visitor.click("Tiếp tục")  # where: nothing is asked for
 
 
 def _photos(visitor: Visitor) -> None:

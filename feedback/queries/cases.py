@@ -16,7 +16,7 @@ from core.actor import Actor
 from core.context import Context
 from core.db import fetch
 from core.errors import NotFound
-from feedback.commands import Content
+from feedback.commands import Content, Spot
 from feedback.models import Petition, PetitionNote
 from feedback.policies import ASSIGNABLE_ROLES, PetitionFacts, can_see
 from feedback.states import (
@@ -124,6 +124,9 @@ def open_content(ctx: Context, petition_id: UUID, *, key: CaseKey | None = None)
         field=Field(values["field"]) if values["field"] else None,
         hamlet_id=UUID(values["hamlet_id"]) if values["hamlet_id"] else None,
         place=values["place"],
+        wanted=values.get("wanted", ""),
+        point=values.get("point", ""),
+        spot=Spot.parse(values.get("spot", "")),
     )
     return OpenContent(content, values.get("title", ""), frozenset(UUID(one) for one in values.get("apart", ())))
 

@@ -119,6 +119,8 @@ def seal_content(key: CaseKey, content: Content, *, title: str = "", apart: Iter
             "what": content.what.strip(), "concerns": content.concerns.value, "place": content.place,
             "field": content.field.value if content.field else None, "title": title,
             "hamlet_id": str(content.hamlet_id) if content.hamlet_id else None,
+            "wanted": content.wanted.strip(), "point": content.point,
+            "spot": str(content.spot) if content.spot else "",
             "apart": sorted(str(account_id) for account_id in apart),
         },
         part=CONTENT_PART,
@@ -130,10 +132,17 @@ def _command(ticket: Ticket, draft: Draft, concerns: Concerns, desk: Desk, notic
     return SubmitPetition(
         draft_id=ticket.id, case_id=draft.case_id, case_key=draft.case_key, access_code=draft.access_code,
         receiving_agency_id=desk.agency.id, receiving_agency_code=desk.agency.code, about_agency_id=desk.about.id,
-        content=Content(draft.what, concerns, draft.field, draft.hamlet_id, draft.place),
+        content=_content(draft, concerns),
         source=Source.QR if draft.point_code else Source.PORTAL, point_code=draft.point_code,
         notice_version=notice_version, contact_consent=draft.consent, name=contact[0], phone=contact[1],
         email=contact[2], photos=draft.photos,
+    )  # fmt: skip
+
+
+def _content(draft: Draft, concerns: Concerns) -> Content:
+    return Content(
+        draft.what, concerns, draft.field, draft.hamlet_id, draft.place, wanted=draft.wanted, point=draft.at_point,
+        spot=draft.spot,
     )  # fmt: skip
 
 

@@ -52,6 +52,8 @@ def send_petition(visitor: Visitor, what: str) -> Receipt:
     visitor.click("Bắt đầu viết")
     visitor.click("Tiếp tục", status=422)  # nothing written yet: the page says what to do
     visitor.fill("Kể lại cho chúng tôi nghe", what)
+    visitor.fill("Bà con muốn được giải quyết thế nào?", "Vá lại mặt đường trước mùa mưa.")
+    visitor.click("Tiếp tục")
     visitor.fill("Chỗ nào, gần đâu?", "Ngã ba cây gạo")
     visitor.click("Tiếp tục")
     visitor.choose("Không nói về ai cả")

@@ -8,12 +8,13 @@ from tests.support.checking_client import CheckingClient
 from tests.support.petitioning import Desk
 
 pytestmark = pytest.mark.query_budget(20)
-WHAT = {"what": "Cống đầu xóm tắc, nước ngập đường.", "place": "Ngã ba"}
+WHAT = {"what": "Cống đầu xóm tắc, nước ngập đường.", "wanted": "Nạo vét cống."}
 
 
 def asked(client: CheckingClient, code: str) -> str:
     """The page that asks whom it concerns, as text."""
-    return client.submit(f"/gui-don/{code}/chuyen-gi", WHAT).text
+    client.submit(f"/gui-don/{code}/chuyen-gi", WHAT)
+    return client.submit(f"/gui-don/{code}/o-dau", {}).text
 
 
 def test_a_commune(client: CheckingClient, desk: Desk) -> None:

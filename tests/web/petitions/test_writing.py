@@ -19,6 +19,7 @@ from tests.support.html import text
 from tests.support.petitioning import Desk
 
 BASE = "/gui-don/07288"
+WISH = "Nạo vét cống trước mùa mưa."
 WHAT = "Cống đầu xóm tắc, nước ngập đường."
 pytestmark = pytest.mark.query_budget(20)
 
@@ -32,7 +33,8 @@ def photo() -> io.BytesIO:
 
 def write(client: CheckingClient, concerns: Concerns = Concerns.NOBODY, **contact: str) -> Answer:
     """Up to the page where the answers are checked."""
-    client.submit(f"{BASE}/chuyen-gi", {"what": WHAT, "place": "Ngã ba"})
+    client.submit(f"{BASE}/chuyen-gi", {"what": WHAT, "wanted": WISH})
+    client.submit(f"{BASE}/o-dau", {"place": "Ngã ba"})
     client.submit(f"{BASE}/lien-quan", {"concerns": concerns.value})
     client.submit(f"{BASE}/anh", {})
     return client.submit(f"{BASE}/lien-he", contact)
@@ -73,14 +75,15 @@ def test_going_back_and_sending_again_makes_no_second_petition(client: CheckingC
 def test_every_step_remembers_what_was_typed(client: CheckingClient, desk: Desk) -> None:
     write(client, phone="0900 000 001", consent="y")
     assert WHAT in client.get(f"{BASE}/chuyen-gi").text
-    assert client.get(f"{BASE}/chuyen-gi").one("input", id="place").get("value") == "Ngã ba"
+    assert WISH in client.get(f"{BASE}/chuyen-gi").text
+    assert client.get(f"{BASE}/o-dau").one("input", id="place").get("value") == "Ngã ba"
     assert client.get(f"{BASE}/lien-quan").one("input", value="nobody").get("checked") is not None
     assert client.get(f"{BASE}/lien-he").one("input", id="phone").get("value") == "0900 000 001"
 
 
 def test_a_mistake_loses_nothing(client: CheckingClient, desk: Desk) -> None:
-    page = client.submit(f"{BASE}/chuyen-gi", {"what": "ngắn", "place": "Ngã ba"}, status=422)
-    assert page.one("input", id="place").get("value") == "Ngã ba"
+    page = client.submit(f"{BASE}/chuyen-gi", {"what": "ngắn", "wanted": WISH}, status=422)
+    assert WISH in page.text
     assert "ngắn" in page.text
     client.submit(f"{BASE}/chuyen-gi", {"what": WHAT})
     page = client.submit(f"{BASE}/lien-he", {"phone": "0900 000 001"}, status=422)
@@ -89,7 +92,7 @@ def test_a_mistake_loses_nothing(client: CheckingClient, desk: Desk) -> None:
 
 
 def test_steps_cannot_be_skipped(client: CheckingClient, desk: Desk) -> None:
-    for step in ("lien-quan", "anh", "lien-he", "kiem-tra"):
+    for step in ("o-dau", "lien-quan", "anh", "lien-he", "kiem-tra"):
         assert client.get(f"{BASE}/{step}", status=303).location == f"{BASE}/chuyen-gi"
     client.submit(f"{BASE}/chuyen-gi", {"what": WHAT})
     assert client.get(f"{BASE}/kiem-tra", status=303).location == f"{BASE}/lien-quan"
@@ -171,22 +174,6 @@ def test_the_first_pages_are_the_same_for_everyone(client: CheckingClient, desk:
 def test_a_commune_that_is_not_open_says_so_and_offers_the_province(client: CheckingClient, desk: Desk) -> None:
     assert "chưa nhận đơn qua cổng" in client.get("/gui-don/07210").text
     client.get("/gui-don/99999", status=404)
-
-
-@pytest.mark.parametrize("concerns", [Concerns.NOBODY, Concerns.INTAKE_DESK])
-def test_that_it_is_no_formal_denunciation_is_read_before_sending(
-    client: CheckingClient, desk: Desk, concerns: Concerns
-) -> None:
-    said = "chưa phải đơn khiếu nại, tố cáo theo luật"
-
-    def insets(page: Answer) -> bool:
-        found = [div for div in page.all("div") if div.get("class") == "govuk-inset-text"]
-        return any(said in text(inset) for inset in found)
-
-    assert insets(client.get(BASE))
-    assert insets(write(client, concerns))
-    receipt = client.submit(f"{BASE}/kiem-tra", {}, action=f"{BASE}/kiem-tra")
-    assert insets(receipt) is (concerns is not Concerns.NOBODY)
 
 
 def test_the_choices_say_who_reads(client: CheckingClient, desk: Desk) -> None:

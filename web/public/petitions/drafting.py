@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +17,20 @@ from web.context import read_context, transaction
 from web.rendering import show_agency
 
 KEY = "gui-don"
+STEPS = ("what", "where", "concerns", "photos", "contact", "check")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Where in the writing a page is."""
+
+    number: int
+    total: int
+
+
+def step_of(name: str) -> Step:
+    """The place of a page among the steps."""
+    return Step(STEPS.index(name) + 1, len(STEPS))
 
 
 def agency_named(ctx: Context, code: str) -> AgencyCard | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -10,16 +11,19 @@ from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringFi
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import Email, InputRequired, Length, Optional, Regexp, ValidationError
 
+from agencies.queries import ServicePointCard
+from feedback.commands import Spot
 from feedback.labels import LABELS
 from feedback.states import Concerns, Field
-from web.forms import Form
+from web.forms import Form, typed
 
 LONGEST = 5000
+LONGEST_WISH = 1000
 PHONE = r"^\+?[0-9 .\-]{8,16}$"
 
 
 class WhatForm(Form):
-    """What happened, and where."""
+    """What happened, and what one would like."""
 
     what = TextAreaField(
         _l("Kể lại cho chúng tôi nghe"),
@@ -28,9 +32,9 @@ class WhatForm(Form):
             Length(10, LONGEST, _l("Viết từ 10 đến 5.000 ký tự.")),
         ],
     )
-    hamlet = SelectField(_l("Ở thôn, tổ dân phố nào?"), validators=[Optional()])
-    place = StringField(
-        _l("Chỗ nào, gần đâu?"), validators=[Optional(), Length(max=300, message=_l("Tối đa 300 ký tự."))]
+    wanted = TextAreaField(
+        _l("Bà con muốn được giải quyết thế nào?"),
+        validators=[Optional(), Length(max=LONGEST_WISH, message=_l("Tối đa 1.000 ký tự."))],
     )
     field = SelectField(
         _l("Về chuyện gì?"),
@@ -39,6 +43,28 @@ class WhatForm(Form):
         validators=[Optional()],
     )
     point = HiddenField()
+
+
+class WhereForm(Form):
+    """Where it is, as closely as the writer likes."""
+
+    hamlet = SelectField(_l("Ở thôn, tổ dân phố nào?"), validators=[Optional()])
+    at_point = SelectField(_l("Hay ở quầy, điểm phục vụ nào?"), validators=[Optional()])
+    place = StringField(
+        _l("Chỗ nào, gần đâu?"), validators=[Optional(), Length(max=300, message=_l("Tối đa 300 ký tự."))]
+    )
+    spot = HiddenField()
+    without_spot = BooleanField(_l("Bỏ vị trí này"))
+
+    def chosen_spot(self) -> Spot | None:
+        """The tapped place, unless it was taken back."""
+        return None if self.without_spot.data else Spot.parse(typed(self.spot))
+
+    def validate_spot(self, field: HiddenField) -> None:
+        """Only a script writes it; what makes no sense is said, not kept."""
+        if field.data and Spot.parse(typed(field)) is None:
+            field.data = ""  # else nobody without scripts could get past it
+            raise ValidationError(_l("Vị trí máy báo không ở Việt Nam. Bỏ vị trí, ghi chỗ bằng lời giúp."))
 
 
 class ConcernsForm(Form):
@@ -125,3 +151,9 @@ def hamlet_choices(hamlets: Any) -> list[SelectChoice]:
     """The hamlets of a commune, none chosen first."""
     nowhere = SelectChoice("", _l("Không rõ, hoặc nơi khác"))
     return [nowhere, *(SelectChoice(str(unit.id), unit.name) for unit in hamlets)]
+
+
+def point_choices(points: Iterable[ServicePointCard]) -> list[SelectChoice]:
+    """The counters of an agency by the words on their doors, none chosen first."""
+    names = (f"{point.number}, {point.name}" for point in points)
+    return [SelectChoice("", _l("Không phải ở quầy")), *(SelectChoice(name, name) for name in dict.fromkeys(names))]

@@ -20,7 +20,7 @@ from web.gates import public
 from web.notice import NOTICE_VERSION
 from web.public.petitions import concerning
 from web.public.petitions.blueprint import bp
-from web.public.petitions.drafting import agency_of_step, draft_for, point_named, ticket
+from web.public.petitions.drafting import agency_of_step, draft_for, point_named, step_of, ticket
 from web.public.petitions.forms import EmptyForm
 from web.receipts import forget_everything
 
@@ -95,7 +95,7 @@ def _check_page(card: AgencyCard, draft: Draft, form: EmptyForm) -> Page:
     except DomainError as error:
         add_to_form(form, error)
     page = render_template(
-        "public/petitions/check.html", card=card, draft=draft, form=form, desk=desk,
+        "public/petitions/check.html", card=card, draft=draft, form=form, desk=desk, step=step_of("check"),
         hamlet=_hamlet(card, draft.hamlet_id), point=point_named(ctx, card.id, draft.point_code),
         about=concerning.about(card, draft.concerns) if draft.concerns else "",
     )  # fmt: skip

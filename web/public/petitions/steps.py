@@ -9,12 +9,13 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response as BaseResponse
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 
-from agencies.queries import list_children
+from agencies.queries import list_children, list_service_points
 from agencies.states import AgencyKind
 from casework.attachments import MAX_IMAGES, ImageSize, discard_stored, read_stored, store_image
 from casework.errors import TooManyImages
 from casework.images import MAX_BYTES, prepare_image
 from core.errors import DomainError, NotFound
+from feedback.commands import Spot
 from feedback.drafts import Draft, without_photo
 from feedback.states import Concerns, Field
 from web.budgets import PHOTOS, spend
@@ -24,8 +25,18 @@ from web.forms import typed
 from web.gates import public
 from web.public.petitions import concerning
 from web.public.petitions.blueprint import bp
-from web.public.petitions.drafting import agency_of_step, draft_for, keep
-from web.public.petitions.forms import ConcernsForm, ContactForm, EmptyForm, PhotosForm, WhatForm, hamlet_choices
+from web.public.petitions.channels import noticed
+from web.public.petitions.drafting import agency_of_step, draft_for, keep, step_of
+from web.public.petitions.forms import (
+    ConcernsForm,
+    ContactForm,
+    EmptyForm,
+    PhotosForm,
+    WhatForm,
+    WhereForm,
+    hamlet_choices,
+    point_choices,
+)
 
 Page = str | BaseResponse | tuple[str, int]
 
@@ -33,18 +44,36 @@ Page = str | BaseResponse | tuple[str, int]
 @bp.route("/gui-don/<code>/chuyen-gi", methods=["GET", "POST"])
 @public
 def what(code: str) -> Page:
-    """What happened, and where."""
+    """What happened, and what the writer would like."""
     card, draft = agency_of_step(code), draft_for(code)
     form = WhatForm(data=_what_data(draft, request.args.get("quay", "")))
-    form.hamlet.choices = hamlet_choices(list_children(read_context(), card.id, AgencyKind.HAMLET))
     if form.validate_on_submit():
         keep(
-            code, point_code=typed(form.point)[:12], what=typed(form.what), place=typed(form.place),
-            hamlet_id=UUID(form.hamlet.data) if form.hamlet.data else None,
+            code, point_code=typed(form.point)[:12], what=typed(form.what), wanted=typed(form.wanted),
             field=Field(form.field.data) if form.field.data else None,
         )  # fmt: skip
-        return _onward("petitions.concerns", code)
+        return _onward("petitions.where", code)
     return _step("what", form, card=card)
+
+
+@bp.route("/gui-don/<code>/o-dau", methods=["GET", "POST"])
+@public
+def where(code: str) -> Page:
+    """Where: hamlet, counter, words, or "where I am". Says first if the matter may belong elsewhere."""
+    card, draft = agency_of_step(code), draft_for(code)
+    if draft is None:
+        return _onward("petitions.what", code)
+    ctx, hamlet = read_context(), str(draft.hamlet_id or "")
+    form = WhereForm(data={"hamlet": hamlet, "at_point": draft.at_point, "place": draft.place, "spot": draft.spot})
+    form.hamlet.choices = hamlet_choices(list_children(ctx, card.id, AgencyKind.HAMLET))
+    form.at_point.choices = point_choices(list_service_points(ctx, card.id))
+    if form.validate_on_submit():
+        keep(
+            code, place=typed(form.place), at_point=typed(form.at_point), spot=form.chosen_spot(),
+            hamlet_id=UUID(form.hamlet.data) if form.hamlet.data else None,
+        )  # fmt: skip
+        return _onward("petitions.concerns", code)
+    return _step("where", form, card=card, spot=Spot.parse(typed(form.spot)), elsewhere=noticed(draft.what))
 
 
 @bp.route("/gui-don/<code>/lien-quan", methods=["GET", "POST"])
@@ -135,13 +164,13 @@ def _what_data(draft: Draft | None, point_code: str) -> dict[str, object]:
     if draft is None:
         return {"point": point_code[:12]}
     return {
-        "what": draft.what, "place": draft.place, "hamlet": str(draft.hamlet_id or ""),
-        "field": draft.field.value if draft.field else "", "point": draft.point_code,
+        "what": draft.what, "wanted": draft.wanted, "field": draft.field.value if draft.field else "",
+        "point": draft.point_code,
     }  # fmt: skip
 
 
 def _step(name: str, form: object, **values: object) -> Page:
-    page = render_template(f"public/petitions/{name}.html", form=form, **values)
+    page = render_template(f"public/petitions/{name}.html", form=form, step=step_of(name), **values)
     return (page, 422) if request.method == "POST" else page
 
 

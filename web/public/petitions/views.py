@@ -6,6 +6,7 @@ from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from agencies.queries import (
+    AgencyCard,
     find_successor_code,
     get_card,
     list_open_communes,
@@ -13,6 +14,7 @@ from agencies.queries import (
     search_units,
 )
 from agencies.states import AgencyKind
+from core.context import Context
 from core.errors import NotFound
 from web.context import read_context
 from web.gates import public_page
@@ -49,7 +51,24 @@ def start(code: str) -> str | Response:
             raise NotFound
         return redirect(url_for("petitions.start", code=successor), code=303)
     show_agency(card)
-    province = get_card(ctx, card.province_id) if card.kind == AgencyKind.COMMUNE else card
+    province = _province(ctx, card)
     point = point_named(ctx, card.id, request.args.get("quay", ""))
     sealed = concerning.sealed_words(card)
     return render_template("public/petitions/start.html", card=card, province=province, point=point, sealed=sealed)
+
+
+@bp.get("/gui-don/<code>/noi-khac")
+@public_page
+def elsewhere(code: str) -> str:
+    """Emergencies, one-stop dossiers, court matters…: where each goes. Nobody is kept from writing here."""
+    ctx = read_context()
+    card = agency_named(ctx, code)
+    if card is None:
+        raise NotFound
+    show_agency(card)
+    receiving = card if card.is_open else _province(ctx, card)
+    return render_template("public/petitions/elsewhere.html", card=card, receiving=receiving)
+
+
+def _province(ctx: Context, card: AgencyCard) -> AgencyCard:
+    return get_card(ctx, card.province_id) if card.kind == AgencyKind.COMMUNE else card
