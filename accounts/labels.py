@@ -56,6 +56,7 @@ LABELS = Labels(
         Capability.DEADLINES_EDIT: N_("Sửa thời hạn, lịch nghỉ"),
         Capability.NOTICE_SEE_STATES: N_("Xem thư, tin đã gửi hay chưa"),
         Capability.AUDIT_READ: N_("Đọc nhật ký"),
+        Capability.ERASURE_DECIDE: N_("Quyết định xoá danh tính người gửi khi được yêu cầu"),
     },
     {
         Factor.TOTP: N_("Mã 6 số trong ứng dụng"),

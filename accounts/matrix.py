@@ -40,6 +40,7 @@ class Capability(StrEnum):
     DEADLINES_EDIT = "deadlines:edit"
     NOTICE_SEE_STATES = "notice:see_states"
     AUDIT_READ = "audit:read"
+    ERASURE_DECIDE = "erasure:decide"
 
 
 _C, _R = Capability, Role
@@ -70,11 +71,14 @@ HOLDERS: dict[Capability, frozenset[Role]] = {
     _C.ACCOUNT_MANAGE: _ADMINS,
     _C.AGENCY_MANAGE: _ADMINS,
     # Whom a term concerns: who works the case, who leads, who watches from the province.
-    _C.REMINDER_SEE: frozenset({_R.INTAKE_CLERK, _R.HANDLER, _R.VERIFIER, _R.LEADER, _R.PROVINCIAL_INSPECTOR}),
+    _C.REMINDER_SEE: frozenset(
+        {_R.INTAKE_CLERK, _R.HANDLER, _R.VERIFIER, _R.LEADER, _R.PROVINCIAL_INSPECTOR, _R.DATA_PROTECTION_OFFICER}
+    ),
     _C.DEADLINES_SEE: _ADMINS,
     _C.DEADLINES_EDIT: frozenset({_R.PROVINCE_ADMIN}),
     _C.NOTICE_SEE_STATES: _ADMINS | {_R.DATA_PROTECTION_OFFICER},
     _C.AUDIT_READ: frozenset({_R.LOG_AUDITOR, _R.DATA_PROTECTION_OFFICER}),
+    _C.ERASURE_DECIDE: frozenset({_R.DATA_PROTECTION_OFFICER}),
 }
 
 

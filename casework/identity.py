@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from casework.errors import IdentityNotGiven
 from casework.models import CaseIdentity
@@ -17,6 +17,7 @@ from core.actor import ActorKind
 from core.context import Context
 from core.db import insert_row
 from core.errors import Forbidden
+from core.notices import forget_recipient
 
 PART = "identity"
 
@@ -45,6 +46,19 @@ def keep_identity(ctx: Context, key: CaseKey, identity: Identity) -> None:
 def has_identity(ctx: Context, case_id: UUID) -> bool:
     """Whether something was left."""
     return ctx.session.execute(select(CaseIdentity.case_id).where(CaseIdentity.case_id == case_id)).first() is not None
+
+
+def erase_identity(ctx: Context, case_id: UUID, *, case_type: str) -> bool:
+    """Erase what was left, and the address of every notice that used it; gives whether there was anything.
+
+    The case stays as it is: its key, its words and its photos. Backups hold the old row until they rotate
+    (docs/operations.md). The caller decides who may, and writes timeline and audit. 91/2025/QH15 art. 4.
+    """
+    gone = ctx.session.execute(
+        delete(CaseIdentity).where(CaseIdentity.case_id == case_id).returning(CaseIdentity.case_id)
+    ).first()
+    forget_recipient(ctx, subject_type=case_type, subject_id=case_id)
+    return gone is not None
 
 
 def open_identity(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from casework.states import IdentityReason
+from casework.states import ErasureRefusal, ErasureState, IdentityReason
 from core.labels import Labels
 from core.text import N_
 
@@ -14,5 +14,16 @@ LABELS = Labels(
         IdentityReason.SAME_SENDER: N_("Đối chiếu với đơn gửi trước"),
         IdentityReason.PROTECT: N_("Bảo vệ người gửi đang bị đe dọa"),
         IdentityReason.ORDERED: N_("Cơ quan có thẩm quyền yêu cầu bằng văn bản"),
+    },
+    {
+        ErasureState.OPEN: N_("Chưa quyết"),
+        ErasureState.DONE: N_("Đã xóa"),
+        ErasureState.REFUSED: N_("Không xóa"),
+    },
+    {
+        ErasureRefusal.NEEDED: N_("Đơn chưa giải quyết xong, còn phải báo cho người gửi"),
+        ErasureRefusal.LAW: N_("Luật buộc giữ trong hồ sơ"),
+        ErasureRefusal.NOT_SENDER: N_("Người yêu cầu chưa chứng minh được mình là người gửi"),
+        ErasureRefusal.NOTHING: N_("Đơn không có tên hay cách liên lạc để xóa"),
     },
 )

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from core.db import Model
+from casework.states import ErasureRefusal, ErasureState
+from core.db import EnumText, Model, one_of
 
 
 class CaseKeyRow(Model):
@@ -83,3 +84,42 @@ class CaseAttachment(Model):
     display_key: Mapped[str] = mapped_column(String(64))
     thumb_key: Mapped[str] = mapped_column(String(64))
     sealed_facts: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class ErasureRequest(Model):
+    """yêu cầu xóa dữ liệu: somebody asked on paper that who sent a case be erased, and what was decided.
+
+    Nothing here says who asked or what the case is about: the paper is kept where papers are kept, under its number.
+    """
+
+    __tablename__ = "erasure_request"
+    __table_args__ = (
+        one_of("state", ErasureState),
+        one_of("refusal", ErasureRefusal),
+        CheckConstraint("(state = 'refused') = (refusal IS NOT NULL)", name="refusal_with_reason"),
+        CheckConstraint("(state = 'open') = (decided_at IS NULL)", name="decided_once"),
+        CheckConstraint("state = 'open' OR decision_number <> ''", name="decided_by_document"),
+        Index("ix_erasure_request_agency", "agency_id", "created_at", "id"),
+        Index(
+            "uq_erasure_request_open",
+            "case_id",
+            unique=True,
+            sqlite_where=text("state = 'open'"),
+            postgresql_where=text("state = 'open'"),
+        ),
+    )
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    case_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("case_handle.case_id"))
+    case_type: Mapped[str] = mapped_column(String(40))
+    number: Mapped[str] = mapped_column(String(24))
+    agency_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("agency.id"))
+    document_number: Mapped[str] = mapped_column(String(60))
+    received_on: Mapped[date]
+    state: Mapped[ErasureState] = mapped_column(EnumText(ErasureState))
+    decision_number: Mapped[str] = mapped_column(String(60))
+    refusal: Mapped[ErasureRefusal | None] = mapped_column(EnumText(ErasureRefusal))
+    created_at: Mapped[datetime]
+    created_by: Mapped[uuid.UUID | None]
+    decided_at: Mapped[datetime | None]
+    decided_by: Mapped[uuid.UUID | None]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import bindparam, select
 
 from casework.errors import CaseShredded
 from casework.models import CaseKeyRow
@@ -91,8 +91,3 @@ def seal_text(ctx: Context, case_id: UUID, text: str, *, part: str) -> bytes:
 def open_text(ctx: Context, case_id: UUID, sealed: bytes, *, part: str) -> str:
     """Open one text of a case."""
     return open_case_key(ctx, case_id).open_text(sealed, part=part)
-
-
-def shred_case(ctx: Context, case_id: UUID) -> None:
-    """Erase the key (identity and attachment rows go with it); the caller writes the audit entry."""
-    ctx.session.execute(delete(CaseKeyRow).where(CaseKeyRow.case_id == case_id))

@@ -14,3 +14,20 @@ class IdentityReason(StrEnum):
     SAME_SENDER = "same_sender"  # đối chiếu với đơn trước
     PROTECT = "protect"  # bảo vệ người gửi
     ORDERED = "ordered"  # cơ quan có thẩm quyền yêu cầu bằng văn bản
+
+
+class ErasureState(StrEnum):
+    """Where a request to erase stands."""
+
+    OPEN = "open"  # chưa quyết
+    DONE = "done"  # đã xóa
+    REFUSED = "refused"  # không xóa
+
+
+class ErasureRefusal(StrEnum):
+    """Why what somebody asks to be erased is kept: a choice, for the same reason as above."""
+
+    NEEDED = "needed"  # đơn chưa xong
+    LAW = "law"  # luật buộc giữ
+    NOT_SENDER = "not_sender"  # chưa chứng minh được là người gửi
+    NOTHING = "nothing"  # không có gì để xóa

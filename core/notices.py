@@ -45,6 +45,7 @@ class Notice(Model):
         one_of("channel", Channel),
         one_of("state", NoticeState),
         Index("ix_notice_agency_created", "agency_id", "created_at", "id"),
+        Index("ix_notice_subject", "subject_id"),
     )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
@@ -131,6 +132,17 @@ def begin_sending(ctx: Context, notice_id: uuid.UUID) -> OpenNotice | None:
 def finish_sending(ctx: Context, notice_id: uuid.UUID, state: NoticeState) -> None:
     """Record how the sending ended."""
     _move(ctx, notice_id, state)
+
+
+def forget_recipient(ctx: Context, *, subject_type: str, subject_id: uuid.UUID) -> None:
+    """Erase to whom the notices of a case went; what has not left yet does not leave any more."""
+    n = Notice
+    mine = select(n.id, n.state).where(n.subject_id == subject_id, n.subject_type == subject_type).with_for_update()
+    for row in ctx.session.execute(mine).all():
+        state = NoticeState.FAILED if row.state is NoticeState.QUEUED else row.state
+        nobody = ctx.keys.seal(PURPOSE, b"", bound_to=row.id.bytes)
+        values = {"sealed_to": nobody, "state": state, "changed_at": ctx.now}
+        ctx.session.execute(update(n).where(n.id == row.id).values(**values))
 
 
 def _move(ctx: Context, notice_id: uuid.UUID, state: NoticeState) -> None:

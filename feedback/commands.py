@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from casework.attachments import StoredImage
@@ -126,3 +126,12 @@ class Rating:
     stars: int
     comment: str = ""
     dispute: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AskErasure:
+    """A request on paper to erase who sent a petition: which one, the paper's number, the day it came."""
+
+    number: str
+    document_number: str
+    received_on: date

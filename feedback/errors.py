@@ -67,6 +67,39 @@ class ConflictOfInterest(DomainError):
     field = "assignee"
 
 
+class NothingToErase(DomainError):
+    """Neither name nor contact was left, or they were erased already."""
+
+    text = N_("Đơn này không còn tên hay cách liên lạc nào để xoá.")
+
+
+class CaseStillOpen(DomainError):
+    """While a case is being worked the sender must be told of it; they themselves may erase at any time."""
+
+    text = N_("Đơn chưa đóng nên chưa xoá được: còn phải báo tin cho người gửi.")
+
+
+class NoSuchNumber(DomainError):
+    """Unknown, of another kind or out of the officer's reach: all the same."""
+
+    text = N_("Không có đơn mang số này trong phạm vi phụ trách. Xem lại từng ký tự.")
+    field = "number"
+
+
+class ErasureAskedBefore(DomainError):
+    """The first request is still undecided."""
+
+    text = N_("Đơn này đang có một yêu cầu xoá chưa quyết.")
+    field = "number"
+
+
+class NotYet(DomainError):
+    """A request comes in today at the latest."""
+
+    text = N_("Ngày nhận không thể ở sau hôm nay.")
+    field = "received_on"
+
+
 class TextMissing(DomainError):
     """The act is told in words."""
 

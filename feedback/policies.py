@@ -190,6 +190,15 @@ def _may_be_meant(grants: Sequence[Grant], concern: Concern) -> bool:
     )
 
 
+def can_decide_erasure(actor: Actor, path: str) -> Decision:
+    """Whether the actor decides on requests to erase at the agency of this path: its data protection officer, or one
+    of an agency above. It gives no sight of any petition. 91/2025/QH15 art. 33.
+    """
+    if actor.holds_over(Role.DATA_PROTECTION_OFFICER, path):
+        return YES
+    return no(N_("Chỉ người bảo vệ dữ liệu quyết định việc xoá."))
+
+
 def can_list(actor: Actor) -> Decision:
     """Whether the official works petitions anywhere."""
     if actor.roles() & set(STAFF_ROLES):

@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import delete, func, insert, select, update
 
 from casework.identity import phone_tag
 from core.context import Context
@@ -69,6 +69,12 @@ def remember(ctx: Context, petition_id: UUID) -> None:
     text = _text(ctx, petition_id)
     if not text.sealed:
         _put(ctx, [text])
+
+
+def forget_phone(ctx: Context, petition_id: UUID) -> None:
+    """Who left the phone can no longer be found by it; the words stay."""
+    s = PetitionSearch
+    ctx.session.execute(update(s).where(s.petition_id == petition_id).values(phone_tag=None))
 
 
 def clear(ctx: Context) -> None:

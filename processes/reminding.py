@@ -29,7 +29,7 @@ from feedback.models import Petition
 from feedback.policies import PetitionFacts, can_see
 from feedback.states import PetitionState
 
-PETITION = "petition"
+PETITION, ERASURE = "petition", "erasure"
 _TO_LEADERS = frozenset({ReminderStage.MOST, ReminderStage.DUE, ReminderStage.OVERDUE})
 _LEADERS_MAY_KNOW = frozenset({PetitionState.RECEIVED, PetitionState.AWAITING_APPROVAL})
 SUBJECT = "Nhắc việc: có thời hạn cần xem"
@@ -78,6 +78,8 @@ def _concerned(ctx: Context, clock: ClockView, stage: ReminderStage) -> list[UUI
     """A case kept sealed after triage may be about people near the leader, who does not even see it in a list: it is
     escalated to the province at once. Until triage everything is sealed, so that says nothing.
     """
+    if clock.subject_type == ERASURE:  # nobody of the desk has a part in these
+        return _officers(ctx, clock.agency_id)
     case = _petitions(ctx, [clock.subject_id]).get(clock.subject_id) if clock.subject_type == PETITION else None
     kept_from_leader = case is not None and case.facts.sealed and case.facts.state not in _LEADERS_MAY_KNOW
     people = [case.facts.assignee_id] if case and case.facts.assignee_id else []
@@ -87,6 +89,11 @@ def _concerned(ctx: Context, clock: ClockView, stage: ReminderStage) -> list[UUI
     if stage is ReminderStage.OVERDUE or (stage in _TO_LEADERS and kept_from_leader):
         people += _holders(ctx, Role.PROVINCIAL_INSPECTOR, get_card(ctx, clock.agency_id).province_id)
     return list(dict.fromkeys(people))
+
+
+def _officers(ctx: Context, agency_id: UUID) -> list[UUID]:
+    role = Role.DATA_PROTECTION_OFFICER
+    return _holders(ctx, role, agency_id) or _holders(ctx, role, get_card(ctx, agency_id).province_id)
 
 
 def _holders(ctx: Context, role: Role, agency_id: UUID) -> list[UUID]:

@@ -31,6 +31,7 @@ MODULES = (
     "web.admin.agencies.views",
     "web.admin.deadlines.views",
     "web.admin.audit.views",
+    "web.admin.erasures.views",
     "web.admin.notices.views",
     "web.api.units.views",
     "web.api.health.views",

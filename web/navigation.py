@@ -61,6 +61,7 @@ _MENU: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             (N_("Thời hạn, ngày nghỉ"), "admin_deadlines.index"),
             (N_("Danh mục Điều 11"), "staff_disclosures.legal_items"),
             (N_("Nhật ký"), "admin_audit.index"),
+            (N_("Yêu cầu xoá thông tin"), "admin_erasures.index"),
             (N_("Thư, tin đã gửi"), "admin_notices.index"),
         ),
     ),

@@ -9,7 +9,7 @@ from flask_babel import gettext
 from web.formatting import day
 
 # Changed whenever web/templates/public/home/privacy.html changes in substance.
-NOTICE_VERSION = "2026-11-01"
+NOTICE_VERSION = "2026-11-23"
 
 
 def notice_name(version: str | None) -> str:

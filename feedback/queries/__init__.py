@@ -11,6 +11,7 @@ from feedback.queries.cases import (
     list_notes,
     open_content,
 )
+from feedback.queries.erasures import ErasureCase, ErasureRow, get_erasure, list_erasures
 from feedback.queries.overview import BoardRow, CommuneFacts, commune_facts, list_for_board
 from feedback.queries.queue import QueueCount, QueueRow, count_queues, list_queue
 from feedback.queries.tracking import TrackedCase, get_tracked, ruling_clock
@@ -20,6 +21,8 @@ __all__ = [
     "BoardRow",
     "CaseView",
     "CommuneFacts",
+    "ErasureCase",
+    "ErasureRow",
     "Note",
     "OpenContent",
     "QueueCount",
@@ -30,10 +33,12 @@ __all__ = [
     "count_queues",
     "find_case_view",
     "get_case",
+    "get_erasure",
     "get_tracked",
     "latest_answer",
     "list_answers",
     "list_assignable",
+    "list_erasures",
     "list_for_board",
     "list_notes",
     "list_queue",

@@ -1,6 +1,7 @@
 """Writes of feedback."""
 
 from feedback.services.batches import BatchResult, claim, run_batch, undo_batch
+from feedback.services.erasing import ask_erasure, erase_contact, grant_erasure, refuse_erasure
 from feedback.services.filters import drop_filter, save_filter
 from feedback.services.handling import approve, ask, propose, resume, return_answer, save_answer, start
 from feedback.services.receiving import Desk, choose_desk, receive_petition, submit_draft
@@ -23,6 +24,7 @@ __all__ = [
     "Desk",
     "approve",
     "ask",
+    "ask_erasure",
     "assign",
     "choose_desk",
     "claim",
@@ -30,6 +32,8 @@ __all__ = [
     "close_settled",
     "copy_due_dates",
     "drop_filter",
+    "erase_contact",
+    "grant_erasure",
     "leave",
     "list_colleagues",
     "note_gone",
@@ -39,6 +43,7 @@ __all__ = [
     "propose",
     "rate",
     "receive_petition",
+    "refuse_erasure",
     "release",
     "release_unheld_of",
     "resume",

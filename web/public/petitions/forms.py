@@ -139,6 +139,12 @@ class RatingForm(Form):
     dispute = BooleanField(_l("Tôi chưa đồng ý, đề nghị xem lại"))
 
 
+class EraseContactForm(Form):
+    """Take back name and contact; a tick, so that nobody does it by a slip."""
+
+    sure = BooleanField(_l("Tôi hiểu và muốn xoá"), [InputRequired(_l("Đánh dấu vào ô này rồi bấm xoá."))])
+
+
 class WithdrawForm(Form):
     """Take it back, with a word if one likes."""
 

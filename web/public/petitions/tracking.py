@@ -27,7 +27,7 @@ from web.gates import public
 from web.network import network_key
 from web.opened import PAGES, close, opened, remember
 from web.public.petitions.blueprint import bp
-from web.public.petitions.forms import EmptyForm, RatingForm, SupplementForm, TrackForm, WithdrawForm
+from web.public.petitions.forms import EmptyForm, EraseContactForm, RatingForm, SupplementForm, TrackForm, WithdrawForm
 from web.public.petitions.words import clock_card, steps_to_come, timeline_words
 from web.rendering import show_agency
 
@@ -121,6 +121,13 @@ def withdraw() -> Page:
     """Take the petition back."""
     form = WithdrawForm()
     return _act("withdraw", form, lambda ctx, case_id: services.withdraw(ctx, case_id, reason=typed(form.reason)))
+
+
+@bp.route("/tra-cuu/don/xoa-lien-lac", methods=["GET", "POST"])
+@public
+def erase_contact() -> Page:
+    """Take back name, phone and e-mail."""
+    return _act("erase_contact", EraseContactForm(), services.erase_contact)
 
 
 @bp.post("/tra-cuu/don/dong")

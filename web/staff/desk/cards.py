@@ -35,6 +35,7 @@ _CARDS: tuple[tuple[str, str, str, str], ...] = (
     ("admin_agencies.index", "home", N_("Xã, thôn, quầy"), N_("Thôn, phòng ban, điểm phục vụ.")),
     ("admin_deadlines.index", "clock", N_("Thời hạn, ngày nghỉ"), N_("Số ngày theo luật và lịch nghỉ.")),
     ("admin_audit.index", "list", N_("Nhật ký"), N_("Ai đã làm việc gì, lúc nào; kiểm tra nhật ký còn nguyên.")),
+    ("admin_erasures.index", "shield", N_("Yêu cầu xoá thông tin"), N_("Ai xin xoá, hạn trả lời, quyết định.")),
     ("admin_notices.index", "bell", N_("Thư, tin đã gửi"), N_("Tin nào đã tới, tin nào chưa rõ.")),
 )
 

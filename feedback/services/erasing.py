@@ -1,0 +1,130 @@
+"""Who sent a petition is erased: by the sender at any time, by the data protection officer on a request on paper."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+from uuid import UUID
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from accounts.roles import Role
+from agencies.queries import get_card
+from casework import timeline
+from casework.identity import erase_identity, has_identity
+from casework.models import ErasureRequest
+from casework.states import ErasureRefusal, ErasureState
+from core import audit
+from core.clock import VIETNAM, local_date
+from core.context import Context
+from core.errors import Forbidden, NotFound
+from core.ids import parse_number, random_id
+from deadlines.services import meet_row, start_clock
+from feedback import searching
+from feedback.commands import AskErasure
+from feedback.errors import CaseStillOpen, ErasureAskedBefore, NoSuchNumber, NothingToErase, NotYet
+from feedback.models import Petition
+from feedback.policies import can_decide_erasure
+from feedback.services.moving import SUBJECT, Locked, lock_petition, record
+from feedback.states import PETITION, Happened
+
+REQUEST = "erasure"
+ERASURE_ROW, ERASURE_VARIANT = 57, "erase"
+OFFICER = Role.DATA_PROTECTION_OFFICER
+
+
+def erase_contact(ctx: Context, petition_id: UUID) -> None:
+    """The sender takes back name, phone and e-mail, in whatever state the petition is; it goes on as before.
+
+    The web layer has checked the access code. Raises NotFound, NothingToErase. 91/2025/QH15 art. 4, 9: consent may be
+    withdrawn, and that is as easy as giving it.
+    """
+    _erase(ctx, lock_petition(ctx, petition_id), "erase_contact")
+
+
+def ask_erasure(ctx: Context, command: AskErasure) -> UUID:
+    """Write a request on paper into the book; its legal clock starts on the day it came.
+
+    Raises Forbidden, NoSuchNumber, NotYet, ErasureAskedBefore. NĐ 356/2025 art. 5; law sheet row 57.
+    """
+    if command.received_on > local_date(ctx.now):
+        raise NotYet
+    p = Petition
+    wanted = select(p.id, p.number, p.agency_id).where(p.number == (parse_number(command.number) or ""))
+    row = ctx.session.execute(wanted).one_or_none()
+    if row is None or not can_decide_erasure(ctx.actor, get_card(ctx, row.agency_id).path):
+        raise NoSuchNumber
+    request_id = random_id()
+    values = {
+        "id": request_id, "case_id": row.id, "case_type": SUBJECT, "number": row.number, "agency_id": row.agency_id,
+        "document_number": command.document_number.strip(), "received_on": command.received_on,
+        "state": ErasureState.OPEN, "decision_number": "", "created_at": ctx.now, "created_by": ctx.actor.account_id,
+    }  # fmt: skip
+    try:
+        with ctx.session.begin_nested():
+            ctx.session.execute(insert(ErasureRequest).values(**values))
+    except IntegrityError:
+        raise ErasureAskedBefore from None
+    start_clock(
+        ctx, subject_type=REQUEST, subject_id=request_id, agency_id=row.agency_id, row=ERASURE_ROW,
+        variant=ERASURE_VARIANT, started_at=datetime.combine(command.received_on, time(), tzinfo=VIETNAM),
+    )  # fmt: skip
+    _record(ctx, row.agency_id, request_id, "receive", document=command.document_number.strip())
+    return request_id
+
+
+def grant_erasure(ctx: Context, request_id: UUID, *, decision_number: str) -> None:
+    """Erase who sent a closed petition. Raises NotFound, Forbidden (decided before), CaseStillOpen, NothingToErase."""
+    request = _lock_request(ctx, request_id)
+    locked = lock_petition(ctx, request.case_id)
+    if locked.state not in PETITION.final:
+        raise CaseStillOpen
+    _erase(ctx, locked, "erase_identity")
+    _decide(ctx, request, ErasureState.DONE, decision_number, None)
+
+
+def refuse_erasure(ctx: Context, request_id: UUID, *, decision_number: str, refusal: ErasureRefusal) -> None:
+    """Keep it, for a reason the law knows. Raises NotFound, Forbidden (decided before)."""
+    _decide(ctx, _lock_request(ctx, request_id), ErasureState.REFUSED, decision_number, refusal)
+
+
+def _erase(ctx: Context, locked: Locked, verb: str) -> None:
+    if not has_identity(ctx, locked.id):
+        raise NothingToErase
+    erase_identity(ctx, locked.id, case_type=SUBJECT)
+    searching.forget_phone(ctx, locked.id)
+    ctx.session.execute(update(Petition).where(Petition.id == locked.id).values(contact_consent=False))
+    timeline.append(ctx, case_id=locked.id, kind=Happened.CONTACT_ERASED)
+    record(ctx, locked, verb)
+
+
+def _lock_request(ctx: Context, request_id: UUID) -> ErasureRequest:
+    statement = select(ErasureRequest).where(ErasureRequest.id == request_id).with_for_update()
+    request = ctx.session.execute(statement).scalar_one_or_none()
+    if request is None or not can_decide_erasure(ctx.actor, get_card(ctx, request.agency_id).path):
+        raise NotFound
+    if request.state is not ErasureState.OPEN:
+        raise Forbidden
+    return request
+
+
+def _decide(
+    ctx: Context, request: ErasureRequest, state: ErasureState, decision_number: str, refusal: ErasureRefusal | None
+) -> None:
+    values = {
+        "state": state, "decision_number": decision_number.strip(), "refusal": refusal, "decided_at": ctx.now,
+        "decided_by": ctx.actor.account_id,
+    }  # fmt: skip
+    agency_id, request_id = request.agency_id, request.id
+    ctx.session.execute(update(ErasureRequest).where(ErasureRequest.id == request_id).values(**values))
+    meet_row(ctx, subject_type=REQUEST, subject_id=request_id, row=ERASURE_ROW)
+    why = {"refusal": refusal.value} if refusal else {}
+    verb = "refuse" if refusal else "approve"
+    _record(ctx, agency_id, request_id, verb, document=decision_number.strip(), **why)
+
+
+def _record(ctx: Context, agency_id: UUID, request_id: UUID, verb: str, **detail: str) -> None:
+    audit.record(
+        ctx, agency_id=agency_id, action=f"feedback:erasure:{verb}", subject_type=REQUEST, subject_id=request_id,
+        **detail,
+    )  # fmt: skip
