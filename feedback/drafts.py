@@ -68,6 +68,7 @@ class Receipt:
     due_at: datetime
     desk_code: str
     about_someone: bool = False
+    phone_left: bool = False  # without one the code is the only way back
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,7 @@ def submit_draft(ctx: Context, ticket: Ticket, *, notice_version: str) -> Receip
     submitted = receive_petition(ctx, _command(ticket, draft, draft.concerns, desk, notice_version))
     receipt = Receipt(
         submitted.number, submitted.access_code, submitted.received_at, submitted.due_at, desk.agency.code,
-        about_someone=draft.concerns is not Concerns.NOBODY,
+        about_someone=draft.concerns is not Concerns.NOBODY, phone_left=bool(draft.consent and draft.phone),
     )  # fmt: skip
     finish_draft(ctx, ticket, draft, receipt)
     return receipt

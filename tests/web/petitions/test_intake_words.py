@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from feedback.models import Petition
 from feedback.queries import open_content
@@ -91,3 +91,23 @@ def test_a_place_is_taken_back_and_a_wrong_one_is_not_kept(client: CheckingClien
 
 def test_sending_needs_no_place(client: CheckingClient, desk: Desk) -> None:
     send(client)
+
+
+def test_without_a_phone_the_citizen_says_that_the_code_is_kept(client: CheckingClient, desk: Desk) -> None:
+    asked, said = "mã này là cách duy nhất", "Bà con đã xác nhận giữ mã"
+    send(client)
+    receipt = client.get(f"{BASE}/da-gui")
+    assert asked in receipt.text
+    kept = client.submit_on(receipt, {}, action=f"{BASE}/da-giu-ma")
+    assert said in kept.text
+    assert asked not in kept.text
+    send(client)  # another petition has another code
+    assert asked in client.get(f"{BASE}/da-gui").text
+    with desk.runtime.reading() as ctx:
+        assert ctx.session.execute(select(func.count()).select_from(Petition)).scalar_one() == 2
+
+
+def test_with_a_phone_number_and_code_are_enough(client: CheckingClient, desk: Desk) -> None:
+    receipt = client.submit_on(write(client, phone="0900 000 001", consent="y"), {}, action=f"{BASE}/kiem-tra")
+    assert receipt.path == f"{BASE}/da-gui"
+    assert "da-giu-ma" not in receipt.text

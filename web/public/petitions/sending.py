@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import redirect, render_template, url_for
+from flask import redirect, render_template, session, url_for
 from werkzeug.wrappers import Response
 
 from agencies.queries import AgencyCard, find_card_by_code, list_children
@@ -24,6 +24,8 @@ from web.public.petitions.drafting import agency_of_step, draft_for, point_named
 from web.public.petitions.forms import EmptyForm
 from web.receipts import forget_everything
 
+# In the session: which draft's code its writer has confirmed to keep.
+KEPT = "da-giu-ma"
 Page = str | Response | tuple[str, int]
 
 
@@ -56,12 +58,24 @@ def receipt(code: str) -> Page:
     draft = load_draft(ctx, ticket())
     if draft is None or draft.receipt is None or draft.agency_code != code:
         return redirect(url_for("petitions.start", code=code), code=303)
+    mine = ticket()
     clock = next(iter(list_clocks(ctx, "petition", draft.case_id)), None)
     desk = find_card_by_code(ctx, draft.receipt.desk_code)
     return render_template(
         "public/petitions/receipt.html", receipt=draft.receipt, desk=desk, code=code,
         why=explain_view(ctx, clock) if clock else None,
+        kept=mine is not None and session.get(KEPT) == mine.id.hex,
     )  # fmt: skip
+
+
+@bp.post("/gui-don/<code>/da-giu-ma")
+@public
+def keep_code(code: str) -> Page:
+    """The citizen says that the code is kept; noted in this browser only, for this petition."""
+    mine = ticket()
+    if mine is not None and EmptyForm().validate_on_submit():
+        session[KEPT] = mine.id.hex
+    return redirect(url_for("petitions.receipt", code=code, _anchor="ma"), code=303)
 
 
 @bp.post("/gui-don/<code>/xoa-khoi-may")
