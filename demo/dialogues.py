@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from uuid import UUID
 
 from accounts.roles import Role
-from core.actor import ANONYMOUS, Actor
+from core.actor import ANONYMOUS, Actor, ActorKind, Grant
 from core.clock import VIETNAM, local_date
 from demo.world import NOTICE, World
 from dialogues import commitments, questions, services
@@ -24,6 +25,50 @@ def load(world: World) -> None:
     _past(world, secretary, board)
     _coming(world, secretary)
     _planned(world, secretary)
+    _of_the_province(world)
+
+
+def _of_the_province(world: World) -> None:
+    """The province's own: one held, with two promises, and one announced."""
+    assert world.province_id is not None
+    # No account of its own: the province's secretary is not part of the story.
+    grant = Grant(Role.DIALOGUE_SECRETARY.value, world.province_id, world.paths[world.province_id])
+    secretary = Actor(ActorKind.OFFICIAL, None, "", (grant,))
+    plans = (
+        (-40, "Đối thoại của Chủ tịch tỉnh với nông dân trồng vải, trồng rừng", "Đường ra vườn\nGiá và nơi tiêu thụ"),
+        (33, "Đối thoại của Chủ tịch tỉnh với người lao động", "Nhà ở gần khu công nghiệp\nTrường mầm non"),
+    )  # fmt: skip
+    held, _announced = (
+        _announce(world, secretary, replace(
+            _plan(world, days=days, hour=8, kind=DialogueKind.YEARLY, title=title, topics=topics),
+            agency_id=world.province_id, place="Hội trường Ủy ban nhân dân tỉnh",
+            how_to_join="Người dân trong tỉnh ai cũng dự được. Xã, phường có xe đưa đón.",
+            host="Chủ tịch Ủy ban nhân dân tỉnh", co_host="Thường trực Hội đồng nhân dân tỉnh",
+        ), days=max(12, 14 - days))
+        for days, title, topics in plans
+    )  # fmt: skip
+    with world.at(world.ago(days=39)).transaction(secretary) as ctx:
+        services.hold_dialogue(ctx, held, version=2, attendance=260)
+    with world.at(world.ago(days=35)).transaction(secretary) as ctx:
+        services.save_conclusions(ctx, held, version=3, conclusions="Chủ tịch tỉnh nhận hai việc, ghi bên dưới.")
+        services.conclude_dialogue(ctx, held, version=4)
+    today = local_date(world.now)
+    for text, owner, due_in in (
+        ("Rải nhựa 6 km đường vào vùng vải Yên Thế – Bố Hạ", "Sở Xây dựng", 120),
+        ("Công bố giá thu mua vải mỗi ngày trên cổng của tỉnh", "Sở Công Thương", -6),
+    ):
+        with world.at(world.ago(days=35)).transaction(secretary) as ctx:
+            commitments.make_commitment(ctx, MakeCommitment(
+                agency_id=world.province_id, dialogue_id=held, text=text, owner=owner,
+                due_on=today + timedelta(days=due_in),
+            ))  # fmt: skip
+
+
+def _announce(world: World, secretary: Actor, plan: PlanDialogue, *, days: int) -> UUID:
+    with world.at(world.ago(days=days)).transaction(secretary) as ctx:
+        dialogue_id = services.plan_dialogue(ctx, plan)
+        services.announce_dialogue(ctx, dialogue_id, version=1)
+    return dialogue_id
 
 
 def _plan(world: World, *, days: int, hour: int, title: str, topics: str, kind: DialogueKind) -> PlanDialogue:

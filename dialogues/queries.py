@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, func, or_, select
 
@@ -117,17 +118,17 @@ class CommitmentTally:
     overdue: int
 
 
-_CARD = (
+CARD_COLUMNS = (
     Dialogue.id, Dialogue.agency_id, Dialogue.title, Dialogue.kind, Dialogue.form, Dialogue.state, Dialogue.place,
     Dialogue.starts_at, Dialogue.ends_at,
 )  # fmt: skip
 _VIEW = (
-    *_CARD, Dialogue.topics, Dialogue.how_to_join, Dialogue.host, Dialogue.co_host, Dialogue.announced_at,
+    *CARD_COLUMNS, Dialogue.topics, Dialogue.how_to_join, Dialogue.host, Dialogue.co_host, Dialogue.announced_at,
     Dialogue.postponed_reason, Dialogue.results_due_at, Dialogue.concluded_at, Dialogue.conclusions,
     Dialogue.attendance, Dialogue.version,
 )  # fmt: skip
 _QUESTION = (Question.id, Question.state, Question.text, Question.answer, Question.received_at, Question.version)
-_COMMITMENT = (
+COMMITMENT_COLUMNS = (
     Commitment.id, Commitment.agency_id, Commitment.dialogue_id, Commitment.state, Commitment.text, Commitment.owner,
     Commitment.due_on, Commitment.promised_at, Commitment.settled_at, Commitment.version,
 )  # fmt: skip
@@ -155,7 +156,7 @@ def get_managed_dialogue(ctx: Context, dialogue_id: uuid.UUID) -> DialogueView:
 def list_coming(ctx: Context, agency_ids: Sequence[uuid.UUID], *, limit: int = 10) -> list[DialogueCard]:
     """Announced or postponed dialogues from now on, the nearest first."""
     statement = (
-        select(*_CARD)
+        select(*CARD_COLUMNS)
         .where(Dialogue.agency_id.in_(agency_ids), Dialogue.state.in_(COMING_STATES), Dialogue.ends_at >= ctx.now)
         .order_by(Dialogue.starts_at, Dialogue.id)
         .limit(limit)
@@ -165,21 +166,23 @@ def list_coming(ctx: Context, agency_ids: Sequence[uuid.UUID], *, limit: int = 1
 
 def list_past(ctx: Context, agency_id: uuid.UUID, page: PageRequest) -> Page[DialogueCard]:
     """Dialogues that took place, the newest first."""
-    statement = select(*_CARD).where(
-        Dialogue.agency_id == agency_id,
-        or_(
-            Dialogue.state.in_((DialogueState.HELD, DialogueState.CONCLUDED)),
-            and_(Dialogue.state == DialogueState.ANNOUNCED, Dialogue.ends_at < ctx.now),
-        ),
-    )
+    statement = select(*CARD_COLUMNS).where(Dialogue.agency_id == agency_id, past_condition(ctx))
     rows = ctx.session.execute(keyset(statement, (Dialogue.starts_at, Dialogue.id), page, descending=True)).all()
     return take(rows, page, lambda row: (row.starts_at, row.id)).map(lambda row: DialogueCard(*row))
+
+
+def past_condition(ctx: Context) -> ColumnElement[bool]:
+    """That a dialogue took place, written down or not."""
+    return or_(
+        Dialogue.state.in_((DialogueState.HELD, DialogueState.CONCLUDED)),
+        and_(Dialogue.state == DialogueState.ANNOUNCED, Dialogue.ends_at < ctx.now),
+    )
 
 
 def list_managed(ctx: Context, page: PageRequest) -> Page[DialogueCard]:
     """All dialogues of the agencies the viewer runs, the newest first."""
     agencies = ctx.actor.agencies("dialogue_secretary", "leader")
-    statement = select(*_CARD).where(Dialogue.agency_id.in_(agencies))
+    statement = select(*CARD_COLUMNS).where(Dialogue.agency_id.in_(agencies))
     rows = ctx.session.execute(keyset(statement, (Dialogue.starts_at, Dialogue.id), page, descending=True)).all()
     return take(rows, page, lambda row: (row.starts_at, row.id)).map(lambda row: DialogueCard(*row))
 
@@ -213,23 +216,28 @@ def list_commitments(
     ctx: Context, *, agency_id: uuid.UUID | None = None, dialogue_id: uuid.UUID | None = None, page: PageRequest
 ) -> Page[CommitmentView]:
     """Promises by due day with everything said about them: two statements, whatever their number."""
-    statement = select(*_COMMITMENT)
+    statement = select(*COMMITMENT_COLUMNS)
     if agency_id is not None:
         statement = statement.where(Commitment.agency_id == agency_id)
     if dialogue_id is not None:
         statement = statement.where(Commitment.dialogue_id == dialogue_id)
     found = ctx.session.execute(keyset(statement, (Commitment.due_on, Commitment.id), page)).all()
     kept = take(found, page, lambda row: (row.due_on, row.id))
-    steps = _steps(ctx, [row.id for row in kept.items])
-    return kept.map(lambda row: _commitment(ctx, row, steps))
+    return Page(views_of(ctx, kept.items), kept.next_cursor)
+
+
+def views_of(ctx: Context, rows: Sequence[Sequence[Any]]) -> list[CommitmentView]:
+    """Rows of COMMITMENT_COLUMNS with everything said about each promise. One statement."""
+    steps = _steps(ctx, [row[0] for row in rows])
+    return [_commitment(ctx, row, steps) for row in rows]
 
 
 def get_commitment(ctx: Context, commitment_id: uuid.UUID) -> CommitmentView:
     """One promise. Raises NotFound."""
-    row = ctx.session.execute(select(*_COMMITMENT).where(Commitment.id == commitment_id)).one_or_none()
+    row = ctx.session.execute(select(*COMMITMENT_COLUMNS).where(Commitment.id == commitment_id)).one_or_none()
     if row is None:
         raise NotFound
-    return _commitment(ctx, row, _steps(ctx, [commitment_id]))
+    return views_of(ctx, [row])[0]
 
 
 def tally_commitments(ctx: Context, agency_id: uuid.UUID) -> CommitmentTally:
@@ -262,7 +270,7 @@ def _steps(ctx: Context, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[StepV
     return steps
 
 
-def _commitment(ctx: Context, row: object, steps: dict[uuid.UUID, list[StepView]]) -> CommitmentView:
-    values = row._asdict()  # type: ignore[attr-defined]  # a Row
+def _commitment(ctx: Context, row: Sequence[Any], steps: dict[uuid.UUID, list[StepView]]) -> CommitmentView:
+    values = dict(zip((column.key for column in COMMITMENT_COLUMNS), row, strict=True))
     late = values["state"] in (CommitmentState.OPEN, CommitmentState.CLAIMED) and values["due_on"] < local_date(ctx.now)
     return CommitmentView(**values, overdue=late, steps=tuple(steps.get(values["id"], ())))

@@ -31,6 +31,11 @@ class RegisterLine:
     due_at: datetime
     answered_at: datetime | None
 
+    @property
+    def runs(self) -> bool:
+        """Whether an answer is due on a day that is known: not while it waits for the sender."""
+        return self.state in OPEN_STATES and self.state is not PetitionState.AWAITING_INFO
+
 
 @dataclass(frozen=True, slots=True)
 class HamletCount:

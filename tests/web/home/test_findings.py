@@ -21,8 +21,8 @@ def units(runtime: Runtime, tmp_path: Path) -> dict[str, UUID]:
 def reads(monkeypatch: pytest.MonkeyPatch) -> list[UUID]:
     """The agencies that were really read, in order."""
     seen: list[UUID] = []
-    tally = findings.tally_commitments
-    monkeypatch.setattr(findings, "tally_commitments", lambda ctx, agency: (seen.append(agency), tally(ctx, agency))[1])
+    facts = findings.commune_facts
+    monkeypatch.setattr(findings, "commune_facts", lambda ctx, agency: (seen.append(agency), facts(ctx, agency))[1])
     return seen
 
 

@@ -7,10 +7,11 @@ from uuid import UUID
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from agencies.queries import find_card_by_code, get_card
-from core.errors import DomainError, NotFound
+from agencies.queries import get_card
+from agencies.states import AgencyKind
+from core.errors import DomainError
 from core.paging import PageRequest
-from dialogues import queries
+from dialogues import queries, regional
 from dialogues.commands import AskQuestion
 from dialogues.questions import CASE_TYPE, ask_question
 from dialogues.states import DialogueState
@@ -21,6 +22,7 @@ from web.forms import Form, typed
 from web.gates import public, public_page
 from web.notice import NOTICE_VERSION
 from web.opened import opened
+from web.public.addressing import agency_of_page
 from web.public.dialogues.calendar import calendar_feed
 from web.public.dialogues.forms import QuestionForm
 from web.receipts import Receipt, forget_everything, keep_receipt, read_receipt
@@ -34,13 +36,21 @@ bp = Blueprint("dialogues", __name__)
 def commune_index(code: str) -> str:
     """Coming and past dialogues of a commune."""
     ctx = read_context()
-    card = find_card_by_code(ctx, code)
-    if card is None:
-        raise NotFound
-    show_agency(card)
+    card = agency_of_page(ctx, code, AgencyKind.COMMUNE)
     coming = queries.list_coming(ctx, [card.id])
     past = queries.list_past(ctx, card.id, PageRequest(size=20, after=request.args.get("sau")))
     return render_template("public/dialogues/index.html", card=card, coming=coming, past=past)
+
+
+@bp.get("/tinh/<code>/doi-thoai")
+@public_page
+def province_index(code: str) -> str:
+    """Coming and past dialogues of a province and of all its communes."""
+    ctx = read_context()
+    card = agency_of_page(ctx, code, AgencyKind.PROVINCE)
+    coming = regional.list_coming_under(ctx, card.path, PageRequest(size=20, after=request.args.get("toi")))
+    past = regional.list_past_under(ctx, card.path, PageRequest(size=20, after=request.args.get("sau")))
+    return render_template("public/dialogues/province.html", card=card, coming=coming, past=past)
 
 
 @bp.get("/xa/<code>/doi-thoai.ics")
@@ -48,11 +58,19 @@ def commune_index(code: str) -> str:
 def feed(code: str) -> Response:
     """The commune's dialogues for any calendar program."""
     ctx = read_context()
-    card = find_card_by_code(ctx, code)
-    if card is None:
-        raise NotFound
+    card = agency_of_page(ctx, code, AgencyKind.COMMUNE)
     events = [*queries.list_coming(ctx, [card.id], limit=50)]
     events += queries.list_past(ctx, card.id, PageRequest(size=50)).items
+    return Response(calendar_feed(card, events, ctx.now), mimetype="text/calendar")
+
+
+@bp.get("/tinh/<code>/doi-thoai.ics")
+@public_page
+def province_feed(code: str) -> Response:
+    """The same for a province and all its communes."""
+    ctx = read_context()
+    card = agency_of_page(ctx, code, AgencyKind.PROVINCE)
+    events = regional.coming_and_past(ctx, card.path, most=100)
     return Response(calendar_feed(card, events, ctx.now), mimetype="text/calendar")
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 
 from agencies.queries import AgencyCard
+from agencies.states import AgencyKind
 from consultations.queries import ConsultationRow
 from core.context import Context
 from dialogues.queries import CommitmentTally, DialogueCard
@@ -17,7 +18,7 @@ from feedback.queries import CommuneFacts
 from surveys.statistics import Tally
 from web import formatting
 from web.public.home.findings import findings_of
-from web.public.home.links import link
+from web.public.home.links import link, overdue_url
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +54,8 @@ class HomeFacts:
 
 def home_facts(ctx: Context, card: AgencyCard) -> HomeFacts:
     """All that the domains have to say about an agency."""
-    found = findings_of(ctx, card.id)
-    figures = [*_petition_figures(found.petitions), *_satisfaction(found.satisfaction)]
+    found = findings_of(ctx, card.id, path=card.path if card.kind == AgencyKind.PROVINCE else None)
+    figures = [*_petition_figures(found.petitions, overdue_url(card)), *_satisfaction(found.satisfaction)]
     return HomeFacts(
         figures=figures,
         news=[_news(row) for row in found.disclosures],
@@ -64,7 +65,7 @@ def home_facts(ctx: Context, card: AgencyCard) -> HomeFacts:
     )
 
 
-def _petition_figures(facts: CommuneFacts) -> list[Fact]:
+def _petition_figures(facts: CommuneFacts, overdue_url: str | None) -> list[Fact]:
     if not (facts.open or facts.answered):
         return []
     figures = [Fact(_("Đơn đang giải quyết"), formatting.number(facts.open))]
@@ -74,7 +75,7 @@ def _petition_figures(facts: CommuneFacts) -> list[Fact]:
         note = _("%(part)s/%(all)s đơn, 90 ngày", part=facts.answered_on_time, all=facts.answered)
         figures.append(Fact(_("Trả lời đúng hạn"), share, note))
     overdue = formatting.number(facts.overdue)
-    figures.append(Fact(_("Quá hạn"), overdue, _("đơn chưa trả lời"), "late" if facts.overdue else ""))
+    figures.append(Fact(_("Quá hạn"), overdue, _("đơn chưa trả lời"), "late" if facts.overdue else "", overdue_url))
     return figures
 
 

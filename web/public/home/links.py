@@ -21,6 +21,12 @@ def unit_url(unit: AgencyCard | UnitHit) -> str:
     return url_for(endpoint, code=unit.code)
 
 
+def overdue_url(card: AgencyCard) -> str | None:
+    """The page on what is overdue in a province or commune."""
+    place = "of_province" if card.kind == AgencyKind.PROVINCE else "of_commune"
+    return link(f"public_deadlines.{place}", code=card.code)
+
+
 def contact_url(code: str | None = None) -> str:
     """The page with the people to call, of a unit when its code is given."""
     values: dict[str, Any] = {"don-vi": code} if code else {}
