@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from flask import Blueprint, render_template, request
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from agencies.queries import AgencyCard, find_card_by_code
@@ -20,10 +20,12 @@ from deadlines.matters import VARIANT_WORDS, matters_of
 from deadlines.queries import find_rule, list_rules
 from web.context import read_context
 from web.gates import public_page
+from web.public.deadlines import lateness
+from web.public.deadlines.blueprint import bp
 from web.public.deadlines.forms import FIRST_DAY, CalculatorForm
 from web.rendering import show_agency
 
-bp = Blueprint("public_deadlines", __name__)
+__all__ = ["bp", "lateness"]  # importing the module hangs its page into the blueprint
 
 
 @dataclass(frozen=True, slots=True)
