@@ -114,3 +114,26 @@ def test_migrating_twice_changes_nothing(empty_app: Flask, engine: Engine) -> No
     _upgrade(empty_app)
     with engine.connect() as connection:
         assert "\n".join(differences(before, tables(connection))) == ""
+
+
+@pytest.mark.sqlite_only("PostgreSQL alters a table where it stands")
+def test_rows_that_would_refer_to_nothing_stop_a_migration(
+    empty_app: Flask, engine: Engine, caplog: pytest.LogCaptureFixture
+) -> None:
+    """SQLite's tables are copied and dropped while nothing looks after references, so they are counted at the end."""
+    _upgrade(empty_app)
+    with engine.connect() as connection:
+        before = tables(connection)
+    raw = engine.raw_connection()
+    raw.cursor().execute("PRAGMA foreign_keys=OFF")
+    raw.cursor().execute(
+        "INSERT INTO role_grant (id, account_id, role, agency_id, valid_from)"
+        " VALUES ('a', 'nobody', 'handler', 'nowhere', '2026-01-02 00:00:00.000000')"
+    )
+    raw.close()
+    with pytest.raises(SystemExit):
+        _downgrade(empty_app, "-1")
+    assert "2 rows would refer to nothing (role_grant)" in caplog.text
+    with engine.connect() as connection:
+        assert "\n".join(differences(before, tables(connection))) == ""
+        assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar_one() == 1
