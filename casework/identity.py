@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import delete, select
 
+from casework.behalf import UNSAID, Behalf
 from casework.errors import IdentityNotGiven
 from casework.models import CaseIdentity
 from casework.policies import IdentityFacts, can_open_identity
@@ -30,10 +31,11 @@ class Identity:
     phone: str = ""
     email: str = ""
     address: str = ""
+    behalf: Behalf = UNSAID
 
     def is_empty(self) -> bool:
         """Whether nothing was left."""
-        return not (self.name or self.phone or self.email or self.address)
+        return self.behalf.is_empty() and not (self.name or self.phone or self.email or self.address)
 
 
 def keep_identity(ctx: Context, key: CaseKey, identity: Identity) -> None:
@@ -111,4 +113,7 @@ def _read(ctx: Context, case_id: UUID) -> Identity | None:
     sealed = ctx.session.execute(
         select(CaseIdentity.sealed).where(CaseIdentity.case_id == case_id)
     ).scalar_one_or_none()
-    return None if sealed is None else Identity(**open_case_key(ctx, case_id).open_json(sealed, part=PART))
+    if sealed is None:
+        return None
+    values = open_case_key(ctx, case_id).open_json(sealed, part=PART)
+    return Identity(**{**values, "behalf": Behalf.read(values.get("behalf"))})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from casework.states import ErasureRefusal, ErasureState, IdentityReason
+from casework.states import ErasureRefusal, ErasureState, IdentityReason, Writer
 from core.labels import Labels
 from core.text import N_
 
@@ -14,6 +14,13 @@ LABELS = Labels(
         IdentityReason.SAME_SENDER: N_("Đối chiếu với đơn gửi trước"),
         IdentityReason.PROTECT: N_("Bảo vệ người gửi đang bị đe dọa"),
         IdentityReason.ORDERED: N_("Cơ quan có thẩm quyền yêu cầu bằng văn bản"),
+    },
+    {
+        Writer.ALONE: N_("Một mình tôi"),
+        Writer.SEVERAL: N_("Nhiều người cùng gửi"),
+        Writer.ORGANISATION: N_("Thay mặt cơ quan, tổ chức, doanh nghiệp"),
+        Writer.AUTHORISED: N_("Thay cho người khác, có uỷ quyền"),
+        Writer.ANONYMOUS: N_("Không cho biết mình là ai"),
     },
     {
         ErasureState.OPEN: N_("Chưa quyết"),

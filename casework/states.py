@@ -16,6 +16,16 @@ class IdentityReason(StrEnum):
     ORDERED = "ordered"  # cơ quan có thẩm quyền yêu cầu bằng văn bản
 
 
+class Writer(StrEnum):
+    """nguoi_gui (law sheet §9.11, 3): for whom a petition is written."""
+
+    ALONE = "alone"  # cá nhân
+    SEVERAL = "several"  # nhiều người
+    ORGANISATION = "organisation"  # cơ quan, tổ chức
+    AUTHORISED = "authorised"  # được ủy quyền
+    ANONYMOUS = "anonymous"  # không nêu tên
+
+
 class ErasureState(StrEnum):
     """Where a request to erase stands."""
 

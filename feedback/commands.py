@@ -7,6 +7,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from casework.attachments import StoredImage
+from casework.behalf import UNSAID, Behalf
 from feedback.states import Act, Concerns, Field, Outcome, PetitionKind, RefusalReason, Source, Urgency
 
 # About eleven metres: enough to find a pothole, too coarse to tell one house from the next.
@@ -68,6 +69,7 @@ class SubmitPetition:
     phone: str = ""
     email: str = ""
     photos: tuple[StoredImage, ...] = ()
+    behalf: Behalf = UNSAID
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,15 @@ class Target:
 
     petition_id: UUID
     version: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Extend:
+    """A longer term by a signed document; the length is in the term's own unit."""
+
+    length: int
+    reason: str
+    document_number: str
 
 
 @dataclass(frozen=True, slots=True)

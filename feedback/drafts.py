@@ -17,6 +17,7 @@ from uuid import UUID
 from sqlalchemy import Table, bindparam, delete, select, update
 
 from casework.attachments import StoredImage
+from casework.behalf import UNSAID, Behalf
 from casework.sealing import CaseKey, fresh_case_key
 from casework.timeline import hour_of
 from core.context import Context
@@ -93,6 +94,7 @@ class Draft:
     phone: str = ""
     email: str = ""
     consent: bool = False
+    behalf: Behalf = UNSAID
     receipt: Receipt | None = None
 
     def key(self) -> CaseKey:
@@ -177,6 +179,7 @@ def _pack(draft: Draft) -> bytes:
     # Photos and the receipt by asdict, the rest as it is: asdict copies every value deeply.
     values: dict[str, Any] = {name: getattr(draft, name) for name in _NAMES}
     values["photos"] = [asdict(photo) for photo in draft.photos]
+    values["behalf"] = asdict(draft.behalf)
     values["spot"] = str(draft.spot) if draft.spot else None
     values["receipt"] = asdict(draft.receipt) if draft.receipt else None
     values["case_key"] = base64.b64encode(draft.case_key).decode()
@@ -203,6 +206,7 @@ def _unpack(data: bytes) -> Draft:
             "concerns": Concerns(values["concerns"]) if values["concerns"] else None,
             "photos": tuple(StoredImage(**photo) for photo in values["photos"]),
             "receipt": _receipt(receipt) if receipt else None,
+            "behalf": Behalf.read(values.get("behalf")),
             "spot": Spot.parse(values.get("spot") or ""),
         }
     )

@@ -75,6 +75,8 @@ def _photos(visitor: Visitor) -> None:
 
 def _contact(visitor: Visitor) -> None:
     citizen.attach(visitor)
+    visitor.choose("Một mình tôi")
+    visitor.click("Tiếp tục")
 
 
 def _check(visitor: Visitor) -> None:

@@ -102,7 +102,7 @@ def receive_petition(ctx: Context, command: SubmitPetition) -> Submitted:
         "draft_tag": ctx.keys.tag(DRAFT_PURPOSE, command.draft_id.bytes),
     }  # fmt: skip
     insert_row(ctx.session, Petition, {**given, "sealed_content": seal_content(key, command.content), **_row(command)})
-    keep_identity(ctx, key, Identity(command.name, command.phone, command.email))
+    keep_identity(ctx, key, Identity(command.name, command.phone, command.email, behalf=command.behalf))
     attach(ctx, key, command.photos)
     timeline.append(ctx, case_id=command.case_id, kind=Happened.SUBMITTED, hour_only=coarse, due_at=due_at)
     audit.record(
@@ -136,6 +136,7 @@ def _command(ticket: Ticket, draft: Draft, concerns: Concerns, desk: Desk, notic
         source=Source.QR if draft.point_code else Source.PORTAL, point_code=draft.point_code,
         notice_version=notice_version, contact_consent=draft.consent, name=contact[0], phone=contact[1],
         email=contact[2], photos=draft.photos,
+        behalf=draft.behalf if draft.consent else draft.behalf.without_people(),
     )  # fmt: skip
 
 

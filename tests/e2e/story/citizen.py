@@ -59,6 +59,8 @@ def send_petition(visitor: Visitor, what: str) -> Receipt:
     visitor.choose("Không nói về ai cả")
     visitor.click("Tiếp tục")
     attach(visitor)
+    visitor.choose("Một mình tôi")
+    visitor.click("Tiếp tục")
     visitor.fill("Số điện thoại", "0900 000 123")
     visitor.choose("Tôi đồng ý để nơi nhận giữ thông tin này và dùng để liên lạc về đơn này")
     visitor.click("Tiếp tục")

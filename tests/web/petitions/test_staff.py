@@ -8,6 +8,8 @@ import pytest
 from sqlalchemy import select
 
 from accounts.roles import Role
+from casework.behalf import Behalf
+from casework.states import Writer
 from core.audit import AuditDetail, AuditEntry
 from feedback.states import Concerns, PetitionKind, PetitionState
 from tests.support.checking_client import CheckingClient
@@ -101,13 +103,17 @@ def test_a_sealed_case_is_closed_to_whoever_is_not_named(
 
 
 def test_the_identity_is_shown_once_for_a_reason(desk: Desk, clerk: CheckingClient, leader: CheckingClient) -> None:
-    sent = desk.send(name="Bà Kín Đáo", phone="0900 000 777", consent=True)
+    behalf = Behalf(Writer.SEVERAL, people=7, representatives="Ông Ổi")
+    sent = desk.send(name="Bà Kín Đáo", phone="0900 000 777", consent=True, behalf=behalf)
     desk.triage(sent.id)
     case = f"{QUEUE}/{sent.id}"
     assert "Kín Đáo" not in clerk.get(case).text
+    assert "Ông Ổi" not in clerk.get(case).text
     clerk.submit(case, {}, action=f"{case}/danh-tinh", status=422)
     shown = clerk.submit(case, {"reason": "ask"}, action=f"{case}/danh-tinh", status=200)
     assert "Bà Kín Đáo" in shown.text
+    assert "Ông Ổi" in shown.text
+    assert "Nhiều người cùng gửi" in shown.text
     assert "Kín Đáo" not in clerk.get(case).text
     assert audited(desk, sent.id)[-1] == "petition:identity:open"
     page = leader.get(case)

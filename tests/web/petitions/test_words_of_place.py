@@ -31,6 +31,7 @@ def test_a_province_is_no_commune(client: CheckingClient, desk: Desk) -> None:
     assert "Xã nhận" not in words
     client.submit("/gui-don/24/lien-quan", {"concerns": "commune_leader"})
     client.submit("/gui-don/24/anh", {})
+    client.submit("/gui-don/24/nguoi-gui", {"writer": "alone"})
     assert "Lãnh đạo xã, phường" in client.submit("/gui-don/24/lien-he", {}).text
     assert "thì nơi ấy không đọc được" in client.get("/gui-don/24").text
 

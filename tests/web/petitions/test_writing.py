@@ -37,6 +37,7 @@ def write(client: CheckingClient, concerns: Concerns = Concerns.NOBODY, **contac
     client.submit(f"{BASE}/o-dau", {"place": "Ngã ba"})
     client.submit(f"{BASE}/lien-quan", {"concerns": concerns.value})
     client.submit(f"{BASE}/anh", {})
+    client.submit(f"{BASE}/nguoi-gui", {"writer": "alone"})
     return client.submit(f"{BASE}/lien-he", contact)
 
 
@@ -92,7 +93,7 @@ def test_a_mistake_loses_nothing(client: CheckingClient, desk: Desk) -> None:
 
 
 def test_steps_cannot_be_skipped(client: CheckingClient, desk: Desk) -> None:
-    for step in ("o-dau", "lien-quan", "anh", "lien-he", "kiem-tra"):
+    for step in ("o-dau", "lien-quan", "anh", "nguoi-gui", "lien-he", "kiem-tra"):
         assert client.get(f"{BASE}/{step}", status=303).location == f"{BASE}/chuyen-gi"
     client.submit(f"{BASE}/chuyen-gi", {"what": WHAT})
     assert client.get(f"{BASE}/kiem-tra", status=303).location == f"{BASE}/lien-quan"

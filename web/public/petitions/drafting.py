@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from flask import session
+from flask import redirect, render_template, request, session, url_for
+from werkzeug.wrappers import Response
 
 from agencies.queries import AgencyCard, ServicePointCard, find_card_by_code, find_service_point_by_code
 from agencies.states import AgencyKind
@@ -16,8 +17,9 @@ from feedback.drafts import Draft, Ticket, load_draft, new_draft, new_ticket, sa
 from web.context import read_context, transaction
 from web.rendering import show_agency
 
+Page = str | Response | tuple[str, int]
 KEY = "gui-don"
-STEPS = ("what", "where", "concerns", "photos", "contact", "check")
+STEPS = ("what", "where", "concerns", "photos", "writer", "contact", "check")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,17 @@ def keep(code: str, *, point_code: str = "", **changes: Any) -> Draft:
         save_draft(ctx, mine, draft)
     session[KEY] = mine.pack()
     return draft
+
+
+def show_step(name: str, form: object, **values: object) -> Page:
+    """The page of a step; with 422 when its form came back."""
+    page = render_template(f"public/petitions/{name}.html", form=form, step=step_of(name), **values)
+    return (page, 422) if request.method == "POST" else page
+
+
+def onward(endpoint: str, code: str) -> Response:
+    """To another step."""
+    return redirect(url_for(endpoint, code=code), code=303)
 
 
 def _is_for(draft: Draft, code: str) -> bool:

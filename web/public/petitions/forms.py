@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import chain
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import MultipleFileField
 from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringField, TextAreaField
@@ -12,7 +14,11 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.validators import Email, InputRequired, Length, Optional, Regexp, ValidationError
 
 from agencies.queries import ServicePointCard
+from casework.behalf import Behalf, most_representatives
+from casework.labels import LABELS as CASE_LABELS
+from casework.states import Writer
 from feedback.commands import Spot
+from feedback.drafts import Draft
 from feedback.labels import LABELS
 from feedback.states import Concerns, Field
 from web.forms import Form, typed
@@ -20,6 +26,15 @@ from web.forms import Form, typed
 LONGEST = 5000
 LONGEST_WISH = 1000
 PHONE = r"^\+?[0-9 .\-]{8,16}$"
+
+
+# What is asked besides, and what of it may only be kept with a yes.
+_ASKED_OF = {
+    Writer.SEVERAL: ("people", "representatives"),
+    Writer.ORGANISATION: ("organisation",),
+    Writer.AUTHORISED: ("authorised_by",),
+}
+_PERSONAL = ("phone", "email", "name", "representatives", "authorised_by")
 
 
 class WhatForm(Form):
@@ -83,8 +98,36 @@ class PhotosForm(Form):
     photos = MultipleFileField(_l("Chọn ảnh"))
 
 
+class WriterForm(Form):
+    """For whom it is written."""
+
+    writer = RadioField(
+        _l("Chọn một câu"),
+        choices=[SelectChoice(member.value, _l(CASE_LABELS[member])) for member in Writer],
+        validators=[InputRequired(_l("Chọn một câu. Không muốn nói thì chọn câu cuối."))],
+    )
+
+
 class ContactForm(Form):
-    """A way to reach the person, or nothing."""
+    """A way to reach the person, or nothing; and for whom they write, as far as their answer before asks for it."""
+
+    people = StringField(
+        _l("Bao nhiêu người cùng gửi?"),
+        validators=[InputRequired(_l("Ghi số người, ví dụ 7.")), Regexp(r"^[0-9]{1,4}$", message=_l("Ghi bằng số."))],
+    )
+    representatives = TextAreaField(
+        _l("Ai đại diện?"), validators=[Optional(), Length(max=500, message=_l("Tối đa 500 ký tự."))]
+    )
+    organisation = StringField(
+        _l("Tên cơ quan, tổ chức, doanh nghiệp"),
+        validators=[
+            InputRequired(_l("Ghi tên nơi bà con thay mặt.")),
+            Length(max=200, message=_l("Tối đa 200 ký tự.")),
+        ],
+    )
+    authorised_by = StringField(
+        _l("Ai uỷ quyền?"), validators=[Optional(), Length(max=100, message=_l("Tối đa 100 ký tự."))]
+    )
 
     phone = StringField(
         _l("Số điện thoại"),
@@ -97,9 +140,46 @@ class ContactForm(Form):
     name = StringField(_l("Tên"), validators=[Optional(), Length(max=100, message=_l("Tối đa 100 ký tự."))])
     consent = BooleanField(_l("Tôi đồng ý để nơi nhận giữ thông tin này và dùng để liên lạc về đơn này"))
 
+    @classmethod
+    def asking(cls, draft: Draft) -> ContactForm:
+        """The form for this writer, with what was typed before."""
+        behalf = draft.behalf
+        form = cls(
+            data={
+                "phone": draft.phone, "email": draft.email, "name": draft.name, "consent": draft.consent,
+                "people": str(behalf.people or ""), "representatives": behalf.representatives,
+                "organisation": behalf.organisation, "authorised_by": behalf.authorised_by,
+            }
+        )  # fmt: skip
+        asked = _ASKED_OF.get(behalf.writer, ()) if behalf.writer else ()
+        for name in set(chain(*_ASKED_OF.values())) - set(asked):
+            delattr(form, name)
+        return form
+
+    def said(self, writer: Writer | None) -> Behalf:
+        """What the form says about who writes."""
+        words = {
+            name: typed(self[name]) for name in ("representatives", "organisation", "authorised_by") if name in self
+        }
+        return Behalf(writer, people=int(typed(self.people)) if "people" in self else 0, **words)
+
+    def validate_people(self, field: StringField) -> None:
+        """Several are two or more."""
+        if typed(field).isdecimal() and int(typed(field)) < 2:
+            raise ValidationError(_l("Từ hai người trở lên. Một người thì quay lại chọn câu đầu."))
+
+    def validate_representatives(self, field: TextAreaField) -> None:
+        """No more than may speak for so many."""
+        people = typed(self.people)
+        most = most_representatives(int(people)) if people.isdecimal() else 5
+        if len([line for line in typed(field).splitlines() if line.strip()]) > most:
+            raise ValidationError(
+                _("%(people)s người thì cử nhiều nhất %(most)s người đại diện.", people=people, most=most)
+            )
+
     def validate_consent(self, field: BooleanField) -> None:
         """What was left may only be kept with a yes; the box is never ticked for anyone."""
-        if (self.phone.data or self.email.data or self.name.data) and not field.data:
+        if any(typed(self[name]) for name in _PERSONAL if name in self) and not field.data:
             raise ValidationError(_l("Đánh dấu vào ô này nếu đồng ý, hoặc xoá những gì đã ghi ở trên."))
 
 

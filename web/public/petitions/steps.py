@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import Response, redirect, render_template, request, url_for
+from flask import Response, request
 from werkzeug.datastructures import FileStorage
-from werkzeug.wrappers import Response as BaseResponse
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 
 from agencies.queries import list_children, list_service_points
@@ -26,10 +25,9 @@ from web.gates import public
 from web.public.petitions import concerning
 from web.public.petitions.blueprint import bp
 from web.public.petitions.channels import noticed
-from web.public.petitions.drafting import agency_of_step, draft_for, keep, step_of
+from web.public.petitions.drafting import Page, agency_of_step, draft_for, keep, onward, show_step
 from web.public.petitions.forms import (
     ConcernsForm,
-    ContactForm,
     EmptyForm,
     PhotosForm,
     WhatForm,
@@ -37,8 +35,6 @@ from web.public.petitions.forms import (
     hamlet_choices,
     point_choices,
 )
-
-Page = str | BaseResponse | tuple[str, int]
 
 
 @bp.route("/gui-don/<code>/chuyen-gi", methods=["GET", "POST"])
@@ -52,8 +48,8 @@ def what(code: str) -> Page:
             code, point_code=typed(form.point)[:12], what=typed(form.what), wanted=typed(form.wanted),
             field=Field(form.field.data) if form.field.data else None,
         )  # fmt: skip
-        return _onward("petitions.where", code)
-    return _step("what", form, card=card)
+        return onward("petitions.where", code)
+    return show_step("what", form, card=card)
 
 
 @bp.route("/gui-don/<code>/o-dau", methods=["GET", "POST"])
@@ -62,7 +58,7 @@ def where(code: str) -> Page:
     """Where: hamlet, counter, words, or "where I am". Says first if the matter may belong elsewhere."""
     card, draft = agency_of_step(code), draft_for(code)
     if draft is None:
-        return _onward("petitions.what", code)
+        return onward("petitions.what", code)
     ctx, hamlet = read_context(), str(draft.hamlet_id or "")
     form = WhereForm(data={"hamlet": hamlet, "at_point": draft.at_point, "place": draft.place, "spot": draft.spot})
     form.hamlet.choices = hamlet_choices(list_children(ctx, card.id, AgencyKind.HAMLET))
@@ -72,8 +68,8 @@ def where(code: str) -> Page:
             code, place=typed(form.place), at_point=typed(form.at_point), spot=form.chosen_spot(),
             hamlet_id=UUID(form.hamlet.data) if form.hamlet.data else None,
         )  # fmt: skip
-        return _onward("petitions.concerns", code)
-    return _step("where", form, card=card, spot=Spot.parse(typed(form.spot)), elsewhere=noticed(draft.what))
+        return onward("petitions.concerns", code)
+    return show_step("where", form, card=card, spot=Spot.parse(typed(form.spot)), elsewhere=noticed(draft.what))
 
 
 @bp.route("/gui-don/<code>/lien-quan", methods=["GET", "POST"])
@@ -82,14 +78,14 @@ def concerns(code: str) -> Page:
     """Whom it concerns; says who will be able to read in each case."""
     card, draft = agency_of_step(code), draft_for(code)
     if draft is None:
-        return _onward("petitions.what", code)
+        return onward("petitions.what", code)
     offered = concerning.choices(card)
     form = ConcernsForm(data={"concerns": draft.concerns.value if draft.concerns else None})
     form.concerns.choices = [SelectChoice(value, choice.text) for value, choice in offered.items()]
     if form.validate_on_submit():
         keep(code, concerns=Concerns(form.concerns.data))
-        return _onward("petitions.photos", code)
-    return _step("concerns", form, card=card, hints={value: choice.hint for value, choice in offered.items()})
+        return onward("petitions.photos", code)
+    return show_step("concerns", form, card=card, hints={value: choice.hint for value, choice in offered.items()})
 
 
 @bp.route("/gui-don/<code>/anh", methods=["GET", "POST"])
@@ -98,7 +94,7 @@ def photos(code: str) -> Page:
     """Up to two photos; they are made small and sealed before anything is written to the database."""
     card, draft = agency_of_step(code), draft_for(code)
     if draft is None:
-        return _onward("petitions.what", code)
+        return onward("petitions.what", code)
     form = PhotosForm()
     if form.validate_on_submit():
         chosen = [upload for upload in form.photos.data or [] if upload and upload.filename]
@@ -107,8 +103,8 @@ def photos(code: str) -> Page:
         except DomainError as error:
             add_to_form(form, error)
         else:
-            return _onward("petitions.photos" if "them" in request.form else "petitions.contact", code)
-    return _step("photos", form, card=card, draft=draft, most=MAX_IMAGES)
+            return onward("petitions.photos" if "them" in request.form else "petitions.writer", code)
+    return show_step("photos", form, card=card, draft=draft, most=MAX_IMAGES)
 
 
 @bp.post("/gui-don/<code>/anh/<photo_id>/bo")
@@ -119,7 +115,7 @@ def drop_photo(code: str, photo_id: str) -> Page:
     if draft is not None and EmptyForm().validate_on_submit():
         keep(code, photos=without_photo(draft, photo_id).photos)
         discard_stored(runtime().files, [photo for photo in draft.photos if photo.id == photo_id])
-    return _onward("petitions.photos", code)
+    return onward("petitions.photos", code)
 
 
 @bp.get("/gui-don/<code>/anh/<photo_id>")
@@ -131,21 +127,6 @@ def draft_photo(code: str, photo_id: str) -> Response:
         if draft and photo.id == photo_id:
             return Response(read_stored(runtime().files, draft.key(), photo, ImageSize.THUMB), mimetype="image/jpeg")
     raise NotFound
-
-
-@bp.route("/gui-don/<code>/lien-he", methods=["GET", "POST"])
-@public
-def contact(code: str) -> Page:
-    """A way to reach the person, or nothing at all."""
-    card, draft = agency_of_step(code), draft_for(code)
-    if draft is None:
-        return _onward("petitions.what", code)
-    form = ContactForm(data={"phone": draft.phone, "email": draft.email, "name": draft.name, "consent": draft.consent})
-    if form.validate_on_submit():
-        left = {"phone": typed(form.phone), "email": typed(form.email), "name": typed(form.name)}
-        keep(code, **left, consent=bool(form.consent.data and any(left.values())))
-        return _onward("petitions.check", code)
-    return _step("contact", form, card=card)
 
 
 def _add_photos(code: str, draft: Draft, chosen: list[FileStorage]) -> None:
@@ -167,12 +148,3 @@ def _what_data(draft: Draft | None, point_code: str) -> dict[str, object]:
         "what": draft.what, "wanted": draft.wanted, "field": draft.field.value if draft.field else "",
         "point": draft.point_code,
     }  # fmt: skip
-
-
-def _step(name: str, form: object, **values: object) -> Page:
-    page = render_template(f"public/petitions/{name}.html", form=form, step=step_of(name), **values)
-    return (page, 422) if request.method == "POST" else page
-
-
-def _onward(endpoint: str, code: str) -> BaseResponse:
-    return redirect(url_for(endpoint, code=code), code=303)

@@ -1,0 +1,48 @@
+"""The steps about the writer: for whom, and how to reach them. Anonymous ones are asked nothing more."""
+
+from __future__ import annotations
+
+from casework.behalf import Behalf
+from casework.states import Writer
+from web.forms import typed
+from web.gates import public
+from web.public.petitions.blueprint import bp
+from web.public.petitions.drafting import Page, agency_of_step, draft_for, keep, onward, show_step
+from web.public.petitions.forms import ContactForm, WriterForm
+
+
+@bp.route("/gui-don/<code>/nguoi-gui", methods=["GET", "POST"])
+@public
+def writer(code: str) -> Page:
+    """Alone, with others, for an organisation, with authority, or without a name; says what each means."""
+    card, draft = agency_of_step(code), draft_for(code)
+    if draft is None:
+        return onward("petitions.what", code)
+    said = draft.behalf.writer
+    form = WriterForm(data={"writer": said.value if said else None})
+    if form.validate_on_submit():
+        chosen = Writer(form.writer.data)
+        if chosen is Writer.ANONYMOUS:
+            # Whoever chose it does not expect us to hold what they typed before.
+            keep(code, behalf=Behalf(chosen), name="", phone="", email="", consent=False)
+            return onward("petitions.check", code)
+        keep(code, behalf=draft.behalf if chosen is said else Behalf(chosen))
+        return onward("petitions.contact", code)
+    return show_step("writer", form, card=card)
+
+
+@bp.route("/gui-don/<code>/lien-he", methods=["GET", "POST"])
+@public
+def contact(code: str) -> Page:
+    """A way to reach the person, or nothing at all."""
+    card, draft = agency_of_step(code), draft_for(code)
+    if draft is None:
+        return onward("petitions.what", code)
+    if draft.behalf.writer is Writer.ANONYMOUS:
+        return onward("petitions.writer", code)
+    form = ContactForm.asking(draft)
+    if form.validate_on_submit():
+        left = {"phone": typed(form.phone), "email": typed(form.email), "name": typed(form.name)}
+        keep(code, **left, behalf=form.said(draft.behalf.writer), consent=bool(form.consent.data))
+        return onward("petitions.check", code)
+    return show_step("contact", form, card=card, behalf=draft.behalf)
