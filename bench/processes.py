@@ -31,10 +31,13 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def web_command(settings: Settings, application: str) -> list[str]:
-    """The product's own command line for its web server, serving that application."""
+def web_command(settings: Settings, application: str, *, threads: int | None = None) -> list[str]:
+    """The product's own command line for its web server, serving that application; with other threads when given."""
     spec = serving_processes(settings, {"WEB_WORKERS": str(WORKERS)}, embedded_broker=False)[0]
-    return [*spec.command[:-1], application]
+    words = [*spec.command[:-1], application]
+    if threads is not None:
+        words[words.index("--blocking-threads") + 1] = str(threads)
+    return words
 
 
 @dataclass

@@ -59,4 +59,5 @@ def _prepare_sqlite(connection: DBAPIConnection, _record: ConnectionPoolEntry) -
 def _begin_sqlite(connection: Any) -> None:
     # Reads see one snapshot (DEFERRED); writers take the lock before they read, or upgrading it would fail at once.
     immediate = connection.get_execution_options().get(IMMEDIATE)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+    # By the driver: SQLAlchemy's way of executing would cost eight times as much, at every request.
+    connection.connection.driver_connection.execute("BEGIN IMMEDIATE" if immediate else "BEGIN")

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 
 from bootstrap.settings import Settings
 
-# Four threads a worker: more only make the slowest requests slower (the interpreter's lock changes hands more often).
-_BLOCKING_THREADS = 4
+# Threads a worker: so many ratings share one commit. Of pages no more than four are made at a time (`web.seats`).
+_BLOCKING_THREADS = 16
 # Connections (idle ones included) that one web worker holds before the kernel's queue takes over.
 _BACKPRESSURE = 512
 _VIETNAM = "Asia/Ho_Chi_Minh"

@@ -12,7 +12,7 @@ from sqlalchemy import Table, bindparam, literal_column
 from core.clock import local_date
 from core.context import Context
 from surveys import summaries
-from surveys.bulk import INSERTS, Bulk
+from surveys.bulk import INSERTS, BulkInsert
 from surveys.commands import NewAnswer
 from surveys.forms import OVERALL
 from surveys.models import SurveyAnswer
@@ -27,13 +27,16 @@ _FRESH: dict[str, Any] = {
 }
 
 
-def _insert(insert: Any) -> Any:
-    values = {name: bindparam(name, type_=_TABLE.c[name].type) for name in _GIVEN}
-    return insert(_TABLE).values(values | _FRESH).on_conflict_do_nothing(index_elements=["id"])
+def _once(statement: Any) -> Any:
+    return statement.on_conflict_do_nothing(index_elements=["id"])
 
 
-_MANY = Bulk(_insert)
-_ASKING = {name: _insert(insert).returning(_TABLE.c.id) for name, insert in INSERTS.items()}
+_MANY = BulkInsert(_TABLE, _GIVEN, _once, _FRESH)
+_ASKING = {
+    name: _once(insert(_TABLE).values({name: bindparam(name, type_=_TABLE.c[name].type) for name in _GIVEN} | _FRESH))
+    .returning(_TABLE.c.id)
+    for name, insert in INSERTS.items()
+}  # fmt: skip
 
 
 def coarse(moment: datetime) -> datetime:
@@ -50,7 +53,7 @@ def record_new(ctx: Context, answers: Sequence[NewAnswer]) -> None:
 
     Raises KnownAlready: roll back and take `record_answers`, which finds out which ones.
     """
-    if _MANY.write(ctx.session, [_row(answer) for answer in answers]) != len(answers):
+    if _MANY.write(ctx.session.connection(), [_row(answer) for answer in answers]) != len(answers):
         raise KnownAlready
     _count(ctx, answers)
 
@@ -61,7 +64,7 @@ def record_answers(ctx: Context, answers: Sequence[NewAnswer]) -> frozenset[uuid
     The audit chain gets them later, a batch at a time: see `surveys.batches`.
     """
     unique = {answer.id: answer for answer in answers}
-    rows = [_row(answer) for answer in unique.values()]
+    rows = [dict(zip(_GIVEN, _row(answer), strict=True)) for answer in unique.values()]
     connection = ctx.session.connection()
     new = frozenset(connection.execute(_ASKING[connection.dialect.name], rows).scalars())
     _count(ctx, [answer for answer in unique.values() if answer.id in new])
@@ -76,9 +79,9 @@ def _count(ctx: Context, answers: Sequence[NewAnswer]) -> None:
     summaries.add(ctx.session, counts)
 
 
-def _row(answer: NewAnswer) -> dict[str, Any]:
-    return {
-        "id": answer.id, "form_id": answer.form_id, "agency_id": answer.agency_id,
-        "service_point_id": answer.service_point_id, "hour": coarse(answer.at), "overall": answer.overall,
-        "channel": answer.channel, "language": answer.language,
-    }  # fmt: skip
+def _row(answer: NewAnswer) -> tuple[Any, ...]:
+    """The values of `_GIVEN`."""
+    return (
+        answer.id, answer.form_id, answer.agency_id, answer.service_point_id, coarse(answer.at), answer.overall,
+        answer.channel, answer.language,
+    )  # fmt: skip

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, NamedTuple, cast
 
-from sqlalchemy import Table, and_, bindparam, update
+from sqlalchemy import Table, and_, update
 from sqlalchemy.orm import Session
 
-from surveys.bulk import Bulk
+from surveys.bulk import BulkInsert
 from surveys.models import SurveyDay
 from surveys.states import Validity
 
@@ -40,7 +40,7 @@ def count(counts: Counts, cell: Cell, value: int) -> None:
 def add(session: Session, counts: Counts) -> None:
     """Add the counts to the rows, making those that are missing."""
     if counts:
-        _UPSERT.write(session, [_row(cell, numbers) for cell, numbers in _sorted(counts)])
+        _UPSERT.write(session.connection(), [(*cell, *numbers) for cell, numbers in _sorted(counts)])
 
 
 def take_away(session: Session, counts: Counts) -> None:
@@ -55,15 +55,9 @@ def _sorted(counts: Mapping[Cell, list[int]]) -> Iterable[tuple[Cell, list[int]]
     return sorted(counts.items())
 
 
-def _row(cell: Cell, numbers: list[int]) -> dict[str, Any]:
-    return cell._asdict() | dict(zip(_COUNTS, numbers, strict=True))
-
-
-def _upsert(insert: Any) -> Any:
-    given = (*_KEY, "agency_id", *_COUNTS)
-    statement = insert(_TABLE).values({name: bindparam(name, type_=_TABLE.c[name].type) for name in given})
+def _add_up(statement: Any) -> Any:
     changes = {name: _TABLE.c[name] + statement.excluded[name] for name in _COUNTS}
     return statement.on_conflict_do_update(index_elements=list(_KEY), set_=changes)
 
 
-_UPSERT = Bulk(_upsert)
+_UPSERT = BulkInsert(_TABLE, (*Cell._fields, *_COUNTS), _add_up)

@@ -12,6 +12,7 @@ from web.edge_cache import EdgeCache
 from web.languages import LanguagePrefix
 from web.proxies import TrustedProxies
 from web.public.surveys.lane import RatingLane
+from web.seats import Seats
 from web.turns import Turns
 
 
@@ -35,8 +36,9 @@ def create_app(settings: Settings, *, runtime: Runtime | None = None) -> Flask:
 
 
 def _wrap(app: Flask, settings: Settings, runtime: Runtime) -> None:
-    """What stands before Flask, outermost last: turns, page cache, the lane of ratings, language, the true caller."""
-    pages = Turns(app.wsgi_app) if runtime.engine.dialect.name == "sqlite" else app.wsgi_app
+    """What stands before Flask, outermost last: seats, turns, page cache, lane of ratings, language, true caller."""
+    seated = Seats(app.wsgi_app)
+    pages = Turns(seated) if runtime.engine.dialect.name == "sqlite" else seated
     cached = EdgeCache(pages, runtime.public_version, settings.edge_cache_seconds)
     lane = RatingLane(cached, runtime, settings)
     outermost = TrustedProxies(LanguagePrefix(lane), settings.trusted_proxies)

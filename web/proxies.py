@@ -22,7 +22,7 @@ class TrustedProxies:
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Serve the request."""
-        if self._is_trusted(environ.get("REMOTE_ADDR", "")):
+        if self._trusted and self._is_trusted(environ.get("REMOTE_ADDR", "")):
             self._believe(environ)
         return self._application(environ, start_response)
 
