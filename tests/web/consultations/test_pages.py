@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
@@ -16,6 +16,7 @@ from tests.support.checking_client import Answer, CheckingClient
 from tests.support.clock import SteppingClock
 from tests.support.people import Officials
 from tests.support.staffed import COMMUNE
+from web.notice import NOTICE_VERSION
 
 DESK = "/can-bo/lay-y-kien"
 TYPED = {
@@ -77,12 +78,26 @@ def test_an_opinion_gets_a_receipt_that_no_address_carries(client: CheckingClien
     tracking = client.another()
     followed = tracking.submit("/lay-y-kien/tra-cuu", {"number": number.lower(), "access_code": code.replace("-", " ")})
     assert "Loa đọc sớm quá." in followed.text
-    assert "bản ngày 01/11/2026" in followed.text
-    assert "Thông báo này: bản ngày 01/11/2026" in client.get("/quyen-rieng-tu").text
+    notice = f"bản ngày {date.fromisoformat(NOTICE_VERSION):%d/%m/%Y}"
+    assert notice in followed.text
+    assert f"Thông báo này: {notice}" in client.get("/quyen-rieng-tu").text
     assert code not in followed.path
     wrong = tracking.submit("/lay-y-kien/tra-cuu", {"number": number, "access_code": "2222-2222-2222"}, status=422)
     assert "chưa khớp nhau" in wrong.text
     assert client.another().get("/lay-y-kien/y-kien-cua-toi", status=303).location == "/lay-y-kien/tra-cuu"
+
+
+def test_no_official_sees_who_gave_an_opinion(client: CheckingClient, opened: str, officials: Officials) -> None:
+    words = {"stance": "comment", "text": "Loa đọc sớm quá.", "name": "Bà Kín Tiếng", "phone": "0912 345 678"}
+    client.submit(f"{opened}/gop-y", words)
+    for role in (Role.RECORDS_CLERK, Role.PUBLISHER, Role.LEADER):
+        reader = officials.sign_in(client.another(), role)
+        page = reader.get(f"/can-bo{opened}/y-kien")
+        assert "Loa đọc sớm quá." in page.text
+        assert "Kín Tiếng" not in page.markup
+        assert "345 678" not in page.markup
+        assert not [link for link in page.links() if "danh-tinh" in link]
+    officials.sign_in(client.another(), Role.INTAKE_CLERK).get(f"/can-bo{opened}/y-kien", status=403)
 
 
 def test_sending_the_form_twice_keeps_one_opinion(client: CheckingClient, runtime: Runtime, opened: str) -> None:

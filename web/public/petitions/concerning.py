@@ -94,5 +94,5 @@ def _words(card: AgencyCard) -> dict[str, str]:
 
 def province_word(card: AgencyCard) -> str:
     """The same of the province above it (or of itself)."""
-    is_city = card.province_name.lower().startswith("thành phố")
-    return str(gettext(_UNITS["thành phố" if is_city else "tỉnh"]))
+    word = "thành phố" if card.province_name.lower().startswith("thành phố") else "tỉnh"
+    return str(gettext(_UNITS[word]))
