@@ -7,6 +7,7 @@ import socket
 from collections.abc import Mapping
 from pathlib import Path
 from typing import IO
+from urllib.parse import urlsplit
 
 from bootstrap.banner import lan_address
 from bootstrap.settings import Settings
@@ -14,6 +15,7 @@ from bootstrap.settings import Settings
 LOCK_NAME = "supervisor.lock"
 DEMO_MARKER = "demo-loaded"
 LIVE_MARKER = "live"
+_ITSELF = ("localhost", "127.0.0.1", "::1")
 _ANYWHERE = "0.0.0.0"  # noqa: S104 - only `share`, asked for by name, listens on it
 
 
@@ -24,15 +26,18 @@ class CannotStart(Exception):
 def environment_for(mode: str, environ: Mapping[str, str]) -> dict[str, str]:
     """The environment of every process in this mode: what the owner set, and the mode's own defaults."""
     env = {**environ, "PYTHONUNBUFFERED": "1", "DEMO": "0" if mode == "start" else "1"}
+    given = env.get("PUBLIC_URL", "").strip()
     port = env.get("PORT", "").strip() or "8000"
     if mode == "share":
         address = lan_address()
         if address is None:
             raise CannotStart("Máy này không có mạng nội bộ. / this machine is in no local network.")
         env["HOST"] = _ANYWHERE
-        env.setdefault("PUBLIC_URL", f"http://{address}:{port}")
+        # An address of this machine for itself, left over from `run`, is of no use to a phone.
+        own = urlsplit(given).hostname in _ITSELF
+        env["PUBLIC_URL"] = f"http://{address}:{port}" if own or not given else given
     elif mode == "run":
-        env.setdefault("PUBLIC_URL", f"http://localhost:{port}")
+        env["PUBLIC_URL"] = given or f"http://localhost:{port}"
     return env
 
 

@@ -124,6 +124,7 @@ class Supervisor:
 
 def supervise(mode: str, environ: Mapping[str, str]) -> None:
     """Run one installation until it is asked to stop. Raises CannotStart, SettingsError."""
+    os.umask(0o077)  # whatever is made from here on is the server's own, copies of it too
     env = environment_for(mode, environ)
     settings = Settings.from_env(env)
     refuse_other_mode(mode, settings)
