@@ -54,8 +54,8 @@ def _close(ctx: Context, agency_id: uuid.UUID, finished: Sequence[Any]) -> int:
     ).all()  # fmt: skip
     if not rows:
         return 0
-    batch_id, leaves = uuid7(), [_leaf(row) for row in rows]
-    root = _root(leaves)
+    batch_id, leaves = uuid7(), [leaf_of(row) for row in rows]
+    root = root_of(leaves)
     ctx.session.execute(
         insert(SurveyBatch).values(id=batch_id, agency_id=agency_id, closed_at=ctx.now, answers=len(rows), root=root)
     )
@@ -101,14 +101,15 @@ def _fault(ctx: Context, batch: Any, detail: dict[str, Any] | None) -> str | Non
     if len(rows) != batch.answers:
         return f"{batch.answers} answers were closed, {len(rows)} are there"
     for row in rows:
-        if _leaf(row) != row.leaf:
+        if leaf_of(row) != row.leaf:
             return f"answer {row.id} was changed"
         if row.comment_sealed is not None and hashlib.sha256(row.comment_sealed).digest() != row.comment_digest:
             return f"the comment of {row.id} was changed"
-    return None if _root([row.leaf for row in rows]) == batch.root else "an answer was put in the place of another"
+    return None if root_of([row.leaf for row in rows]) == batch.root else "an answer was put in the place of another"
 
 
-def _leaf(row: Any) -> bytes:
+def leaf_of(row: Any) -> bytes:
+    """The hash of what is closed of an answer."""
     details = "-" if row.details is None else ",".join(f"{key}={row.details[key]}" for key in sorted(row.details))
     parts = [
         row.id.hex, row.form_id.hex, row.service_point_id.hex, local(row.hour).isoformat(), str(row.overall), details,
@@ -117,5 +118,6 @@ def _leaf(row: Any) -> bytes:
     return hashlib.sha256("\x1f".join(parts).encode()).digest()
 
 
-def _root(leaves: Sequence[bytes]) -> bytes:
+def root_of(leaves: Sequence[bytes]) -> bytes:
+    """The hash of a batch: over its leaves in the order of hour and id."""
     return hashlib.sha256(b"".join(leaves)).digest()

@@ -1,0 +1,65 @@
+"""`flask seed …`: believable volume, to measure with. Never into an installation where people already work."""
+
+from __future__ import annotations
+
+import time
+
+import click
+from flask.cli import AppGroup
+from sqlalchemy import func, select
+
+from bootstrap.runtime import Runtime
+from feedback.models import Petition
+from web.context import runtime
+
+group = AppGroup("seed", help="Dữ liệu khối lượng lớn để đo / volume to measure with.")
+
+
+@group.command("volume")
+@click.option("--petitions", default=10_000, show_default=True, type=click.IntRange(0, 5_000_000))
+@click.option("--answers", default=50_000, show_default=True, type=click.IntRange(0, 20_000_000))
+@click.option("--force", is_flag=True, help="Also where real petitions are: invented ones cannot be told apart later.")
+def volume(petitions: int, answers: int, force: bool) -> None:
+    """Write invented petitions and survey answers of the past year, in bulk, as the services would have left them."""
+    from demo.volume.answers import load_answers
+    from demo.volume.petitions import load_petitions
+    from demo.volume.places import ready_counters, ready_desks
+
+    here, started = runtime(), time.monotonic()
+    _refuse_real(here, force=force)
+    desks = ready_desks(here, petitions=petitions)
+    click.echo(f"{len(desks)} desks")
+    load_petitions(here, desks, count=petitions, tell=_teller("petitions", petitions))
+    if answers:
+        load_answers(here, ready_counters(here, desks), count=answers, tell=_teller("answers", answers))
+    _let_it_plan(here)
+    click.echo(f"{petitions} petitions and {answers} answers in {time.monotonic() - started:.0f} s")
+
+
+def _refuse_real(here: Runtime, *, force: bool) -> None:
+    if here.settings.demo or force:
+        return
+    with here.reading() as ctx:
+        real = select(func.count()).select_from(Petition).where(Petition.notice_version != "volume")
+        found = ctx.session.execute(real).scalar_one()
+    if found:
+        raise click.ClickException(f"{found} real petitions are here; --force if you are sure.")
+
+
+class _teller:  # noqa: N801 - used as a function that remembers what it last said
+    """Says now and then how far it is."""
+
+    def __init__(self, what: str, total: int) -> None:
+        self._what, self._step, self._next = what, max(total // 20, 1), 0
+
+    def __call__(self, done: int) -> None:
+        if done >= self._next:
+            click.echo(f"{self._what}: {done}")
+            self._next = done + self._step
+
+
+def _let_it_plan(here: Runtime) -> None:
+    """What autovacuum would do within minutes: counts that the planner goes by."""
+    if here.engine.dialect.name == "postgresql":
+        with here.engine.connect() as connection:
+            connection.execution_options(isolation_level="AUTOCOMMIT").exec_driver_sql("VACUUM ANALYZE")
