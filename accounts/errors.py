@@ -121,6 +121,13 @@ class LeaderReceivesNothing(DomainError):
     field = "role"
 
 
+class ReceiverWorksNotBelow(DomainError):
+    """Who receives an agency's petitions works nowhere below it: what comes there speaks of those below."""
+
+    text = N_("Người tiếp nhận đơn không giữ vai trò nào ở cấp dưới: đơn gửi tới đây nói về chính cấp đó.")
+    field = "role"
+
+
 class RoleNotHere(DomainError):
     """The role does not belong to this kind of agency."""
 

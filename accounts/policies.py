@@ -8,7 +8,7 @@ from uuid import UUID
 
 from accounts.roles import ADMINS, OVERSEERS, READS_SEALED, SEES_PETITIONS, Role
 from agencies.states import AgencyKind
-from core.actor import Actor, ActorKind
+from core.actor import Actor, ActorKind, covers
 
 # What a commune's administrator gives nobody: what watches over the commune, and what reads sealed petitions.
 _FROM_ABOVE = OVERSEERS | READS_SEALED
@@ -70,3 +70,14 @@ def keeps_receiving_apart(held: Iterable[tuple[Role, UUID]]) -> bool:
     places = set(held)
     leads = {agency_id for role, agency_id in places if role is Role.LEADER}
     return not any(role in READS_SEALED and agency_id in leads for role, agency_id in places)
+
+
+def receives_apart_from_below(held: Iterable[HeldAt]) -> bool:
+    """Whether nobody reads the sealed petitions of an agency and works below it as well.
+
+    The province receives what speaks of a commune's leaders and its desk, the commune what speaks of hamlet heads: the
+    reader must not be one of them or their subordinate. Law sheet §2.4; docs/adr/0205.
+    """
+    places = set(held)
+    reads = {place.path for place in places if place.role in READS_SEALED}
+    return not any(covers(path, place.path) and path != place.path for path in reads for place in places)

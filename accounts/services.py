@@ -16,6 +16,7 @@ from accounts.errors import (
     AdminSeesNoPetitions,
     LeaderReceivesNothing,
     NotOnOneself,
+    ReceiverWorksNotBelow,
     RoleAlreadyHeld,
     RoleNotHere,
     RoleOutOfReach,
@@ -25,7 +26,15 @@ from accounts.errors import (
     UserNameTaken,
 )
 from accounts.models import Account, Passkey, RecoveryCode, RoleGrant
-from accounts.policies import HeldAt, are_compatible, can_grant, can_manage, fits, keeps_receiving_apart
+from accounts.policies import (
+    HeldAt,
+    are_compatible,
+    can_grant,
+    can_manage,
+    fits,
+    keeps_receiving_apart,
+    receives_apart_from_below,
+)
 from accounts.queries import active_grants, lock_account
 from accounts.roles import READS_SEALED, Role
 from accounts.sessions import end_sessions
@@ -42,7 +51,7 @@ def create_account(ctx: Context, command: CreateAccount) -> uuid.UUID:
     """Create an account with its first roles.
 
     Raises RoleRequired, UserNameMalformed, UserNameTaken, RoleOutOfReach, RoleNotHere, AdminSeesNoPetitions,
-    LeaderReceivesNothing.
+    LeaderReceivesNothing, ReceiverWorksNotBelow.
     """
     user_name = command.user_name.strip().lower()
     if not _USER_NAME.fullmatch(user_name):
@@ -50,9 +59,7 @@ def create_account(ctx: Context, command: CreateAccount) -> uuid.UUID:
     if not command.grants:
         raise RoleRequired
     home = command.agency_id or command.grants[0][1]
-    for role, agency_id in command.grants:
-        _require_reach(ctx, role, agency_id)
-    _require_apart(command.grants)
+    _require_apart([(role, agency_id, _require_reach(ctx, role, agency_id)) for role, agency_id in command.grants])
     if ctx.session.execute(select(Account.id).where(Account.user_name == user_name)).first():
         raise UserNameTaken
     account_id = uuid7()
@@ -66,11 +73,13 @@ def create_account(ctx: Context, command: CreateAccount) -> uuid.UUID:
     return account_id
 
 
-def _require_apart(held: Sequence[tuple[Role, uuid.UUID]]) -> None:
-    if not are_compatible(role for role, _ in held):
+def _require_apart(held: Sequence[tuple[Role, uuid.UUID, str]]) -> None:
+    if not are_compatible(role for role, _, _ in held):
         raise AdminSeesNoPetitions
-    if not keeps_receiving_apart(held):
+    if not keeps_receiving_apart((role, agency_id) for role, agency_id, _ in held):
         raise LeaderReceivesNothing
+    if not receives_apart_from_below(HeldAt(role, path) for role, _, path in held):
+        raise ReceiverWorksNotBelow
 
 
 def _insert_account(
@@ -87,7 +96,8 @@ def _insert_account(
         raise UserNameTaken from None
 
 
-def _require_reach(ctx: Context, role: Role, agency_id: uuid.UUID) -> None:
+def _require_reach(ctx: Context, role: Role, agency_id: uuid.UUID) -> str:
+    """The tree path of the place, when the actor may give the role there."""
     statement = select(Agency.path, Agency.kind).where(Agency.id == agency_id, Agency.valid_to.is_(None))
     place = ctx.session.execute(statement).one_or_none()
     if place is None:
@@ -96,6 +106,7 @@ def _require_reach(ctx: Context, role: Role, agency_id: uuid.UUID) -> None:
         raise SealedReaderFromAbove if role in READS_SEALED else RoleOutOfReach
     if not fits(role, place.kind):
         raise RoleNotHere
+    return str(place.path)
 
 
 def _insert_grant(
@@ -119,17 +130,17 @@ def grant_role(
 ) -> uuid.UUID:
     """Give a role over an agency.
 
-    Raises RoleOutOfReach, RoleNotHere, RoleAlreadyHeld, AdminSeesNoPetitions, LeaderReceivesNothing, AccountDisabled,
-    Forbidden, NotFound.
+    Raises RoleOutOfReach, RoleNotHere, RoleAlreadyHeld, AdminSeesNoPetitions, LeaderReceivesNothing,
+    ReceiverWorksNotBelow, AccountDisabled, Forbidden, NotFound.
     """
     account = _lock_managed(ctx, account_id)
     if account.disabled_at is not None:
         raise AccountDisabled
-    _require_reach(ctx, role, agency_id)
+    path = _require_reach(ctx, role, agency_id)
     held = active_grants(ctx.session, account_id, now=ctx.now)
     if any(grant.role == role and grant.agency_id == agency_id for grant in held):
         raise RoleAlreadyHeld
-    _require_apart([(role, agency_id), *((Role(grant.role), grant.agency_id) for grant in held)])
+    _require_apart([(role, agency_id, path), *((Role(grant.role), grant.agency_id, grant.path) for grant in held)])
     _bump(ctx, account)
     return _insert_grant(ctx, account_id, role, agency_id, valid_to=valid_to)
 

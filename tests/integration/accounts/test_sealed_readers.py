@@ -9,14 +9,14 @@ import pytest
 
 from accounts import queries, services
 from accounts.commands import CreateAccount
-from accounts.errors import LeaderReceivesNothing, SealedReaderFromAbove
+from accounts.errors import LeaderReceivesNothing, ReceiverWorksNotBelow, SealedReaderFromAbove
 from accounts.roles import Role
 from bootstrap.runtime import Runtime
 from core.actor import SYSTEM, Actor
 from core.context import Context
 from core.errors import Forbidden
 from tests.support.people import Officials
-from tests.support.staffed import COMMUNE, PROVINCE
+from tests.support.staffed import COMMUNE, OTHER, PROVINCE
 
 Units = Mapping[str, UUID]
 Act = Callable[[Context], object]
@@ -78,5 +78,21 @@ def test_a_leader_receives_nothing_at_their_own_agency(
         with pytest.raises(LeaderReceivesNothing):
             do(runtime, actor, lambda ctx, c=command: services.create_account(ctx, c))  # type: ignore[misc]  # bound now
     do(runtime, SYSTEM, lambda ctx: services.grant_role(
-        ctx, account_id=account_id, role=second, agency_id=units[PROVINCE],
+        ctx, account_id=account_id, role=second, agency_id=units[OTHER],
     ))  # fmt: skip
+
+
+@pytest.mark.parametrize("lower", [Role.LEADER, Role.PUBLISHER, Role.HANDLER, Role.INTAKE_CLERK, Role.HAMLET_HEAD])
+def test_who_receives_works_nowhere_below(runtime: Runtime, units: Units, officials: Officials, lower: Role) -> None:
+    """What the province receives speaks of the commune's own people, what the commune receives of hamlet heads."""
+    below = units["hamlet" if lower is Role.HAMLET_HEAD else COMMUNE]
+    above = units[COMMUNE if lower is Role.HAMLET_HEAD else PROVINCE]
+    with pytest.raises(ReceiverWorksNotBelow):
+        do(runtime, SYSTEM, lambda ctx: services.create_account(ctx, new((Role.INTAKE_CLERK, above), (lower, below))))
+    account_id = officials.create("chi-lam-mot-noi", (lower, below))
+    with pytest.raises(ReceiverWorksNotBelow):
+        do(
+            runtime,
+            SYSTEM,
+            lambda ctx: services.grant_role(ctx, account_id=account_id, role=Role.INTAKE_CLERK, agency_id=above),
+        )

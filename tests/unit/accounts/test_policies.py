@@ -17,6 +17,7 @@ from accounts.policies import (
     can_manage_at,
     fits,
     keeps_receiving_apart,
+    receives_apart_from_below,
 )
 from accounts.roles import ADMINS, OVERSEERS, SEES_PETITIONS, Role
 from agencies.states import AgencyKind
@@ -111,3 +112,22 @@ def test_every_role_belongs_to_some_kind_of_agency_and_none_to_an_office(role: R
     assert any(fits(role, kind) for kind in AgencyKind)
     assert not fits(role, AgencyKind.OFFICE)
     assert fits(role, AgencyKind.HAMLET) is (role is Role.HAMLET_HEAD)
+
+
+@pytest.mark.parametrize(
+    ("reads", "works", "apart"),
+    [
+        ("24", "24.07288", False),
+        ("24", "24.07288.T01", False),
+        ("24.07288", "24.07288.T01", False),
+        ("24.07288", "24.07288", True),
+        ("24.07288", "24", True),
+        ("24.07288", "24.07294", True),
+        ("24", "240.07288", True),
+    ],
+)
+def test_who_receives_works_nowhere_below(reads: str, works: str, apart: bool) -> None:
+    for role in set(Role) - {Role.INTAKE_CLERK}:
+        held = [HeldAt(Role.INTAKE_CLERK, reads), HeldAt(role, works)]
+        assert receives_apart_from_below(held) is apart
+    assert receives_apart_from_below([HeldAt(Role.HANDLER, reads), HeldAt(Role.LEADER, works)])
