@@ -168,6 +168,8 @@ LABELS = Labels(
         Happened.ANSWERED: N_("Đã trả lời"),
         Happened.ACCEPTED: N_("Bà con đã nhận xét"),
         Happened.DISPUTED: N_("Bà con đề nghị xem lại"),
+        Happened.EXTENDED: N_("Đã gia hạn"),
+        Happened.REWEIGHED: N_("Đã đổi mức thời hạn"),
         Happened.CLOSED: N_("Đã đóng đơn"),
         Happened.FORWARDED: N_("Đã chuyển tới nơi có thẩm quyền"),
         Happened.GUIDED: N_("Đã hướng dẫn"),

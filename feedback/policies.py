@@ -96,6 +96,13 @@ def can_open(actor: Actor, facts: PetitionFacts) -> Decision:
     return no(N_("Đơn được giữ kín. Chỉ người được giao đích danh mới mở được."))
 
 
+def can_change_terms(actor: Actor, facts: PetitionFacts) -> Decision:
+    """Who enters an extension or another weight: whoever was given the case, or the leader, if they may read it."""
+    if not (is_assignee(actor, facts) or _is_leader(actor, facts)):
+        return no(N_("Chỉ người được giao đơn hoặc lãnh đạo làm bước này."))
+    return can_open(actor, facts)
+
+
 def _desk(actor: Actor, facts: PetitionFacts) -> bool:
     return _is_clerk(actor, facts)
 

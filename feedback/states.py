@@ -195,6 +195,8 @@ class Happened(StrEnum):
     REFUSED = "refused"
     FILED = "filed"
     WITHDRAWN = "withdrawn"
+    EXTENDED = "extended"
+    REWEIGHED = "reweighed"
     RELEASED = "released"
     CONTACT_ERASED = "contact_erased"
 

@@ -20,6 +20,7 @@ MODULES = (
     "web.staff.desk.views",
     "web.staff.petitions.views",
     "web.staff.reminders.views",
+    "web.staff.terms.views",
     "web.staff.surveys.views",
     "web.staff.disclosures.views",
     "web.staff.consultations.views",

@@ -117,6 +117,9 @@ _VERBS = {
     "triage": N_("phân loại"),
     "update": N_("sửa"),
     "valid": N_("coi là hợp lệ"),
+    "extended": N_("gia hạn"),
+    "reweighed": N_("đổi mức thời hạn"),
+    "vary": N_("đổi loại vụ việc"),
     "withdraw": N_("rút"),
     "write_conclusions": N_("ghi kết luận"),
 }

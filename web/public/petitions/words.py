@@ -12,6 +12,7 @@ from flask_babel import gettext
 
 from casework.timeline import TimelineEntry
 from core.clock import local
+from core.text import N_
 from deadlines.queries import ClockView
 from deadlines.standing import Standing
 from deadlines.states import StandingKind, Unit
@@ -106,6 +107,15 @@ def steps_to_come(state: PetitionState) -> list[Told]:
     return [Told("", "", title, "", "", "todo") for title in titles]
 
 
+# What is told with its due date.
+_WITH_DUE = {
+    Happened.SUBMITTED: N_("Đã cấp số và mã. Báo lại trước hết %(day)s."),
+    Happened.DISPUTED: N_("Xem lại và trả lời trước hết %(day)s."),
+    Happened.EXTENDED: N_("Hạn mới: hết %(day)s."),
+    Happened.REWEIGHED: N_("Hạn mới: hết %(day)s."),
+}
+
+
 def _told(entry: TimelineEntry[Happened], names: Mapping[UUID, str], *, newest: bool) -> Told:
     here = local(entry.at)
     time = f"{capitalized(long_day(entry.at))} · {here:%H:%M}"
@@ -116,8 +126,8 @@ def _told(entry: TimelineEntry[Happened], names: Mapping[UUID, str], *, newest: 
 def _detail(entry: TimelineEntry[Happened], names: Mapping[UUID, str]) -> str:
     params = entry.params
     due = long_day(datetime.fromisoformat(params["due_at"])) if params.get("due_at") else ""
-    if entry.kind is Happened.SUBMITTED:
-        return _("Đã cấp số và mã. Báo lại trước hết %(day)s.", day=due)
+    if entry.kind in _WITH_DUE:
+        return _(_WITH_DUE[entry.kind], day=due)
     if entry.kind is Happened.TRIAGED:
         return _triaged(params, due)
     if entry.kind is Happened.ASSIGNED and names:
@@ -126,8 +136,6 @@ def _detail(entry: TimelineEntry[Happened], names: Mapping[UUID, str]) -> str:
         return label(Outcome(params["outcome"]))
     if entry.kind is Happened.ACCEPTED and params.get("rating"):
         return _("%(n)s trên 5", n=params["rating"])
-    if entry.kind is Happened.DISPUTED:
-        return _("Xem lại và trả lời trước hết %(day)s.", day=due)
     return ""
 
 

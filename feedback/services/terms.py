@@ -1,0 +1,66 @@
+"""Longer or other terms of a petition: an extension by a signed document, another weight of the case."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy import update
+
+from casework import timeline
+from core import outbox
+from core.context import Context
+from core.errors import Forbidden, NotFound, StaleVersion
+from deadlines.commands import ChangeVariant
+from deadlines.queries import ClockView
+from deadlines.services import change_variant, extend_clock
+from feedback.commands import Extend, Target
+from feedback.events import SenderToBeTold
+from feedback.models import Petition
+from feedback.policies import can_change_terms
+from feedback.services.moving import SETTLING_ROW, Locked, due_copy, lock_petition, open_clocks, record
+from feedback.states import Happened, Urgency
+
+
+def extend_term(ctx: Context, target: Target, clock_id: UUID, command: Extend) -> ClockView:
+    """Lengthen a term of the petition, as far as its rule allows; the sender is told the new date.
+
+    Raises NotFound, StaleVersion, Forbidden, and what `deadlines.services.extend_clock` raises.
+    """
+    locked = _begin(ctx, target, clock_id)
+    clock = extend_clock(
+        ctx, clock_id, length=command.length, reason=command.reason, document_number=command.document_number
+    )
+    return _follow(ctx, locked, clock, Happened.EXTENDED)
+
+
+def reweigh(ctx: Context, target: Target, clock_id: UUID, command: ChangeVariant) -> ClockView:
+    """Count a term by another variant: urgent, complex, remote area. The criteria stay on record.
+
+    Raises NotFound, StaleVersion, Forbidden, and what `deadlines.services.change_variant` raises.
+    """
+    locked = _begin(ctx, target, clock_id)
+    clock = change_variant(ctx, clock_id, command)
+    return _follow(ctx, locked, clock, Happened.REWEIGHED)
+
+
+def _begin(ctx: Context, target: Target, clock_id: UUID) -> Locked:
+    locked = lock_petition(ctx, target.petition_id)
+    if target.version is not None and target.version != locked.version:
+        raise StaleVersion
+    if not can_change_terms(ctx.actor, locked.facts()):
+        raise Forbidden
+    if clock_id not in {clock.id for clock in open_clocks(ctx, locked.id)}:
+        raise NotFound
+    return locked
+
+
+def _follow(ctx: Context, locked: Locked, clock: ClockView, happened: Happened) -> ClockView:
+    """The queue's copy of the date, the timeline and word to the sender, in the clock's own transaction."""
+    values: dict[str, object] = {"due_at": due_copy(open_clocks(ctx, locked.id)), "version": locked.version + 1}
+    if clock.row == SETTLING_ROW:
+        values["urgency"] = Urgency(clock.variant or Urgency.ORDINARY)
+    ctx.session.execute(update(Petition).where(Petition.id == locked.id).values(**values))
+    timeline.append(ctx, case_id=locked.id, kind=happened, due_at=clock.due_at)
+    record(ctx, locked, happened.value, clock=str(clock.id), rule=clock.rule_id)
+    outbox.publish(ctx, SenderToBeTold(petition_id=locked.id, act=happened.value))
+    return clock
