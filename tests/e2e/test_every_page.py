@@ -30,7 +30,8 @@ from web import create_app
 MIDWAY = {
     "petitions.concerns", "petitions.photos", "petitions.draft_photo", "petitions.contact", "petitions.check",
     "petitions.receipt", "petitions.wiped", "petitions.case", "petitions.photo", "petitions.rate",
-    "petitions.supplement", "petitions.withdraw", "consultations.receipt", "consultations.followed",
+    "petitions.supplement", "petitions.withdraw", "petitions.erase_contact", "consultations.receipt",
+    "consultations.followed",
     "dialogues.receipt", "dialogues.followed", "surveys.thanks", "staff_auth.enroll", "staff_auth.new_password",
     "staff_auth.second_factor", "staff_auth.recovery_code", "staff_auth.onward", "staff_auth.remove_passkey",
 }  # fmt: skip
