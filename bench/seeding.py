@@ -14,8 +14,9 @@ from sqlalchemy import select
 
 from agencies.models import Agency
 from core.context import Context
-from demo.volume.petitions import Writer, rule_versions
+from demo.volume.petitions import rule_versions
 from demo.volume.rows import Desk, Fate, PetitionRows
+from demo.volume.writing import Writer
 from feedback.states import OPEN_STATES, PetitionState
 
 CHUNK = 2_000
@@ -35,17 +36,11 @@ def seed(ctx: Context, *, count: int, commune_id: UUID, assignees: Sequence[UUID
     desks = _desks(ctx, commune_id, tuple(assignees))
     versions = rule_versions(ctx)
     for start in range(0, count, CHUNK):
-        writer, texts = Writer(), []
+        writer = Writer()
         for _ in range(min(CHUNK, count - start)):
             desk = desks[0] if rng.random() < OWN_SHARE else rng.choice(desks)
-            petition = PetitionRows(ctx, rng, desk, _fate(ctx, rng), versions)
-            for model, row in petition.rows():
-                writer.add(model, row)
-            if found := petition.found_by():
-                texts.append(found[0])
-                writer.add(*found[1])
+            writer.add_petition(PetitionRows(ctx, rng, desk, _fate(ctx, rng), versions))
         writer.write(ctx)
-        ctx.words.put(ctx.session, sorted(texts, key=lambda text: text.rank))
 
 
 def _desks(ctx: Context, commune_id: UUID, assignees: tuple[UUID, ...]) -> list[Desk]:

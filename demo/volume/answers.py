@@ -15,7 +15,8 @@ from core import audit
 from core.clock import local_date
 from core.context import Context
 from core.ids import uuid7
-from demo.volume.petitions import Writer, rising_id, spread
+from demo.volume.petitions import rising_id, spread
+from demo.volume.writing import Writer
 from surveys import summaries
 from surveys.batches import BATCH_SIZE, QUIET, leaf_of, root_of
 from surveys.forms import COUNTER, OVERALL
@@ -25,7 +26,6 @@ from surveys.states import Channel, Validity
 
 _YEAR = 365.0
 _CHANNELS = (Channel.QR, Channel.KIOSK, Channel.WEB, Channel.PAPER)
-BATCHES_AT_ONCE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,42 +47,45 @@ def load_answers(
         last = coarse(ctx.now - QUIET)
     for counter, share in zip(counters, spread(count, len(counters)), strict=True):
         hours = sorted(coarse(last - timedelta(days=rng.uniform(0, _YEAR))) for _ in range(share))
-        step = BATCH_SIZE * BATCHES_AT_ONCE
-        for start in range(0, share, step):
+        for start in range(0, share, BATCH_SIZE):
+            part = hours[start : start + BATCH_SIZE]
+            batch = _Batch(rng, counter, part, done, count)
             with runtime.transaction() as ctx:
-                for first in range(start, min(start + step, share), BATCH_SIZE):
-                    part = hours[first : first + BATCH_SIZE]
-                    _write_batch(ctx, rng, counter, part, done, count)
-                    done += len(part)
-            tell(done)
+                batch.write(ctx)
+            done += len(part)
+        tell(done)
 
 
-def _write_batch(ctx: Context, rng: Random, counter: Counter, hours: Sequence[datetime], done: int, count: int) -> None:
-    batch_id = uuid7()
-    rows = [_row(rng, counter, hour, rising_id(rng, done + place, count), batch_id) for place, hour in enumerate(hours)]
-    rows.sort(key=lambda row: (row["hour"], row["id"].bytes))
-    counts: summaries.Counts = {}
-    leaves = []
-    for row in rows:
-        row["leaf"] = leaf_of(SimpleNamespace(**row))
-        leaves.append(row["leaf"])
-        day = local_date(row["hour"])
-        cell = summaries.Cell(counter.id, day, OVERALL, Validity.VALID, counter.agency_id)
-        summaries.count(counts, cell, row["overall"])
-    root = root_of(leaves)
-    writer = Writer()
-    writer.add(SurveyBatch, {
-        "id": batch_id, "agency_id": counter.agency_id, "closed_at": ctx.now, "answers": len(rows), "root": root,
-    })  # fmt: skip
-    for row in rows:
-        writer.add(SurveyAnswer, row)
-    writer.write(ctx)
-    summaries.add(ctx.session, counts)
-    link = audit.Link(
-        agency_id=counter.agency_id, at=ctx.now, action="surveys:answers:closed", subject_type="survey_batch",
-        subject_id=str(batch_id), detail={"answers": len(rows), "root": root.hex()},
-    )  # fmt: skip
-    audit.record_many(ctx, [link])
+class _Batch:
+    """Answers of one counter, closed together; worked out before the write lock is taken."""
+
+    def __init__(self, rng: Random, counter: Counter, hours: Sequence[datetime], done: int, count: int) -> None:
+        self._counter, self._id = counter, uuid7()
+        ids = [rising_id(rng, done + place, count) for place in range(len(hours))]
+        self._rows = [_row(rng, counter, hour, one, self._id) for hour, one in zip(hours, ids, strict=True)]
+        self._rows.sort(key=lambda row: (row["hour"], row["id"].bytes))
+        self._counts: summaries.Counts = {}
+        for row in self._rows:
+            row["leaf"] = leaf_of(SimpleNamespace(**row))
+            day = local_date(row["hour"])
+            cell = summaries.Cell(counter.id, day, OVERALL, Validity.VALID, counter.agency_id)
+            summaries.count(self._counts, cell, row["overall"])
+        self._root = root_of([row["leaf"] for row in self._rows])
+
+    def write(self, ctx: Context) -> None:
+        """The batch, its answers, their counts, and its link in the chain."""
+        agency_id, writer = self._counter.agency_id, Writer()
+        closed = {"id": self._id, "agency_id": agency_id, "closed_at": ctx.now, "answers": len(self._rows)}
+        writer.add(SurveyBatch, {**closed, "root": self._root})
+        for row in self._rows:
+            writer.add(SurveyAnswer, row)
+        writer.write(ctx)
+        summaries.add(ctx.session, self._counts)
+        link = audit.Link(
+            agency_id=agency_id, at=ctx.now, action="surveys:answers:closed", subject_type="survey_batch",
+            subject_id=str(self._id), detail={"answers": len(self._rows), "root": self._root.hex()},
+        )  # fmt: skip
+        audit.record_many(ctx, [link])
 
 
 def _row(rng: Random, counter: Counter, hour: datetime, answer_id: UUID, batch_id: UUID) -> dict[str, Any]:

@@ -7,21 +7,19 @@ from datetime import date, datetime, time, timedelta
 from functools import cache
 from itertools import accumulate
 from random import Random
-from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import Table, bindparam, select
+from sqlalchemy import select
 
 from bootstrap.runtime import Runtime
 from core import audit
 from core.clock import VIETNAM, local_date
 from core.context import Context
-from core.db import Model
 from deadlines.models import Rule
 from deadlines.queries import load_calendar
 from demo.volume.rows import FIRST_REPLY, SETTLING, Desk, Fate, PetitionRows
+from demo.volume.writing import Writer
 from feedback.states import PetitionState
-from surveys.bulk import Bulk
 
 AT_ONCE = 5_000
 _YEAR = 365.0
@@ -41,33 +39,6 @@ _STAGES: tuple[tuple[float, dict[PetitionState, int]], ...] = (
 )  # fmt: skip
 
 
-class Writer:
-    """Collects rows and writes them table by table, referenced tables first."""
-
-    def __init__(self) -> None:
-        self._rows: dict[type[Model], list[dict[str, Any]]] = {}
-
-    def add(self, model: type[Model], row: dict[str, Any]) -> None:
-        """One row more."""
-        self._rows.setdefault(model, []).append(row)
-
-    def write(self, ctx: Context) -> None:
-        """Write what was collected."""
-        for model, rows in self._rows.items():
-            _bulk(model).write(ctx.session, rows)
-        self._rows.clear()
-
-
-@cache
-def _bulk(model: type[Model]) -> Bulk:
-    table = cast(Table, model.__table__)
-
-    def build(insert: Callable[[Table], Any]) -> Any:
-        return insert(table).values({column.name: bindparam(column.name, type_=column.type) for column in table.c})
-
-    return Bulk(build)
-
-
 def load_petitions(
     runtime: Runtime, desks: Sequence[Desk], *, count: int, seed: int = 7, tell: Callable[[int], None] = lambda _: None
 ) -> None:
@@ -78,33 +49,18 @@ def load_petitions(
         now, versions, due_of = ctx.now, rule_versions(ctx), due_dates(ctx)
     ages = sorted((rng.uniform(0.02, _YEAR) for _ in range(count)), reverse=True)
     for start in range(0, count, AT_ONCE):
-        with runtime.transaction() as ctx:
+        writer, links = Writer(), []
+        with runtime.reading() as ctx:
             # Ids as random as any, but rising: indexes grow at their end, whatever the database's cache.
-            chunk = [
-                PetitionRows(
-                    ctx, rng, rng.choices(desks, cum_weights=shares)[0],
-                    _fate(rng, rising_id(rng, start + place, count), now, age, due_of), versions,
-                )
-                for place, age in enumerate(ages[start : start + AT_ONCE])
-            ]  # fmt: skip
-            write_petitions(ctx, chunk)
+            for place, age in enumerate(ages[start : start + AT_ONCE]):
+                fate = _fate(rng, rising_id(rng, start + place, count), now, age, due_of)
+                petition = PetitionRows(ctx, rng, rng.choices(desks, cum_weights=shares)[0], fate, versions)
+                writer.add_petition(petition)
+                links.append(_link(petition))
+        with runtime.transaction() as ctx:
+            writer.write(ctx)
+            audit.record_many(ctx, links)
         tell(min(start + AT_ONCE, count))
-
-
-def write_petitions(ctx: Context, chunk: Sequence[PetitionRows]) -> None:
-    """Their rows, their audit links, and their words in the index."""
-    writer, texts, links = Writer(), [], []
-    for petition in chunk:
-        for model, row in petition.rows():
-            writer.add(model, row)
-        links.append(_link(petition))
-        if found := petition.found_by():
-            texts.append(found[0])
-            writer.add(*found[1])
-    writer.write(ctx)
-    # FTS5 keeps its newest words together only while ranks rise.
-    ctx.words.put(ctx.session, sorted(texts, key=lambda text: text.rank))
-    audit.record_many(ctx, links)
 
 
 def rule_versions(ctx: Context) -> dict[str, int]:
