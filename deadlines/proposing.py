@@ -17,6 +17,7 @@ _NAMES = {
     "Ngày Văn hóa Việt Nam": "Ngày Văn hóa Việt Nam",
 }
 _IN_LIEU = "nghỉ bù"
+TET_DAYS, SATURDAY = 5, 5  # the law gives five days of Tết; `holidays` counts the days in lieu among them
 
 
 def propose_days(year: int) -> tuple[CalendarDayView, ...]:
@@ -24,8 +25,13 @@ def propose_days(year: int) -> tuple[CalendarDayView, ...]:
     import holidays  # the world's holidays: 6 MB that only this page and the set-up need
 
     days = []
+    of_tet = 0
     for day, text in sorted(holidays.country_holidays("VN", years=year, language="vi").items()):
-        kind = DayKind.IN_LIEU if _IN_LIEU in text else DayKind.HOLIDAY
         name = _NAMES.get(text.partition(" (")[0], TET)
+        of_tet += name == TET
+        in_lieu = _IN_LIEU in text or (name == TET and of_tet > TET_DAYS)
+        if in_lieu and day.weekday() >= SATURDAY:
+            continue  # they lengthen Tết to the weekend; a Saturday is off anyway
+        kind = DayKind.IN_LIEU if in_lieu else DayKind.HOLIDAY
         days.append(CalendarDayView(day, kind, name, True, SOURCE))
     return tuple(days)

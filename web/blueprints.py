@@ -31,6 +31,7 @@ MODULES = (
     "web.admin.accounts.views",
     "web.admin.agencies.views",
     "web.admin.deadlines.views",
+    "web.admin.deadlines.history",
     "web.admin.audit.views",
     "web.admin.erasures.views",
     "web.admin.notices.views",

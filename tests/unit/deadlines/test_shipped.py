@@ -78,6 +78,9 @@ def test_years_not_yet_announced_are_provisional_and_as_computed() -> None:
     for year in CALENDAR.provisional_years:
         assert tuple(day for day in shipped_days() if day.date.year == year) == propose_days(year)
     assert date(2027, 5, 3) in CALENDAR.days  # 1/5 is a Saturday: Monday in lieu
+    # Tết 2027 is five days, 4–8/2, of which two are a weekend: two more in lieu
+    tet = [CALENDAR.days[date(2027, 2, day)] for day in range(4, 11)]
+    assert tet == [DayKind.HOLIDAY] * 5 + [DayKind.IN_LIEU] * 2
 
 
 def test_a_swapped_day_has_its_saturday() -> None:

@@ -51,6 +51,13 @@ def test_a_commune_reads_and_does_not_write(sign_in: SignIn) -> None:
     client.get("/quan-tri/thoi-han/dat-rieng/55.simple", status=403)
 
 
+@pytest.mark.parametrize("at", ["hom-qua", "2026-03-10T09:00:00", "2026-03-10T09:00:00+00:00"])
+def test_a_moment_without_changes_has_no_page(sign_in: SignIn, at: str) -> None:
+    client = sign_in(Role.COMMUNE_ADMIN)
+    assert "Chưa có lần nào" in client.get(f"{RULES}/nhat-ky").text
+    client.get(f"{RULES}/nhat-ky/{at}", status=404)
+
+
 def test_no_role_no_page(sign_in: SignIn) -> None:
     sign_in(Role.HANDLER).get(RULES, status=403)
 
@@ -68,6 +75,12 @@ def test_a_change_is_seen_before_it_is_made(sign_in: SignIn, runtime: Runtime, r
         view = get_clock(ctx, running)
         assert local_date(view.due_at or view.started_at) == date(2026, 3, 25)
         assert load_calendar(ctx).is_working_day(date(2026, 3, 28))
+    log = client.get(f"{RULES}/nhat-ky")
+    assert "1 hạn đổi" in log.text
+    assert "20/03/2026 Nghỉ hoán đổi Công văn 1/2026" in log.text
+    (link,) = [a.get("href") or "" for a in log.all("a") if "/nhat-ky/" in (a.get("href") or "")]
+    moved = client.get(link)
+    assert ("thứ Ba 24/03/2026" in moved.text, "thứ Tư 25/03/2026" in moved.text) == (True, True)
 
 
 def test_a_day_is_struck_out_in_two_steps(sign_in: SignIn, runtime: Runtime) -> None:
