@@ -14,8 +14,7 @@ from uuid import UUID
 from sqlalchemy import insert, or_, select
 
 from accounts.roles import Role
-from agencies.queries import AgencyCard, get_card
-from agencies.states import AgencyKind
+from agencies.queries import get_card
 from core import audit
 from core.clock import local_date
 from core.context import Context
@@ -58,14 +57,14 @@ def list_to_tell(ctx: Context, hamlet_id: UUID) -> Sequence[ToTell]:
 
     Raises Forbidden.
     """
-    hamlet = _head_of(ctx, hamlet_id)
+    _require_head(ctx, hamlet_id)
     d, today = Disclosure, local_date(ctx.now)
     names = legal_items(ctx)
     codes = [code for code, item in names.items() if Channel.HAMLET_HEAD in item.channels]
     rows = ctx.session.execute(
         select(d.id, d.title, d.summary, d.legal_item, d.posting_from, d.posting_to)
         .where(
-            d.agency_id == hamlet.parent_id, d.state == DisclosureState.PUBLISHED,
+            d.agency_id == get_card(ctx, hamlet_id).parent_id, d.state == DisclosureState.PUBLISHED,
             d.historical.is_(False), d.legal_item.in_(codes), or_(d.posting_to.is_(None), d.posting_to >= today),
         )
         .order_by(d.published_at.desc(), d.id.desc())
@@ -109,9 +108,9 @@ def tell_hamlet(ctx: Context, command: TellHamlet) -> None:
 
     Raises NotFound, Forbidden, ToldOutsidePosting. Law 10/2022 art. 13.4.
     """
-    hamlet = _head_of(ctx, command.hamlet_id)
+    _require_head(ctx, command.hamlet_id)
     row = lock_disclosure(ctx, command.disclosure_id)
-    if row.state is not DisclosureState.PUBLISHED or row.agency_id != hamlet.parent_id:
+    if row.state is not DisclosureState.PUBLISHED or row.agency_id != get_card(ctx, command.hamlet_id).parent_id:
         raise NotFound
     if row.posting_from is None or not row.posting_from <= command.told_on <= local_date(ctx.now):
         raise ToldOutsidePosting(since=f"{row.posting_from:%d/%m/%Y}")
@@ -130,8 +129,6 @@ def tell_hamlet(ctx: Context, command: TellHamlet) -> None:
     )  # fmt: skip
 
 
-def _head_of(ctx: Context, hamlet_id: UUID) -> AgencyCard:
-    card = get_card(ctx, hamlet_id)
-    if card.kind != AgencyKind.HAMLET or not ctx.actor.holds_at(Role.HAMLET_HEAD, hamlet_id):
+def _require_head(ctx: Context, hamlet_id: UUID) -> None:
+    if not ctx.actor.holds_at(Role.HAMLET_HEAD, hamlet_id):
         raise Forbidden
-    return card

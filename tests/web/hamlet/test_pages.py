@@ -101,12 +101,3 @@ def test_petitions_are_counted_and_nothing_more(
     assert re.search(r"Đang giải quyết\s*1\b", page.text)
     for secret in ("Đèn đường", "Bà Kín", "biên lai", ordinary.receipt.number):
         assert secret not in page.text
-
-
-def test_a_head_of_no_hamlet_is_told_what_to_do(
-    client: CheckingClient, officials: Officials, units: Mapping[str, UUID], posted: UUID
-) -> None:
-    account = officials.create("o-xa", (Role.HAMLET_HEAD, units[COMMUNE]))
-    head = officials.enter(client, account)
-    assert "chưa gắn với thôn nào" in head.get(PAGE).text
-    head.get(f"{PAGE}/{units[COMMUNE]}/da-bao/{posted}", status=403)

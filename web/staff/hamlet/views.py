@@ -11,7 +11,6 @@ from werkzeug.wrappers import Response
 from accounts.matrix import Capability, roles_for
 from accounts.roles import Role
 from agencies.queries import AgencyCard, get_card
-from agencies.states import AgencyKind
 from consultations.queries import list_public
 from core.clock import local_date
 from core.errors import DomainError, NotFound
@@ -29,8 +28,7 @@ head = requires(*roles_for(Capability.HAMLET_TELL))
 
 
 def _hamlets() -> list[AgencyCard]:
-    cards = (get_card(read_context(), agency_id) for agency_id in actor().agencies(Role.HAMLET_HEAD))
-    return [card for card in cards if card.kind == AgencyKind.HAMLET]
+    return [get_card(read_context(), hamlet_id) for hamlet_id in actor().agencies(Role.HAMLET_HEAD)]
 
 
 def _commune_of(hamlet: AgencyCard) -> AgencyCard:
@@ -44,8 +42,6 @@ def _commune_of(hamlet: AgencyCard) -> AgencyCard:
 def index() -> str:
     """One's own hamlet; the others by a tab when somebody stands in for a neighbour."""
     ctx, hamlets = read_context(), _hamlets()
-    if not hamlets:
-        return render_template("staff/hamlet/none.html")
     wanted = request.args.get("thon", "")
     hamlet = next((one for one in hamlets if one.code == wanted), hamlets[0])
     commune = _commune_of(hamlet)
