@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from uuid import UUID
 
@@ -61,6 +62,12 @@ def erase_identity(ctx: Context, case_id: UUID, *, case_type: str) -> bool:
     ).first()
     forget_recipient(ctx, subject_type=case_type, subject_id=case_id)
     return gone is not None
+
+
+def with_identity(ctx: Context, case_ids: Collection[UUID]) -> frozenset[UUID]:
+    """With which of these cases something was left."""
+    rows = ctx.session.execute(select(CaseIdentity.case_id).where(CaseIdentity.case_id.in_(case_ids)))
+    return frozenset(rows.scalars())
 
 
 def open_identity(

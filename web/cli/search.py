@@ -18,7 +18,7 @@ def rebuild() -> None:
         searching.clear(ctx)
     after, more = None, True
     while more:
-        # A few hundred at a time: whoever wants to write waits for one chunk, not for the whole.
+        # Some thousand at a time: whoever wants to write waits for one chunk, not for the whole.
         with runtime().transaction() as ctx:
             after = searching.fill(ctx, after=after)
         more = after is not None
