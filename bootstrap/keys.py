@@ -20,6 +20,9 @@ start again. To begin anew, choose another DATA_DIR and an empty database."""
 _UNSURE = """\
 Không có khóa trong {folder}, và chưa hỏi được cơ sở dữ liệu ({database}) xem đã có dữ liệu chưa, nên chưa tạo khóa mới.
 No keys in {folder}, and the database ({database}) could not be asked whether it is already in use; no key was made."""
+_DAMAGED = """\
+Khóa hỏng: {path} không phải một khóa đủ 64 ký tự hệ 16. Chép lại tệp này từ bản sao lưu.
+This key file is damaged: {path} does not hold 64 hexadecimal digits. Bring it back from the backup."""
 
 
 class KeysMissing(CannotStart):
@@ -51,7 +54,7 @@ def load_keys(data_dir: Path, database_url: str | None = None) -> Keyring:
             f"Chưa có khóa trong {data_dir / 'keys'}: chạy make run hoặc make start trước."
             f"\nNo keys in {data_dir / 'keys'} yet: run `make run` or `make start` first."
         )
-    return Keyring(tuple(bytes.fromhex(path.read_text().strip()) for path in files))
+    return Keyring(tuple(_read(path) for path in files))
 
 
 def refuse_lost_keys(data_dir: Path, database_url: str | None) -> None:
@@ -89,9 +92,25 @@ def _files(folder: Path) -> list[Path]:
     return sorted(folder.glob("master-*.key"))
 
 
+def _read(path: Path) -> bytes:
+    try:
+        key = bytes.fromhex(path.read_text().strip())
+    except ValueError:
+        key = b""
+    if len(key) != len(new_key()):
+        raise KeysMissing(_DAMAGED.format(path=path))
+    return key
+
+
 def _write(path: Path, key: bytes) -> None:
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    """Under its name the file is whole or not there: a key cut short would lock everything out.
+
+    Only the supervisor makes keys, and it holds the data folder alone: nobody else writes the same name.
+    """
+    draft = path.with_suffix(".new")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "w") as stream:
         stream.write(key.hex() + "\n")
         stream.flush()
         os.fsync(stream.fileno())
+    draft.rename(path)

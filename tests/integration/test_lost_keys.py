@@ -38,6 +38,25 @@ def test_a_used_database_is_not_given_new_keys(data_dir: Path, database_url: str
     load_keys(data_dir, database_url)
 
 
+@pytest.mark.parametrize("text", ["", "abc", "zz" * 32, "ab" * 31])
+def test_a_damaged_key_is_named(tmp_path: Path, text: str) -> None:
+    ensure_keys(tmp_path)
+    damaged = tmp_path / "keys" / "master-001.key"
+    damaged.write_text(text)
+    with pytest.raises(KeysMissing, match=r"master-001\.key"):
+        load_keys(tmp_path)
+
+
+def test_a_key_is_never_written_over(tmp_path: Path) -> None:
+    ensure_keys(tmp_path)
+    first = tmp_path / "keys" / "master-000.key"
+    before = first.read_bytes()
+    ensure_keys(tmp_path)
+    assert first.read_bytes() == before
+    assert first.stat().st_mode & 0o777 == 0o600
+    assert [path.name for path in first.parent.iterdir()] == [first.name]
+
+
 def test_a_database_that_does_not_answer_is_not_taken_for_empty(tmp_path: Path) -> None:
     url = "postgresql+psycopg://someone:something@127.0.0.1:1/nothing?connect_timeout=2"
     with pytest.raises(KeysMissing, match="chưa hỏi được") as caught:
