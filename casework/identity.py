@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 
 from casework.behalf import UNSAID, Behalf
 from casework.errors import IdentityNotGiven
@@ -17,11 +17,12 @@ from casework.states import IdentityReason
 from core import audit
 from core.actor import ActorKind
 from core.context import Context
-from core.db import insert_row
+from core.db import fetch, insert_row
 from core.errors import Forbidden
 from core.notices import forget_recipient
 
 PART = "identity"
+_SEALED = select(CaseIdentity.sealed).where(CaseIdentity.case_id == bindparam("case_id"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,11 @@ class Identity:
         """Whether nothing was left."""
         return self.behalf.is_empty() and not (self.name or self.phone or self.email or self.address)
 
+    def names_somebody(self) -> bool:
+        """Whether a person can be known or reached by it: what the consent was for, and what is erased."""
+        left = (self.name, self.phone, self.email, self.address, self.behalf.representatives, self.behalf.authorised_by)
+        return any(left)
+
 
 def keep_identity(ctx: Context, key: CaseKey, identity: Identity) -> None:
     """Seal and write what was left; nothing is written when nothing was."""
@@ -51,17 +57,26 @@ def has_identity(ctx: Context, case_id: UUID) -> bool:
     return ctx.session.execute(select(CaseIdentity.case_id).where(CaseIdentity.case_id == case_id)).first() is not None
 
 
-def erase_identity(ctx: Context, case_id: UUID, *, case_type: str) -> bool:
-    """Erase what was left, and the address of every notice that used it; gives whether there was anything.
+def names_somebody(ctx: Context, case_id: UUID, *, key: CaseKey | None = None) -> bool:
+    """Whether anybody can be known or reached by what was left: a yes or no, for those who see none of it."""
+    identity = _read(ctx, case_id, key=key)
+    return identity is not None and identity.names_somebody()
 
-    The case stays as it is: its key, its words and its photos. Backups hold the old row until they rotate
-    (docs/operations.md). The caller decides who may, and writes timeline and audit. 91/2025/QH15 art. 4.
+
+def erase_identity(ctx: Context, case_id: UUID, *, case_type: str) -> bool:
+    """Erase whoever can be known by it, and the address of every notice; gives whether there was anybody.
+
+    What is kept without consent too stays: that it was written for so many, or for an organisation. So does the case:
+    its key, words and photos. Backups hold the old row until they rotate (docs/operations.md). The caller decides who
+    may, and writes timeline and audit. 91/2025/QH15 art. 4.
     """
-    gone = ctx.session.execute(
-        delete(CaseIdentity).where(CaseIdentity.case_id == case_id).returning(CaseIdentity.case_id)
-    ).first()
+    identity = _read(ctx, case_id)
+    if identity is None or not identity.names_somebody():
+        return False
+    ctx.session.execute(delete(CaseIdentity).where(CaseIdentity.case_id == case_id))
+    keep_identity(ctx, open_case_key(ctx, case_id), Identity(behalf=identity.behalf.without_people()))
     forget_recipient(ctx, subject_type=case_type, subject_id=case_id)
-    return gone is not None
+    return True
 
 
 def with_identity(ctx: Context, case_ids: Collection[UUID]) -> frozenset[UUID]:
@@ -116,11 +131,9 @@ def tag_phone(ctx: Context, phone: str, *, purpose: str, agency_id: UUID) -> byt
     return ctx.keys.tag(purpose, agency_id.bytes + national.encode()) if len(national) >= 9 else None
 
 
-def _read(ctx: Context, case_id: UUID) -> Identity | None:
-    sealed = ctx.session.execute(
-        select(CaseIdentity.sealed).where(CaseIdentity.case_id == case_id)
-    ).scalar_one_or_none()
+def _read(ctx: Context, case_id: UUID, *, key: CaseKey | None = None) -> Identity | None:
+    sealed = fetch(ctx.session, _SEALED, case_id=case_id).scalar_one_or_none()
     if sealed is None:
         return None
-    values = open_case_key(ctx, case_id).open_json(sealed, part=PART)
+    values = (key or open_case_key(ctx, case_id)).open_json(sealed, part=PART)
     return Identity(**{**values, "behalf": Behalf.read(values.get("behalf"))})

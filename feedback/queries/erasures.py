@@ -12,7 +12,7 @@ from sqlalchemy import Select, false, or_, select
 from accounts.roles import Role
 from agencies.models import Agency
 from agencies.queries import under
-from casework.identity import has_identity
+from casework.identity import names_somebody
 from casework.models import ErasureRequest
 from casework.states import ErasureRefusal, ErasureState
 from core.actor import Actor
@@ -66,7 +66,7 @@ def get_erasure(ctx: Context, request_id: UUID, *, viewer: Actor) -> ErasureCase
     if row is None:
         raise NotFound
     shown = _row(row, clocks_of(ctx, "erasure", [row.id]))
-    return ErasureCase(shown, row.petition_state in PETITION.final, has_identity(ctx, row.case_id))
+    return ErasureCase(shown, row.petition_state in PETITION.final, names_somebody(ctx, row.case_id))
 
 
 def _rows(viewer: Actor) -> Select[Any]:

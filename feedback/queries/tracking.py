@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from casework.attachments import Attachment, list_attachments
-from casework.identity import has_identity
+from casework.identity import names_somebody
 from casework.sealing import open_case_key
 from casework.timeline import TimelineEntry, list_entries
 from core.context import Context
@@ -47,7 +47,7 @@ def get_tracked(ctx: Context, petition_id: UUID) -> TrackedCase:
         timeline=list_entries(ctx, petition_id, kinds=Happened, public_only=True),
         notes=list_notes(ctx, petition_id, public_only=True, key=key),
         answer=approved_answer(ctx, petition_id, key=key),
-        contact_left=has_identity(ctx, petition_id),
+        contact_left=names_somebody(ctx, petition_id, key=key),
     )
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from accounts.roles import Role
 from agencies.queries import get_card
 from casework import timeline
-from casework.identity import erase_identity, has_identity
+from casework.identity import erase_identity
 from casework.models import ErasureRequest
 from casework.states import ErasureRefusal, ErasureState
 from core import audit
@@ -89,9 +89,8 @@ def refuse_erasure(ctx: Context, request_id: UUID, *, decision_number: str, refu
 
 
 def _erase(ctx: Context, locked: Locked, verb: str) -> None:
-    if not has_identity(ctx, locked.id):
+    if not erase_identity(ctx, locked.id, case_type=SUBJECT):
         raise NothingToErase
-    erase_identity(ctx, locked.id, case_type=SUBJECT)
     searching.forget_phone(ctx, locked.id)
     ctx.session.execute(update(Petition).where(Petition.id == locked.id).values(contact_consent=False))
     timeline.append(ctx, case_id=locked.id, kind=Happened.CONTACT_ERASED)

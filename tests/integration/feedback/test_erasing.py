@@ -9,9 +9,11 @@ import pytest
 from sqlalchemy import select
 
 from accounts.roles import Role
-from casework.identity import has_identity
+from casework.behalf import Behalf
+from casework.identity import Identity, has_identity, open_identity
 from casework.models import ErasureRequest
-from casework.states import ErasureRefusal, ErasureState
+from casework.policies import IdentityFacts
+from casework.states import ErasureRefusal, ErasureState, IdentityReason, Writer
 from casework.timeline import list_entries
 from core.actor import ANONYMOUS, Actor
 from core.audit import AuditDetail, AuditEntry, verify
@@ -20,6 +22,7 @@ from core.errors import Forbidden, NotFound
 from core.notices import NoticeState, list_latest_open
 from core.outbox import list_waiting
 from core.paging import PageRequest
+from deadlines.models import Reminder
 from deadlines.queries import list_clocks
 from deadlines.states import ClockState
 from feedback import services
@@ -27,9 +30,14 @@ from feedback.commands import AskErasure
 from feedback.errors import CaseStillOpen, ErasureAskedBefore, NoSuchNumber, NothingToErase, NotYet
 from feedback.events import SenderToBeTold
 from feedback.models import Petition, PetitionSearch
+from feedback.queries import find_case_view as desk_case
 from feedback.queries import get_erasure, get_tracked, list_erasures
 from feedback.states import Concerns, Happened
+from jobs.handlers import HANDLERS as ALL_HANDLERS
+from jobs.handlers.deadlines import remind_officials
 from jobs.handlers.feedback import HANDLERS
+from jobs.handling import run_message
+from tests.support.clock import SteppingClock
 from tests.support.petitioning import Desk
 from tests.support.staffed import PROVINCE
 
@@ -112,6 +120,24 @@ def test_a_closed_petition_is_erased_by_its_sender_too(desk: Desk, sent: UUID) -
         assert not has_identity(ctx, sent)
 
 
+def test_for_how_many_it_was_written_stays_and_their_names_go(desk: Desk) -> None:
+    """What is kept without consent too: the number of people, the organisation, nobody's name."""
+    behalf = Behalf(Writer.SEVERAL, people=7, representatives="Bà Kín Đáo\nÔng Thầm Lặng")
+    petition_id = desk.send(**LEFT, behalf=behalf).id
+    erase(desk, petition_id)
+    with desk.runtime.transaction(desk.actor(Role.INTAKE_CLERK)) as ctx:
+        case = desk_case(ctx, petition_id)
+        assert case is not None
+        kept = open_identity(
+            ctx, petition_id, case_type="petition",
+            facts=IdentityFacts(case.agency_id, case.assignee_id, case.sealed), reason=IdentityReason.ASK,
+        )  # fmt: skip
+        assert kept == Identity(behalf=Behalf(Writer.SEVERAL, people=7))
+        assert not get_tracked(ctx, petition_id).contact_left
+    with pytest.raises(NothingToErase):
+        erase(desk, petition_id)
+
+
 def test_the_officer_erases_a_closed_petition_by_document(desk: Desk, sent: UUID) -> None:
     officer = desk.actor(Role.DATA_PROTECTION_OFFICER)
     request_id = ask(desk, sent, officer)
@@ -180,3 +206,21 @@ def test_the_commune_s_officer_learns_nothing_of_what_the_province_holds(desk: D
         shown = repr(get_erasure(ctx, request_id, viewer=ctx.actor))
     assert "Kín" not in shown
     assert "0900" not in shown
+
+
+def test_the_officer_is_reminded_of_the_term_and_the_desk_is_not(desk: Desk, sent: UUID, clock: SteppingClock) -> None:
+    request_id = ask(desk, sent, desk.actor(Role.DATA_PROTECTION_OFFICER))
+    with desk.runtime.reading() as ctx:
+        (term,) = list_clocks(ctx, "erasure", request_id)
+    assert term.due_at is not None
+    clock.now = term.due_at.replace(hour=3)  # ten in the morning of the last day
+    for _ in range(2):
+        remind_officials(desk.runtime)
+        with desk.runtime.reading() as ctx:
+            waiting = list_waiting(ctx.session, now=ctx.now, limit=1000)
+        for message in waiting:
+            run_message(desk.runtime, message, ALL_HANDLERS)
+    with desk.runtime.reading() as ctx:
+        told = select(Reminder.account_id).where(Reminder.subject_id == request_id)
+        people = set(ctx.session.execute(told).scalars())
+    assert people == {desk.officials.account(Role.DATA_PROTECTION_OFFICER)}
