@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bootstrap.runtime import Runtime
 from core import outbox
-from jobs.handlers.deadlines import remind_officials
+from jobs.handlers.deadlines import forget_reminders, remind_officials
 from jobs.handlers.feedback import close_settled_petitions, return_cases_of_leavers, sweep_petition_drafts
 from surveys.batches import seal_batch
 
@@ -36,6 +36,7 @@ def close_survey_answers(runtime: Runtime) -> None:
 
 TASKS: dict[str, PeriodicTask] = {
     "deadlines.remind": PeriodicTask("*/10 7-17 * * *", remind_officials),
+    "deadlines.forget": PeriodicTask("47 2 * * *", forget_reminders),
     "outbox.purge": PeriodicTask("17 2 * * *", purge_outbox),
     "petitions.sweep": PeriodicTask("23 * * * *", sweep_petition_drafts),
     "petitions.return": PeriodicTask("11 1 * * *", return_cases_of_leavers),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -22,7 +23,8 @@ from deadlines.reminding import Planned, in_office_hours, plan, reached
 from deadlines.services.acting import next_reminder
 from deadlines.states import ClockState, ReminderStage
 
-AT_ONCE = 200
+AT_ONCE, OLD_AT_ONCE = 200, 1000
+KEPT = timedelta(days=180)
 ADDRESS = "deadlines.reminder_address"
 
 
@@ -101,6 +103,16 @@ def set_address(ctx: Context, email: str) -> None:
     if email.strip():
         sealed = ctx.keys.seal(ADDRESS, email.strip().encode(), bound_to=account_id.bytes)
         ctx.session.execute(insert(a).values(account_id=account_id, sealed_email=sealed, changed_at=ctx.now))
+
+
+def forget_old(ctx: Context) -> int:
+    """Drop some of the oldest reminders, half a year on: they are no record, the clock's log is. Run again until 0."""
+    r = Reminder
+    oldest = ctx.session.execute(select(r.id, r.created_at).order_by(r.id).limit(OLD_AT_ONCE)).all()
+    gone = [row.id for row in oldest if row.created_at < ctx.now - KEPT]
+    if gone:
+        ctx.session.execute(delete(r).where(r.id.in_(gone)))
+    return len(gone)
 
 
 def note_seen(ctx: Context) -> None:

@@ -10,6 +10,7 @@ from core import outbox
 from core.outbox import Waiting
 from deadlines.events import ReminderDue
 from deadlines.services import take_due
+from deadlines.services.reminders import forget_old
 from jobs.handling import Handler, Handlers
 from processes.reminding import remind
 
@@ -34,6 +35,14 @@ def remind_officials(runtime: Runtime) -> None:
             taken = take_due(ctx)
         if not taken:
             return
+
+
+def forget_reminders(runtime: Runtime) -> None:
+    """Drop reminders of half a year ago, some at a time."""
+    gone = 1
+    while gone:
+        with runtime.transaction() as ctx:
+            gone = forget_old(ctx)
 
 
 HANDLERS: Handlers = {ReminderDue.topic: (Handler(NAME, tell),)}

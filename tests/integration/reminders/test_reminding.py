@@ -25,7 +25,7 @@ from deadlines.states import ReminderStage
 from feedback import services
 from feedback.states import Concerns, PetitionKind
 from jobs.handlers import HANDLERS
-from jobs.handlers.deadlines import remind_officials
+from jobs.handlers.deadlines import forget_reminders, remind_officials
 from jobs.handling import run_message
 from processes.reminding import ShownReminder, list_my_reminders
 from tests.support.clock import SteppingClock
@@ -173,6 +173,17 @@ def test_one_letter_a_day_without_a_word_of_the_case(desk: Desk, working: UUID, 
     run(desk)
     with desk.runtime.reading() as ctx:
         assert sum(letter.to == "can.bo@xa.example" for letter in list_latest_open(ctx)) == 1
+
+
+def test_reminders_are_forgotten_after_half_a_year(desk: Desk, working: UUID, clock: SteppingClock) -> None:
+    to_moment(clock, "2026-03-17T09:00")
+    run(desk)
+    clock.advance(days=179)
+    forget_reminders(desk.runtime)
+    assert told(desk) == {"handler": {"half"}}
+    clock.advance(days=2)
+    forget_reminders(desk.runtime)
+    assert told(desk) == {}
 
 
 def test_a_pause_silences_and_an_answer_ends_it(desk: Desk, working: UUID, clock: SteppingClock) -> None:
