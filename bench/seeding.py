@@ -15,7 +15,7 @@ from sqlalchemy import select
 from agencies.models import Agency
 from core.context import Context
 from demo.volume.petitions import rule_versions
-from demo.volume.rows import Desk, Fate, PetitionRows
+from demo.volume.rows import Desk, Fate, PetitionRows, fresh_number
 from demo.volume.writing import Writer
 from feedback.states import OPEN_STATES, PetitionState
 
@@ -35,11 +35,12 @@ def seed(ctx: Context, *, count: int, commune_id: UUID, assignees: Sequence[UUID
     rng = random.Random(f"{number}/{count}")
     desks = _desks(ctx, commune_id, tuple(assignees))
     versions = rule_versions(ctx)
+    taken: set[str] = set()
     for start in range(0, count, CHUNK):
         writer = Writer()
         for _ in range(min(CHUNK, count - start)):
             desk = desks[0] if rng.random() < OWN_SHARE else rng.choice(desks)
-            writer.add_petition(PetitionRows(ctx, rng, desk, _fate(ctx, rng), versions))
+            writer.add_petition(PetitionRows(ctx, rng, desk, _fate(ctx, rng, desk, taken), versions))
         writer.write(ctx)
 
 
@@ -53,8 +54,9 @@ def _desks(ctx: Context, commune_id: UUID, assignees: tuple[UUID, ...]) -> list[
     return sorted((Desk(row.id, row.code, assignees) for row in rows), key=lambda desk: desk.id != commune_id)
 
 
-def _fate(ctx: Context, rng: random.Random) -> Fate:
+def _fate(ctx: Context, rng: random.Random, desk: Desk, taken: set[str]) -> Fate:
     state = rng.choices(list(SHARES), list(SHARES.values()))[0]
     received = ctx.now - timedelta(days=rng.uniform(0, 12) if state in OPEN_STATES else rng.uniform(15, 365))
     due = received + timedelta(days=rng.uniform(10, 30))
-    return Fate(UUID(bytes=rng.randbytes(16), version=4), received, due, state)
+    number = fresh_number(desk.code, received.year, taken)
+    return Fate(UUID(bytes=rng.randbytes(16), version=4), number, received, due, state)

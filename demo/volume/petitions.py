@@ -12,12 +12,13 @@ from uuid import UUID
 from sqlalchemy import select
 
 from bootstrap.runtime import Runtime
+from casework.models import CaseHandle
 from core import audit
 from core.clock import VIETNAM, local_date
 from core.context import Context
 from deadlines.models import Rule
 from deadlines.queries import load_calendar
-from demo.volume.rows import FIRST_REPLY, SETTLING, Desk, Fate, PetitionRows
+from demo.volume.rows import FIRST_REPLY, SETTLING, Desk, Fate, PetitionRows, fresh_number
 from demo.volume.writing import Writer
 from feedback.states import PetitionState
 
@@ -47,14 +48,18 @@ def load_petitions(
     shares = list(accumulate(1 / (place + 5) for place in range(len(desks))))
     with runtime.reading() as ctx:
         now, versions, due_of = ctx.now, rule_versions(ctx), due_dates(ctx)
+        taken = set(ctx.session.execute(select(CaseHandle.number)).scalars())
     ages = sorted((rng.uniform(0.02, _YEAR) for _ in range(count)), reverse=True)
     for start in range(0, count, AT_ONCE):
         writer, links = Writer(), []
         with runtime.reading() as ctx:
             # Ids as random as any, but rising: indexes grow at their end, whatever the database's cache.
             for place, age in enumerate(ages[start : start + AT_ONCE]):
-                fate = _fate(rng, rising_id(rng, start + place, count), now, age, due_of)
-                petition = PetitionRows(ctx, rng, rng.choices(desks, cum_weights=shares)[0], fate, versions)
+                desk = rng.choices(desks, cum_weights=shares)[0]
+                received = now - timedelta(days=age)
+                number = fresh_number(desk.code, received.year, taken)
+                fate = Fate(rising_id(rng, start + place, count), number, received, due_of(received), _state(rng, age))
+                petition = PetitionRows(ctx, rng, desk, fate, versions)
                 writer.add_petition(petition)
                 links.append(_link(petition))
         with runtime.transaction() as ctx:
@@ -87,10 +92,9 @@ def rising_id(rng: Random, place: int, count: int) -> UUID:
     return UUID(bytes=min(head, (1 << 48) - 1).to_bytes(6, "big") + rng.randbytes(10), version=4)
 
 
-def _fate(rng: Random, petition_id: UUID, now: datetime, age: float, due_of: Callable[[datetime], datetime]) -> Fate:
-    received = now - timedelta(days=age)
+def _state(rng: Random, age: float) -> PetitionState:
     shares = next(shares for most, shares in _STAGES if age <= most)
-    return Fate(petition_id, received, due_of(received), rng.choices(list(shares), list(shares.values()))[0])
+    return rng.choices(list(shares), list(shares.values()))[0]
 
 
 def _link(petition: PetitionRows) -> audit.Link:

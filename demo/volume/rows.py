@@ -68,9 +68,18 @@ class Fate:
     """What is decided of a petition before it is written: when it came, how far it got, until when it was due."""
 
     id: UUID
+    number: str
     received_at: datetime
     due_at: datetime
     state: PetitionState
+
+
+def fresh_number(code: str, year: int, taken: set[str]) -> str:
+    """A public number that nothing has yet. Among tens of thousands of a desk and year two are alike soon enough."""
+    while (number := new_number(code, year)) in taken:
+        continue
+    taken.add(number)
+    return number
 
 
 class PetitionRows:
@@ -90,7 +99,7 @@ class PetitionRows:
         self._field, self._title, self._body, self._place = trouble(rng)
         self._key = CaseKey(self.id, rng.randbytes(32))
         self._phone = f"09{rng.randrange(10**8):08d}" if rng.random() < 0.3 else ""
-        self.number = new_number(desk.code, self._received.year)
+        self.number = fate.number
 
     @property
     def agency_id(self) -> UUID:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import click
 from flask.cli import AppGroup
@@ -33,20 +35,29 @@ def volume(petitions: int, answers: int, force: bool) -> None:
     counters = ready_counters(here, desks) if answers else []
     click.echo(f"{len(desks)} desks, {len(counters)} counters")
     # Most of the work is making rows up: a second process does the answers meanwhile, and both write in turn.
-    beside = _in_another_process(answers) if petitions and answers else None
-    load_petitions(here, desks, count=petitions, tell=_teller("petitions", petitions))
-    if beside is not None:
-        if beside.wait() != 0:
-            raise click.ClickException("the answers failed")
-    elif answers:
+    with _in_another_process(answers if petitions else 0):
+        load_petitions(here, desks, count=petitions, tell=_teller("petitions", petitions))
+    if answers and not petitions:
         load_answers(here, counters, count=answers, tell=_teller("answers", answers))
     _let_it_plan(here)
     click.echo(f"{petitions} petitions and {answers} answers in {time.monotonic() - started:.0f} s")
 
 
-def _in_another_process(answers: int) -> subprocess.Popen[bytes]:
+@contextmanager
+def _in_another_process(answers: int) -> Iterator[None]:
+    """Have the answers written meanwhile, and wait for them; they end with us when we fail."""
+    if not answers:
+        yield
+        return
     command = (sys.executable, "-m", "flask", "--app", "wsgi", "seed", "volume")
-    return subprocess.Popen((*command, "--petitions", "0", "--answers", str(answers), "--force"))
+    with subprocess.Popen((*command, "--petitions", "0", "--answers", str(answers), "--force")) as beside:
+        try:
+            yield
+        except BaseException:
+            beside.terminate()
+            raise
+    if beside.returncode != 0:
+        raise click.ClickException("the answers failed")
 
 
 def _refuse_real(here: Runtime, *, force: bool) -> None:
