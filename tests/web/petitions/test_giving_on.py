@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 import pytest
+from flask import Flask
 
 from accounts.queries import get_account
 from accounts.roles import Role
@@ -94,3 +95,12 @@ def test_the_administrator_takes_the_role_and_the_desk_is_told_how_many(
     other = browser(client, desk, Role.INTAKE_CLERK)
     assert "1 đơn chờ giao lại" in other.get("/can-bo").text
     assert "chờ giao lại" not in browser(client, desk, Role.VERIFIER).get("/can-bo").text
+
+
+@pytest.mark.parametrize("command", [["disable", "handler"], ["revoke", "handler", "handler@07288"]])
+def test_the_server_s_own_commands_return_the_case_too(
+    app: Flask, desk: Desk, sealed: UUID, command: list[str]
+) -> None:
+    result = app.test_cli_runner().invoke(args=["users", *command])
+    assert result.exit_code == 0, result.output
+    assert (desk.case(sealed).state, desk.case(sealed).assignee_id) == (PetitionState.TRIAGED, None)
