@@ -29,6 +29,7 @@ def test_few_are_counted_and_nothing_more(desk: Desk, client: CheckingClient, cl
     assert "Số đơn ít nên không kể quá hạn bao lâu" in page.text
     assert number not in page.markup
     assert list(page.all("table")) == []
+    assert any(link.get("href") == PROVINCE for link in page.all("a"))
 
 
 def test_enough_are_told_by_age_and_place(

@@ -23,7 +23,9 @@ PAGE_SIZE = 50
 @bp.get("")
 @requires(*READERS)
 def index() -> str:
-    """The changes, newest first."""
+    """The changes, newest first; with a moment, what that one moved."""
+    if "luc" in request.args:
+        return _moved(request.args["luc"])
     ctx = read_context()
     changes = list_recomputations(ctx)
     return render_template(
@@ -32,21 +34,15 @@ def index() -> str:
     )  # fmt: skip
 
 
-@bp.get("/<at>")
-@requires(*READERS)
-def moved(at: str) -> str:
-    """What one of them moved."""
+def _moved(at: str) -> str:
     try:
         moment = datetime.fromisoformat(at)
     except ValueError:
         raise NotFound from None
     if moment.tzinfo is None:
         raise NotFound
-    ctx = read_context()
-    page = list_moved(ctx, moment, PageRequest(PAGE_SIZE, request.args.get("sau")))
+    page = list_moved(read_context(), moment, PageRequest(PAGE_SIZE, request.args.get("sau")))
     if not page.items:
         raise NotFound
-    following = url_for(".moved", at=at, sau=page.next_cursor) if page.next_cursor else None
-    return render_template(
-        "admin/deadlines/moved.html", moment=moment, rows=page.items, next_url=following, year=local_date(ctx.now).year
-    )
+    following = url_for(".index", luc=at, sau=page.next_cursor) if page.next_cursor else None
+    return render_template("admin/deadlines/moved.html", moment=moment, rows=page.items, next_url=following)
