@@ -24,7 +24,8 @@ from core.db import EnumText, Model, one_of
 from deadlines.states import ClockState, Confidence, DayKind, Direction, EventKind, ReminderStage, Unit
 
 _COUNTED = "'working_days', 'calendar_days', 'months', 'hours'"
-_RUNS = text("state IN ('running', 'paused') AND due_at IS NOT NULL")
+# Also the condition of whoever looks for running clocks: only the very words let SQLite use the index.
+RUNS = text("state IN ('running', 'paused') AND due_at IS NOT NULL")
 _REMINDS = text("remind_at IS NOT NULL")
 _RECOMPUTED = text("kind = 'recomputed'")
 
@@ -113,7 +114,7 @@ class Clock(Model):
         CheckConstraint("extended_by >= 0", name="extension_not_negative"),
         CheckConstraint("(remind_at IS NULL) = (remind_stage IS NULL)", name="reminder_whole"),
         Index("ix_deadline_clock_subject", "subject_type", "subject_id"),
-        Index("ix_deadline_clock_due", "agency_id", "due_at", sqlite_where=_RUNS, postgresql_where=_RUNS),
+        Index("ix_deadline_clock_due", "agency_id", "due_at", sqlite_where=RUNS, postgresql_where=RUNS),
         Index("ix_deadline_clock_remind", "remind_at", sqlite_where=_REMINDS, postgresql_where=_REMINDS),
     )  # fmt: skip
 

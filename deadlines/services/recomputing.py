@@ -19,7 +19,7 @@ from deadlines.catalogue import CalendarDayView, Catalogue, calendar_of, changed
 from deadlines.commands import DayChange
 from deadlines.computing import Computation, compute_due
 from deadlines.errors import CalendarDayUnknown, DayNeedsName, PointlessDay
-from deadlines.models import CalendarDay, Clock, ClockEvent
+from deadlines.models import RUNS, CalendarDay, Clock, ClockEvent
 from deadlines.policies import KEEPERS, can_keep_calendar
 from deadlines.queries import pauses_of
 from deadlines.reminding import plan
@@ -111,25 +111,22 @@ def _recompute(
 
 
 def _chunks(ctx: Context, span: tuple[date, date] | None) -> Iterator[Sequence[Any]]:
+    """The running clocks that touch the span, locked, in the order of their ids. What has ended is never read."""
     c = Clock
     columns = (
         c.id, c.subject_type, c.subject_id, c.rule_id, c.rule_version, c.started_at, c.due_at, c.extended_by, c.version,
         c.state,
     )  # fmt: skip
-    statement = select(*columns).where(c.state.in_((ClockState.RUNNING, ClockState.PAUSED)), c.due_at.is_not(None))
+    running = select(c.id).where(RUNS)
     if span:
         begin, end = start_of_day(span[0]), end_of_day(span[1])
         # A term lies between its start and its due date, whichever comes first (some are counted backwards).
-        statement = statement.where(or_(c.started_at >= begin, c.due_at >= begin))
-        statement = statement.where(or_(c.started_at <= end, c.due_at <= end))
-    last: UUID | None = None
-    while True:
-        after = statement.where(c.id > last) if last else statement
-        rows = ctx.session.execute(after.order_by(c.id).limit(CHUNK).with_for_update(of=Clock)).all()
-        if not rows:
-            return
-        yield rows
-        last = rows[-1].id
+        running = running.where(or_(c.started_at >= begin, c.due_at >= begin))
+        running = running.where(or_(c.started_at <= end, c.due_at <= end))
+    ids = sorted(ctx.session.execute(running).scalars())
+    for start in range(0, len(ids), CHUNK):
+        chunk = select(*columns).where(c.id.in_(ids[start : start + CHUNK]), RUNS).order_by(c.id)
+        yield ctx.session.execute(chunk.with_for_update(of=Clock)).all()
 
 
 def _moves(ctx: Context, catalogue: Catalogue, rows: Sequence[Any]) -> list[ClockChange]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
 import pytest
-from sqlalchemy import func, select, update
+from sqlalchemy import event, func, select, update
 
 from bootstrap.runtime import Runtime
 from core.audit import AuditEntry
@@ -192,3 +193,17 @@ def test_a_province_may_not_touch_what_the_law_fixes(runtime: Runtime, place: Pl
             set_province_rule(ctx, ProvinceRule("55.urgent", place.province_id, 2, " "))
     with runtime.transaction(place.commune_admin) as ctx, pytest.raises(Forbidden):
         set_province_rule(ctx, ProvinceRule("55.urgent", place.province_id, 2, "Quyết định 1"))
+
+
+@pytest.mark.sqlite_only("PostgreSQL chooses by size, and a test's tables are small")
+def test_a_change_of_the_calendar_reads_running_clocks_only(runtime: Runtime, place: Place) -> None:
+    with runtime.transaction() as ctx:
+        start(ctx, place)
+    seen: list[tuple[str, Any]] = []
+    with runtime.reading(place.province_admin) as ctx:
+        connection = ctx.session.connection()
+        event.listen(connection, "before_cursor_execute", lambda *args: seen.append((args[2], args[3])))
+        preview_days(ctx, [FLOOD, SATURDAY])
+        sql, values = next(entry for entry in seen if "FROM deadline_clock" in entry[0])
+        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", values).all()
+    assert "ix_deadline_clock_due" in str(plan)
