@@ -72,6 +72,8 @@ def _install(requirements: str) -> None:
     environment = dict(os.environ)
     if index := environment.get("PIP_INDEX_URL"):  # uv does not read pip's settings
         environment.setdefault("UV_DEFAULT_INDEX", index)
+    # An office's proxy may sign with a certificate that this machine knows and uv does not.
+    environment.setdefault("UV_SYSTEM_CERTS", "1")
     if run([*pip, UV], quiet=True) and run(
         [uv, "pip", "install", "--quiet", "--python", VENV_PYTHON, "-r", requirements], env=environment
     ):
