@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import Row, bindparam, insert, select
 
 from casework.images import PreparedImage
 from casework.models import CaseAttachment
@@ -18,13 +18,13 @@ from core.errors import NotFound
 from core.ids import random_id
 from core.ports import FileStore
 
+MAX_IMAGES = 2
+# What is enclosed besides stands at higher positions (casework.enclosures).
 _OF_CASE = (
     select(CaseAttachment.id, CaseAttachment.position, CaseAttachment.sealed_facts)
     .where(CaseAttachment.case_id == bindparam("case_id"))
     .order_by(CaseAttachment.position)
 )
-
-MAX_IMAGES = 2
 
 
 class ImageSize(StrEnum):
@@ -104,10 +104,17 @@ def attach(ctx: Context, key: CaseKey, images: Sequence[StoredImage], *, first_p
 
 def list_attachments(ctx: Context, case_id: UUID, *, key: CaseKey | None = None) -> Sequence[Attachment]:
     """The photos of a case, in order."""
-    rows = fetch(ctx.session, _OF_CASE, case_id=case_id).all()
-    if not rows:
-        return []
-    opened = key or open_case_key(ctx, case_id)
+    rows = [row for row in rows_of(ctx, case_id) if row.position <= MAX_IMAGES]
+    return photos_of(rows, key or open_case_key(ctx, case_id)) if rows else []
+
+
+def rows_of(ctx: Context, case_id: UUID) -> Sequence[Row[tuple[UUID, int, bytes]]]:
+    """Everything that came with the case, still sealed: photos, then other files."""
+    return fetch(ctx.session, _OF_CASE, case_id=case_id).all()
+
+
+def photos_of(rows: Sequence[Row[tuple[UUID, int, bytes]]], opened: CaseKey) -> list[Attachment]:
+    """The photos among opened rows."""
     facts = [opened.open_json(row.sealed_facts, part=f"photo:{row.id.hex}:facts") for row in rows]
     return [
         Attachment(row.id, row.position, fact["width"], fact["height"], fact["size"])
@@ -119,7 +126,9 @@ def read_attachment(ctx: Context, case_id: UUID, attachment_id: UUID, size: Imag
     """A copy of a photo. The caller has decided that the viewer may. Raises NotFound."""
     a = CaseAttachment
     row = ctx.session.execute(
-        select(a.original_key, a.display_key, a.thumb_key).where(a.id == attachment_id, a.case_id == case_id)
+        select(a.original_key, a.display_key, a.thumb_key).where(
+            a.id == attachment_id, a.case_id == case_id, a.position <= MAX_IMAGES
+        )
     ).one_or_none()
     if row is None:
         raise NotFound

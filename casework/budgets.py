@@ -26,6 +26,7 @@ class Budget:
 
 SUBMISSIONS = Budget("submissions", 1)
 PHOTOS = Budget("photos", 2)
+FILES = Budget("files", 2)
 
 
 def spend(ctx: Context, budget: Budget, *, network: bytes, sends: int, count: int = 1) -> None:

@@ -59,6 +59,41 @@ class TooManyImages(DomainError):
     field = "photos"
 
 
+class EnclosureTooLarge(DomainError):
+    """A PDF of more bytes than a case takes."""
+
+    text = N_("Tệp PDF tối đa 10 MB. Quét lại với chất lượng vừa phải, hoặc chụp ảnh những trang cần.")
+    field = "file"
+
+
+class TooManyPages(DomainError):
+    """A PDF of more pages than anybody reads with a petition."""
+
+    text = N_("Tệp có %(pages)s trang, gửi được tối đa %(most)s trang. Chọn những trang cần thôi.")
+    field = "file"
+
+
+class VoiceTooLarge(DomainError):
+    """A recording of more bytes than a case takes."""
+
+    text = N_("Tệp ghi âm tối đa 4 MB. Ghi lại ngắn hơn giúp.")
+    field = "voice"
+
+
+class VoiceTooLong(DomainError):
+    """A recording longer than two minutes."""
+
+    text = N_("Ghi âm tối đa 2 phút. Ghi lại ngắn hơn, hoặc kể tiếp bằng chữ.")
+    field = "voice"
+
+
+class NotAVoice(DomainError):
+    """Not a recording of a kind we know."""
+
+    text = N_("Tệp này không phải ghi âm. Dùng máy ghi âm của điện thoại (M4A, MP3, OGG, AMR, 3GP).")
+    field = "voice"
+
+
 class IdentityNotGiven(DomainError):
     """The person left neither name nor contact."""
 

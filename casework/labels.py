@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from casework.states import ErasureRefusal, ErasureState, IdentityReason, Writer
+from casework.states import Enclosed, ErasureRefusal, ErasureState, IdentityReason, Writer
 from core.labels import Labels
 from core.text import N_
 
@@ -14,6 +14,10 @@ LABELS = Labels(
         IdentityReason.SAME_SENDER: N_("Đối chiếu với đơn gửi trước"),
         IdentityReason.PROTECT: N_("Bảo vệ người gửi đang bị đe dọa"),
         IdentityReason.ORDERED: N_("Cơ quan có thẩm quyền yêu cầu bằng văn bản"),
+    },
+    {
+        Enclosed.PDF: N_("Giấy tờ (PDF)"),
+        Enclosed.VOICE: N_("Lời kể ghi âm"),
     },
     {
         Writer.ALONE: N_("Một mình tôi"),

@@ -69,7 +69,10 @@ class CaseIdentity(Model):
 
 
 class CaseAttachment(Model):
-    """A photo of a case: three sealed files (original, display copy, thumbnail) and sealed facts about it."""
+    """A photo of a case: three sealed files (original, display copy, thumbnail) and sealed facts about it.
+
+    From position 11 on: other files (a PDF, a voice note), whose original and shown copy may be one.
+    """
 
     __tablename__ = "case_attachment"
     __table_args__ = (

@@ -26,6 +26,13 @@ class Writer(StrEnum):
     ANONYMOUS = "anonymous"  # không nêu tên
 
 
+class Enclosed(StrEnum):
+    """What is enclosed besides photos."""
+
+    PDF = "pdf"  # giấy tờ quét
+    VOICE = "voice"  # lời kể ghi âm
+
+
 class ErasureState(StrEnum):
     """Where a request to erase stands."""
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from casework.attachments import StoredImage
 from casework.behalf import UNSAID, Behalf
+from casework.enclosures import StoredFile
 from feedback.states import Act, Concerns, Field, Outcome, PetitionKind, RefusalReason, Source, Urgency
 
 # About eleven metres: enough to find a pothole, too coarse to tell one house from the next.
@@ -70,6 +71,7 @@ class SubmitPetition:
     email: str = ""
     photos: tuple[StoredImage, ...] = ()
     behalf: Behalf = UNSAID
+    files: tuple[StoredFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

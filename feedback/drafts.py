@@ -18,7 +18,9 @@ from sqlalchemy import Table, bindparam, delete, select, update
 
 from casework.attachments import StoredImage
 from casework.behalf import UNSAID, Behalf
+from casework.enclosures import StoredFile
 from casework.sealing import CaseKey, fresh_case_key
+from casework.states import Enclosed
 from casework.timeline import hour_of
 from core.context import Context
 from core.crypto import SealBroken, new_key, open_with, seal_with
@@ -95,6 +97,7 @@ class Draft:
     email: str = ""
     consent: bool = False
     behalf: Behalf = UNSAID
+    files: tuple[StoredFile, ...] = ()
     receipt: Receipt | None = None
 
     def key(self) -> CaseKey:
@@ -131,7 +134,8 @@ def save_draft(ctx: Context, ticket: Ticket, draft: Draft) -> None:
     """Write the draft as it is now; it is kept for two days from the last change."""
     values = {
         "sealed": seal_with(ticket.secret, _pack(draft), bound_to=ticket.id.bytes),
-        "file_keys": [key for photo in draft.photos for key in _file_keys(photo)],
+        "file_keys": [key for photo in draft.photos for key in _file_keys(photo)]
+        + [key for one in draft.files for key in one.file_keys()],
         "expires_at": ctx.now + KEPT,
     }
     if ctx.session.connection().execute(_CHANGED, {"of": ticket.id, **values}).first() is None:
@@ -171,6 +175,11 @@ def without_photo(draft: Draft, photo_id: str) -> Draft:
     return replace(draft, photos=tuple(photo for photo in draft.photos if photo.id != photo_id))
 
 
+def without_file(draft: Draft, file_id: str) -> Draft:
+    """The draft without one of its files."""
+    return replace(draft, files=tuple(one for one in draft.files if one.id != file_id))
+
+
 def _file_keys(photo: StoredImage) -> tuple[str, str, str]:
     return photo.original_key, photo.display_key, photo.thumb_key
 
@@ -179,6 +188,7 @@ def _pack(draft: Draft) -> bytes:
     # Photos and the receipt by asdict, the rest as it is: asdict copies every value deeply.
     values: dict[str, Any] = {name: getattr(draft, name) for name in _NAMES}
     values["photos"] = [asdict(photo) for photo in draft.photos]
+    values["files"] = [asdict(one) for one in draft.files]
     values["behalf"] = asdict(draft.behalf)
     values["spot"] = str(draft.spot) if draft.spot else None
     values["receipt"] = asdict(draft.receipt) if draft.receipt else None
@@ -206,6 +216,7 @@ def _unpack(data: bytes) -> Draft:
             "concerns": Concerns(values["concerns"]) if values["concerns"] else None,
             "photos": tuple(StoredImage(**photo) for photo in values["photos"]),
             "receipt": _receipt(receipt) if receipt else None,
+            "files": tuple(StoredFile(**{**one, "kind": Enclosed(one["kind"])}) for one in values.get("files", ())),
             "behalf": Behalf.read(values.get("behalf")),
             "spot": Spot.parse(values.get("spot") or ""),
         }

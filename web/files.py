@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from contextlib import closing
 
-from flask import Response
+from flask import Response, request
 from werkzeug.datastructures import FileStorage
 
 from bootstrap.documents import clean_pdf
+from casework.states import Enclosed
 from core.pdf import MAX_BYTES, StoredPdf
 from core.text import slug
 from web.context import runtime
@@ -36,6 +37,15 @@ def take_pdf(upload: FileStorage | None) -> StoredPdf | None:
     key = runtime().files.put(cleaned.data)
     name = slug(upload.filename.rsplit(".", 1)[0])[:80] or "van-ban"
     return StoredPdf(key, f"{name}.pdf", len(cleaned.data), cleaned.pages, cleaned.sha256)
+
+
+def enclosure_response(data: bytes, kind: Enclosed, media_type: str) -> Response:
+    """A file somebody enclosed. A recording plays in the page, piece by piece as players ask; a PDF is a download."""
+    if kind is Enclosed.PDF:
+        return pdf_response(data, "giay-to.pdf")
+    response = Response(data, mimetype=media_type)
+    response.make_conditional(request.environ, accept_ranges=True, complete_length=len(data))
+    return response
 
 
 def pdf_response(data: bytes, name: str) -> Response:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from casework.attachments import Attachment, list_attachments
+from casework.attachments import Attachment
+from casework.enclosures import Enclosure, list_enclosed
 from casework.identity import names_somebody
 from casework.sealing import open_case_key
 from casework.timeline import TimelineEntry, list_entries
@@ -26,6 +27,7 @@ class TrackedCase:
     case: CaseView
     content: OpenContent
     photos: Sequence[Attachment]
+    files: Sequence[Enclosure]
     clock: ClockView | None
     timeline: Sequence[TimelineEntry[Happened]]
     notes: Sequence[Note]
@@ -39,10 +41,12 @@ def get_tracked(ctx: Context, petition_id: UUID) -> TrackedCase:
     if case is None:
         raise NotFound
     key = open_case_key(ctx, petition_id)
+    photos, files = list_enclosed(ctx, petition_id, key=key)
     return TrackedCase(
         case=case,
         content=open_content(ctx, petition_id, key=key),
-        photos=list_attachments(ctx, petition_id, key=key),
+        photos=photos,
+        files=files,
         clock=ruling_clock(list_clocks(ctx, "petition", petition_id)),
         timeline=list_entries(ctx, petition_id, kinds=Happened, public_only=True),
         notes=list_notes(ctx, petition_id, public_only=True, key=key),

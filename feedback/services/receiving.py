@@ -10,6 +10,7 @@ from uuid import UUID
 from agencies.queries import AgencyCard, find_card_by_code, get_card
 from casework import timeline
 from casework.attachments import attach
+from casework.enclosures import enclose
 from casework.identity import Identity, keep_identity
 from casework.numbers import issue_case
 from casework.sealing import CaseKey, keep_case_key
@@ -104,6 +105,7 @@ def receive_petition(ctx: Context, command: SubmitPetition) -> Submitted:
     insert_row(ctx.session, Petition, {**given, "sealed_content": seal_content(key, command.content), **_row(command)})
     keep_identity(ctx, key, Identity(command.name, command.phone, command.email, behalf=command.behalf))
     attach(ctx, key, command.photos)
+    enclose(ctx, key, command.files)
     timeline.append(ctx, case_id=command.case_id, kind=Happened.SUBMITTED, hour_only=coarse, due_at=due_at)
     audit.record(
         ctx, agency_id=command.receiving_agency_id, action="feedback:petition:submit", subject_type=SUBJECT,
@@ -136,7 +138,7 @@ def _command(ticket: Ticket, draft: Draft, concerns: Concerns, desk: Desk, notic
         source=Source.QR if draft.point_code else Source.PORTAL, point_code=draft.point_code,
         notice_version=notice_version, contact_consent=draft.consent, name=contact[0], phone=contact[1],
         email=contact[2], photos=draft.photos,
-        behalf=draft.behalf if draft.consent else draft.behalf.without_people(),
+        behalf=draft.behalf if draft.consent else draft.behalf.without_people(), files=draft.files,
     )  # fmt: skip
 
 

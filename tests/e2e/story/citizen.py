@@ -74,7 +74,7 @@ def attach(visitor: Visitor) -> None:
     """Two photographs, looked at once more before going on."""
     chosen = [photos.take("duong.jpg", colour="brown"), photos.take("ho-ga.jpg", colour="gray")]
     visitor.page.get_by_label("Chọn ảnh").set_input_files([photo.payload() for photo in chosen])
-    visitor.click("Tải ảnh lên và xem lại")
+    visitor.click("Tải lên và xem lại")
     assert visitor.page.locator(".attachments img").count() == 2
     visitor.click("Tiếp tục")
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_wtf.file import MultipleFileField
+from flask_wtf.file import FileField, MultipleFileField
 from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import Email, InputRequired, Length, Optional, Regexp, ValidationError
@@ -93,9 +93,11 @@ class ConcernsForm(Form):
 
 
 class PhotosForm(Form):
-    """Up to two photos."""
+    """Up to two photos, a PDF, a voice note."""
 
     photos = MultipleFileField(_l("Chọn ảnh"))
+    file = FileField(_l("Chọn tệp PDF"))
+    voice = FileField(_l("Ghi âm lời kể"))
 
 
 class WriterForm(Form):

@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import Response, request
-from werkzeug.datastructures import FileStorage
+from flask import request
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 
 from agencies.queries import list_children, list_service_points
 from agencies.states import AgencyKind
-from casework.attachments import MAX_IMAGES, ImageSize, discard_stored, read_stored, store_image
-from casework.errors import TooManyImages
-from casework.images import MAX_BYTES, prepare_image
-from core.errors import DomainError, NotFound
+from casework.attachments import MAX_IMAGES
+from core.errors import DomainError
 from feedback.commands import Spot
-from feedback.drafts import Draft, without_photo
+from feedback.drafts import Draft
 from feedback.states import Concerns, Field
-from web.budgets import PHOTOS, spend
-from web.context import read_context, runtime, transaction
+from web.context import read_context
 from web.errors import add_to_form
 from web.forms import typed
 from web.gates import public
@@ -26,9 +22,9 @@ from web.public.petitions import concerning
 from web.public.petitions.blueprint import bp
 from web.public.petitions.channels import noticed
 from web.public.petitions.drafting import Page, agency_of_step, draft_for, keep, onward, show_step
+from web.public.petitions.enclosing import take_in
 from web.public.petitions.forms import (
     ConcernsForm,
-    EmptyForm,
     PhotosForm,
     WhatForm,
     WhereForm,
@@ -91,54 +87,20 @@ def concerns(code: str) -> Page:
 @bp.route("/gui-don/<code>/anh", methods=["GET", "POST"])
 @public
 def photos(code: str) -> Page:
-    """Up to two photos; they are made small and sealed before anything is written to the database."""
+    """Up to two photos, a PDF, a voice note; made safe and sealed before anything is written to the database."""
     card, draft = agency_of_step(code), draft_for(code)
     if draft is None:
         return onward("petitions.what", code)
     form = PhotosForm()
     if form.validate_on_submit():
-        chosen = [upload for upload in form.photos.data or [] if upload and upload.filename]
         try:
-            _add_photos(code, draft, chosen)
+            take_in(code, draft, form)
         except DomainError as error:
             add_to_form(form, error)
         else:
             return onward("petitions.photos" if "them" in request.form else "petitions.writer", code)
+        draft = draft_for(code) or draft  # what came before a refused file is kept
     return show_step("photos", form, card=card, draft=draft, most=MAX_IMAGES)
-
-
-@bp.post("/gui-don/<code>/anh/<photo_id>/bo")
-@public
-def drop_photo(code: str, photo_id: str) -> Page:
-    """Take a photo out again."""
-    draft = draft_for(code)
-    if draft is not None and EmptyForm().validate_on_submit():
-        keep(code, photos=without_photo(draft, photo_id).photos)
-        discard_stored(runtime().files, [photo for photo in draft.photos if photo.id == photo_id])
-    return onward("petitions.photos", code)
-
-
-@bp.get("/gui-don/<code>/anh/<photo_id>")
-@public
-def draft_photo(code: str, photo_id: str) -> Response:
-    """The small copy of a photo of the draft, for its writer."""
-    draft = draft_for(code)
-    for photo in draft.photos if draft else ():
-        if draft and photo.id == photo_id:
-            return Response(read_stored(runtime().files, draft.key(), photo, ImageSize.THUMB), mimetype="image/jpeg")
-    raise NotFound
-
-
-def _add_photos(code: str, draft: Draft, chosen: list[FileStorage]) -> None:
-    if len(draft.photos) + len(chosen) > MAX_IMAGES:
-        raise TooManyImages(most=MAX_IMAGES)
-    if not chosen:
-        return
-    with transaction() as ctx:
-        spend(ctx, PHOTOS, len(chosen))
-    prepared = [prepare_image(upload.stream.read(MAX_BYTES + 1)) for upload in chosen]
-    stored = [store_image(runtime().files, draft.key(), image) for image in prepared]
-    keep(code, photos=(*draft.photos, *stored))
 
 
 def _what_data(draft: Draft | None, point_code: str) -> dict[str, object]:

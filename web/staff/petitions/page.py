@@ -13,7 +13,8 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 
 from accounts.queries import names_of
 from agencies.queries import AgencyCard, find_service_point_by_code, get_card
-from casework.attachments import Attachment, list_attachments
+from casework.attachments import Attachment
+from casework.enclosures import Enclosure, list_enclosed
 from casework.identity import Identity, has_identity
 from casework.policies import IdentityFacts, can_open_identity
 from casework.timeline import list_entries
@@ -47,6 +48,7 @@ class Opened:
     notes: Sequence[Note]
     answers: Sequence[Answer]
     photos: Sequence[Attachment]
+    files: Sequence[Enclosure]
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +157,7 @@ def _cards(clocks: Sequence[ClockView], agency_name: str) -> list[ClockCard]:
 
 def _open(ctx: Context, case: CaseView) -> Opened:
     return Opened(
-        open_content(ctx, case.id), list_notes(ctx, case.id), list_answers(ctx, case.id), list_attachments(ctx, case.id)
+        open_content(ctx, case.id), list_notes(ctx, case.id), list_answers(ctx, case.id), *list_enclosed(ctx, case.id)
     )
 
 

@@ -23,6 +23,7 @@ from web.errors import add_to_form
 from web.staff.petitions import (
     batch_views,
     canned_views,
+    file_views,
     filter_views,
     keyboard_views,
     queue_views,
@@ -37,7 +38,16 @@ from web.staff.petitions.remark_views import remark_form
 
 __all__ = ["acting_modules", "bp"]
 # They add their views to the same blueprint.
-acting_modules = (queue_views, search_views, batch_views, filter_views, canned_views, remark_views, keyboard_views)
+acting_modules = (
+    queue_views,
+    file_views,
+    search_views,
+    batch_views,
+    filter_views,
+    canned_views,
+    remark_views,
+    keyboard_views,
+)
 
 # These are answered by their own pages (404, 403), not by a message beside a field.
 _PAGES = (NotFound, Forbidden)

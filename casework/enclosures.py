@@ -1,0 +1,165 @@
+"""What is enclosed besides photos: one PDF, one voice note. Sealed like photos; the original is kept as evidence."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from uuid import UUID
+
+from sqlalchemy import insert, select
+
+from casework.attachments import Attachment, photos_of, rows_of
+from casework.errors import EnclosureTooLarge, TooManyPages
+from casework.models import CaseAttachment
+from casework.sealing import CaseKey, open_case_key
+from casework.states import Enclosed
+from casework.voice import PreparedVoice
+from core.context import Context
+from core.errors import NotFound
+from core.ids import random_id
+from core.pdf import CleanPdf, PdfCleaner
+from core.ports import FileStore
+
+MAX_PDF_BYTES = 10 * 1024 * 1024
+MAX_PAGES = 40
+# Photos hold the places before.
+FIRST_POSITION = 11
+_CLEANING = threading.BoundedSemaphore(2)
+_ORIGINAL, _SHOWN = "original", "shown"
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """A file already sealed and in the file store. A voice note is shown as it came: both keys are one."""
+
+    id: str
+    kind: Enclosed
+    original_key: str
+    shown_key: str
+    media_type: str
+    sha256: str
+    size: int
+    pages: int = 0
+    seconds: int = 0
+
+    def file_keys(self) -> tuple[str, ...]:
+        """Everything of it in the file store."""
+        return tuple(dict.fromkeys((self.original_key, self.shown_key)))
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A file of a case as lists show it."""
+
+    id: UUID
+    kind: Enclosed
+    media_type: str
+    size: int
+    pages: int
+    seconds: int
+
+
+def prepare_pdf(data: bytes, clean: PdfCleaner) -> CleanPdf:
+    """Only the pages. Raises EnclosureTooLarge, TooManyPages, NotAPdf, PdfLocked."""
+    if len(data) > MAX_PDF_BYTES:
+        raise EnclosureTooLarge
+    with _CLEANING:
+        cleaned = clean(data)
+    if cleaned.pages > MAX_PAGES:
+        raise TooManyPages(pages=cleaned.pages, most=MAX_PAGES)
+    return cleaned
+
+
+def store_pdf(files: FileStore, key: CaseKey, original: bytes, cleaned: CleanPdf) -> StoredFile:
+    """Seal what was sent and what is shown, and put both away. Do this outside the write transaction."""
+    file_id = random_id().hex
+    return StoredFile(
+        file_id, Enclosed.PDF, files.put(key.seal(original, part=_part(file_id, _ORIGINAL))),
+        files.put(key.seal(cleaned.data, part=_part(file_id, _SHOWN))), "application/pdf",
+        hashlib.sha256(original).hexdigest(), len(cleaned.data), pages=cleaned.pages,
+    )  # fmt: skip
+
+
+def store_voice(files: FileStore, key: CaseKey, voice: PreparedVoice) -> StoredFile:
+    """Seal a voice note and put it away."""
+    file_id = random_id().hex
+    kept = files.put(key.seal(voice.data, part=_part(file_id, _SHOWN)))
+    return StoredFile(
+        file_id, Enclosed.VOICE, kept, kept, voice.media_type, voice.sha256, len(voice.data), seconds=voice.seconds
+    )
+
+
+def discard_files(files: FileStore, stored: Sequence[StoredFile]) -> None:
+    """Remove files nobody sent."""
+    for key in (key for one in stored for key in one.file_keys()):
+        files.delete(key)
+
+
+def read_draft_file(files: FileStore, key: CaseKey, stored: StoredFile) -> bytes:
+    """What is shown of a file that is not yet in the database. Raises NotFound."""
+    return _fetch(files, key, stored.id, stored.shown_key)
+
+
+def enclose(ctx: Context, key: CaseKey, stored: Sequence[StoredFile]) -> None:
+    """Make stored files part of the case."""
+    rows = [
+        {
+            "id": UUID(hex=one.id), "case_id": key.case_id, "position": position, "original_key": one.original_key,
+            "display_key": one.shown_key, "thumb_key": one.shown_key,
+            "sealed_facts": key.seal_json(_facts(one), part=_part(one.id, "facts")),
+        }
+        for position, one in enumerate(stored, start=FIRST_POSITION)
+    ]  # fmt: skip
+    if rows:
+        ctx.session.execute(insert(CaseAttachment), rows)
+
+
+def list_enclosed(
+    ctx: Context, case_id: UUID, *, key: CaseKey | None = None
+) -> tuple[Sequence[Attachment], Sequence[Enclosure]]:
+    """The photos and the other files of a case, read at once. The caller has decided that the reader may."""
+    rows = rows_of(ctx, case_id)
+    if not rows:
+        return [], []
+    opened = key or open_case_key(ctx, case_id)
+    others = [row for row in rows if row.position >= FIRST_POSITION]
+    files = [_enclosure(row.id, opened.open_json(row.sealed_facts, part=_part(row.id.hex, "facts"))) for row in others]
+    return photos_of([row for row in rows if row.position < FIRST_POSITION], opened), files
+
+
+def read_enclosure(ctx: Context, case_id: UUID, file_id: UUID) -> tuple[Enclosure, bytes]:
+    """A file to show, and what it is. The caller has decided that the viewer may. Raises NotFound."""
+    a = CaseAttachment
+    row = ctx.session.execute(
+        select(a.display_key, a.sealed_facts).where(a.id == file_id, a.case_id == case_id, a.position >= FIRST_POSITION)
+    ).one_or_none()
+    if row is None:
+        raise NotFound
+    key = open_case_key(ctx, case_id)
+    facts = key.open_json(row.sealed_facts, part=_part(file_id.hex, "facts"))
+    return _enclosure(file_id, facts), _fetch(ctx.files, key, file_id.hex, row.display_key)
+
+
+def _enclosure(file_id: UUID, facts: dict[str, str | int]) -> Enclosure:
+    return Enclosure(
+        file_id, Enclosed(str(facts["kind"])), str(facts["media_type"]), int(facts["size"]), int(facts["pages"]),
+        int(facts["seconds"]),
+    )  # fmt: skip
+
+
+def _facts(stored: StoredFile) -> dict[str, object]:
+    facts = asdict(stored)
+    return {name: facts[name] for name in ("kind", "media_type", "sha256", "size", "pages", "seconds")}
+
+
+def _fetch(files: FileStore, key: CaseKey, file_id: str, file_key: str) -> bytes:
+    try:
+        return key.open(files.get(file_key), part=_part(file_id, _SHOWN))
+    except KeyError:
+        raise NotFound from None
+
+
+def _part(file_id: str, what: str) -> str:
+    return f"file:{file_id}:{what}"
