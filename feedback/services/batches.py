@@ -105,13 +105,11 @@ def _do(ctx: Context, kind: BatchKind, target: Target, assignee_id: UUID | None)
 
 def _allowed(ctx: Context, act: Callable[[], None]) -> bool:
     """Whether it was done; a refusal changes nothing, since every rule is asked before anything is written."""
-    savepoint = ctx.session.begin_nested()
     try:
-        act()
+        with ctx.session.begin_nested():
+            act()
     except DomainError:
-        savepoint.rollback()
         return False
-    savepoint.commit()
     return True
 
 

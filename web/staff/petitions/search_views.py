@@ -9,7 +9,6 @@ from uuid import UUID
 
 from flask import render_template, request, url_for
 from flask_babel import gettext
-from markupsafe import Markup, escape
 from werkzeug.wrappers import Response
 
 from accounts.roles import Role
@@ -91,11 +90,7 @@ def _entry(hit: Hit, phrases: Phrases, glanced: UUID | None, here: dict[str, Any
     )
     entry = row_entry(row, current=row.id == glanced, url=url)
     if row.title:
-        entry["title"] = _marked(highlight(row.title, phrases))
+        entry["title_pieces"] = highlight(row.title, phrases)
     text = " · ".join(part for part in (hit.body, hit.place) if part)
-    entry["excerpt"] = _marked(excerpt(text, phrases)) if text else gettext("Nội dung được giữ kín.")
+    entry["excerpt"] = excerpt(text, phrases) if text else [Piece(gettext("Nội dung được giữ kín."), hit=False)]
     return entry
-
-
-def _marked(pieces: Sequence[Piece]) -> Markup:
-    return Markup().join(Markup("<mark>{}</mark>").format(p.text) if p.hit else escape(p.text) for p in pieces)
