@@ -9,10 +9,13 @@ from werkzeug.wrappers import Response
 
 from agencies.queries import AgencyCard, find_card_by_code, list_children
 from agencies.states import AgencyKind
+from core.context import Context
 from core.errors import DomainError
 from deadlines.queries import explain_view, list_clocks
 from feedback.drafts import Draft, delete_draft, load_draft
+from feedback.queries import similar
 from feedback.services import Desk, choose_desk, submit_draft
+from feedback.states import Concerns
 from web.budgets import SUBMISSIONS, spend
 from web.context import read_context, runtime, transaction
 from web.errors import add_to_form
@@ -111,9 +114,17 @@ def _check_page(card: AgencyCard, draft: Draft, form: EmptyForm) -> Page:
     page = render_template(
         "public/petitions/check.html", card=card, draft=draft, form=form, desk=desk, step=step_of("check"),
         hamlet=_hamlet(card, draft.hamlet_id), point=point_named(ctx, card.id, draft.point_code),
+        alike=_alike(ctx, draft, desk), most_alike=similar.MOST,
         about=concerning.about(card, draft.concerns) if draft.concerns else "",
     )  # fmt: skip
     return (page, 422) if form.form_errors else page
+
+
+def _alike(ctx: Context, draft: Draft, desk: Desk | None) -> int:
+    """How many wrote about the like, when the draft says where and what about and speaks of nobody."""
+    if desk is None or draft.hamlet_id is None or draft.field is None or draft.concerns is not Concerns.NOBODY:
+        return 0
+    return similar.count_similar_open(ctx, agency_id=desk.agency.id, hamlet_id=draft.hamlet_id, field=draft.field)
 
 
 def _hamlet(card: AgencyCard, hamlet_id: UUID | None) -> str:
