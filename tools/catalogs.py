@@ -25,7 +25,15 @@ def _stale(catalog: Path) -> bool:
 def compile_catalogs() -> bool:
     """Compile each catalogue that is newer than its compiled form."""
     stale = [path for path in sorted(TRANSLATIONS.glob("*/LC_MESSAGES/*.po")) if _stale(path)]
-    return all(run([PYBABEL, "compile", "-i", path, "-o", path.with_suffix(".mo")], quiet=True) for path in stale)
+    return all([_compile(path) for path in stale])
+
+
+def _compile(catalog: Path) -> bool:
+    compiled = catalog.with_suffix(".mo")
+    done = run([PYBABEL, "compile", "-i", catalog, "-o", compiled], quiet=True)
+    if not done:
+        compiled.unlink(missing_ok=True)  # Babel writes it, mistakes and all: the next run must not take it for good
+    return done
 
 
 def extract() -> bool:
