@@ -30,6 +30,11 @@ def check_variant(row: int, variant: str | None, *, criteria: Collection[Criteri
         raise NotRemote
 
 
+def for_remote_areas(variant: str | None) -> bool:
+    """Whether the variant is that of a remote area."""
+    return variant in _REMOTE
+
+
 def needs_decision(row: int) -> bool:
     """Whether the term stands still only by a written decision (tạm đình chỉ), not by asking the sender.
 

@@ -113,6 +113,11 @@ def not_over(ctx: Context, clock: ClockView) -> None:
         raise TermOver
 
 
+def in_remote_area(ctx: Context, agency_id: UUID) -> bool:
+    """Whether the province has marked the agency as remote."""
+    return bool(ctx.session.execute(select(Agency.remote).where(Agency.id == agency_id)).scalar_one_or_none())
+
+
 def province_of(ctx: Context, agency_id: UUID) -> UUID | None:
     """The province of an agency."""
     return ctx.session.execute(select(Agency.province_id).where(Agency.id == agency_id)).scalar_one_or_none()

@@ -13,7 +13,7 @@ from core.clock import local_date
 from core.context import Context
 from core.ids import random_id
 from deadlines.catalogue import current
-from deadlines.complexity import check_variant, needs_decision
+from deadlines.complexity import check_variant, for_remote_areas, needs_decision
 from deadlines.computing import Pause, compute_due
 from deadlines.errors import (
     ExtensionNeedsDocument,
@@ -30,6 +30,7 @@ from deadlines.services.acting import (
     act,
     course,
     ended_pauses,
+    in_remote_area,
     next_reminder,
     not_before,
     not_over,
@@ -54,12 +55,14 @@ def start_clock(
 ) -> ClockView:
     """Start the clock of a row of the rules table, under the version in force on the day of the start.
 
-    One insert (and once per transaction a look whether the rules changed). Raises NoSuchRule, CriteriaMissing.
+    One insert (and once per transaction a look whether the rules changed). Raises NoSuchRule, CriteriaMissing,
+    NotRemote.
     """
     catalogue = current(ctx)
     province_id = province_of(ctx, agency_id) if catalogue.has_province_rules(row) else None
     rule = catalogue.find(row, variant, local_date(started_at), province_id)
-    check_variant(row, rule.variant, criteria=(), remote=True)  # complex: only by `change_variant`, with its criteria
+    remote = for_remote_areas(rule.variant) and in_remote_area(ctx, agency_id)
+    check_variant(row, rule.variant, criteria=(), remote=remote)  # complex: only by `change_variant`, with its criteria
     done = compute_due(rule.facts(), started_at, catalogue.calendar)
     reminding = next_reminder(plan(done, started_at, catalogue.calendar), ctx.now, begins=True)
     clock: dict[str, Any] = {

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy import select
-
-from agencies.models import Agency
 from core.clock import local_date
 from core.context import Context
 from deadlines.catalogue import RuleView, current
 from deadlines.commands import ChangeVariant
-from deadlines.complexity import check_variant
+from deadlines.complexity import check_variant, for_remote_areas
 from deadlines.errors import ExtensionStands, ReasonMissing, SameVariant
 from deadlines.queries import ClockView, lock_clock
-from deadlines.services.acting import act, course, ended_pauses, not_over
+from deadlines.services.acting import act, course, ended_pauses, in_remote_area, not_over, province_of
 from deadlines.states import ClockAct, Criterion, EventKind
 
 
@@ -26,9 +23,9 @@ def change_variant(ctx: Context, clock_id: UUID, command: ChangeVariant) -> Cloc
     ExtensionStands, TransitionNotAllowed.
     """
     clock = lock_clock(ctx, clock_id)
-    remote, province_id = _place(ctx, clock.agency_id)
+    province_id = province_of(ctx, clock.agency_id)
     rule = current(ctx).find(clock.row, command.variant, local_date(clock.started_at), province_id)
-    _check(ctx, clock, rule, command, remote=remote)
+    _check(ctx, clock, rule, command)
     criteria = ",".join(sorted({Criterion(criterion).value for criterion in command.criteria}))
     return act(
         ctx, clock, ClockAct.VARY, EventKind.VARIED, at=ctx.now, reason=command.reason,
@@ -40,17 +37,13 @@ def change_variant(ctx: Context, clock_id: UUID, command: ChangeVariant) -> Cloc
     )  # fmt: skip
 
 
-def _check(ctx: Context, clock: ClockView, rule: RuleView, command: ChangeVariant, *, remote: bool) -> None:
+def _check(ctx: Context, clock: ClockView, rule: RuleView, command: ChangeVariant) -> None:
     if rule.id == clock.rule_id:
         raise SameVariant
     not_over(ctx, clock)
+    remote = for_remote_areas(rule.variant) and in_remote_area(ctx, clock.agency_id)
     check_variant(rule.row, rule.variant, criteria=command.criteria, remote=remote)
     if not command.reason.strip():
         raise ReasonMissing
     if clock.extended_by > (rule.extension_cap or 0):
         raise ExtensionStands
-
-
-def _place(ctx: Context, agency_id: UUID) -> tuple[bool, UUID | None]:
-    row = ctx.session.execute(select(Agency.remote, Agency.province_id).where(Agency.id == agency_id)).one()
-    return row.remote, row.province_id

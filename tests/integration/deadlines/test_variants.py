@@ -87,6 +87,8 @@ def test_no_clock_begins_complex_without_its_criteria(runtime: Runtime, place: P
         for row, variant in ((34, "complex"), (37, "remote_complex"), (45, "specially_complex")):
             with pytest.raises(CriteriaMissing):
                 start(ctx, place, row, variant)
+        with pytest.raises(NotRemote):
+            start(ctx, place, 36, "remote")
         assert start(ctx, place, 55, "complex").length == 15  # the province's own scale, not the decree's
 
 
