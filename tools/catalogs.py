@@ -25,7 +25,7 @@ def _stale(catalog: Path) -> bool:
 def compile_catalogs() -> bool:
     """Compile each catalogue that is newer than its compiled form."""
     stale = [path for path in sorted(TRANSLATIONS.glob("*/LC_MESSAGES/*.po")) if _stale(path)]
-    return all([_compile(path) for path in stale])
+    return all(_compile(path) for path in stale)
 
 
 def _compile(catalog: Path) -> bool:
