@@ -29,6 +29,7 @@ from web import create_app
 # passkey that only a real key can make, have tests of their own.
 MIDWAY = {
     "petitions.concerns", "petitions.photos", "petitions.draft_photo", "petitions.contact", "petitions.check",
+    "petitions.where", "petitions.writer", "petitions.draft_file", "petitions.sent_file",
     "petitions.receipt", "petitions.wiped", "petitions.case", "petitions.photo", "petitions.rate",
     "petitions.supplement", "petitions.withdraw", "petitions.erase_contact", "consultations.receipt",
     "consultations.followed",
@@ -54,7 +55,10 @@ ENOUGH = 3
 # One in each state: each offers other acts.
 MORE = {"staff_consultations.item": 6, "staff_dialogues.item": 4}
 # For machines, and what a script or a printed code asks for.
-NO_PAGE = {"static", "health.healthz", "api_units.search", "offline.worker", "staff_petitions.photo"}
+NO_PAGE = {
+    "static", "health.healthz", "api_units.search", "offline.worker", "staff_petitions.photo",
+    "staff_petitions.enclosed",
+}  # fmt: skip
 
 
 @dataclass
