@@ -8,13 +8,16 @@ from one another, and the slowest answers become slower.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 SEATS = 4
+_TAKEN: ContextVar[threading.BoundedSemaphore | None] = ContextVar("seat", default=None)
 
 
 class Seats:
@@ -27,4 +30,22 @@ class Seats:
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Serve the request as soon as a seat is free."""
         with self._free:
-            return self._application(environ, start_response)
+            before = _TAKEN.set(self._free)
+            try:
+                return self._application(environ, start_response)
+            finally:
+                _TAKEN.reset(before)
+
+
+@contextmanager
+def standing_up() -> Iterator[None]:
+    """Leave the seat to others for a while."""
+    seat = _TAKEN.get()
+    if seat is None:
+        yield
+        return
+    seat.release()
+    try:
+        yield
+    finally:
+        seat.acquire()

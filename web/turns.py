@@ -13,6 +13,8 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import TYPE_CHECKING
 
+from web.seats import standing_up
+
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
@@ -45,6 +47,14 @@ def aside() -> Iterator[None]:
     if lock is None:
         yield
         return
+    # The seat goes too, and comes back after the turn: whoever kept one while waiting for the other would wait in a
+    # circle with the page that has the turn and looks for a seat.
+    with standing_up(), _given_away(lock):
+        yield
+
+
+@contextmanager
+def _given_away(lock: threading.Lock) -> Iterator[None]:
     lock.release()
     try:
         yield

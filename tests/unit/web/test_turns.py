@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 import pytest
 
+from web.seats import Seats
 from web.turns import Turns, aside
 
 PATIENCE = 20
@@ -85,3 +86,18 @@ def test_a_page_that_fails_gives_its_turn_back() -> None:
 def test_stepping_aside_without_a_turn_does_nothing() -> None:
     with aside():
         pass
+
+
+def test_pages_that_step_aside_leave_their_seats_too() -> None:
+    """Otherwise those who come back wait for the turn of a page that waits for one of their seats."""
+    site = Site(steps_aside=True)
+    turns = Turns(Seats(site, 1))  # type: ignore[arg-type]  # a bare application
+    long = _ask(turns, "GET", "/long")
+    assert site.under_way.wait(PATIENCE)
+    _ask(turns, "GET", "/page").join(PATIENCE)
+    assert site.served == ["/page"]
+    site.may_end.set()
+    long.join(PATIENCE)
+    assert site.served == ["/page", "/long"]
+    _ask(turns, "GET", "/page").join(PATIENCE)  # the seat is there again
+    assert site.served[2:] == ["/page"]
