@@ -11,11 +11,15 @@ from core.outbox import Event
 
 @dataclass(frozen=True)
 class CasesReturned(Event):
-    """So many cases of an agency wait to be given to somebody else: its desk and its leaders should hear of it."""
+    """So many cases of an agency wait to be given to somebody else: its desk and its leaders should hear of it.
+
+    `sealed`: how many of them are; a leader, of whom one may speak, hears of the others only.
+    """
 
     topic: ClassVar[str] = "feedback.cases_returned"
     agency_id: UUID
     count: int
+    sealed: int
 
 
 @dataclass(frozen=True)

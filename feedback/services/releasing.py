@@ -33,7 +33,7 @@ def release(ctx: Context, target: Target, reason: ReleaseReason) -> None:
     if reason is ReleaseReason.CONFLICT and ctx.actor.account_id:
         _keep_apart(ctx, locked, ctx.actor.account_id)
     _release(ctx, locked)
-    outbox.publish(ctx, CasesReturned(agency_id=locked.agency_id, count=1))
+    outbox.publish(ctx, CasesReturned(agency_id=locked.agency_id, count=1, sealed=int(locked.sealed)))
 
 
 def release_unheld_of(ctx: Context, account_id: UUID) -> int:
@@ -45,6 +45,7 @@ def release_unheld_of(ctx: Context, account_id: UUID) -> int:
     p = Petition
     mine = select(p.id).where(p.assignee_id == account_id, p.state.in_(RELEASABLE_STATES)).order_by(p.id)
     returned: Counter[UUID] = Counter()
+    sealed: Counter[UUID] = Counter()
     holders: dict[UUID, frozenset[UUID]] = {}
     for petition_id in ctx.session.execute(mine).scalars().all():
         locked = lock_petition(ctx, petition_id)
@@ -53,8 +54,9 @@ def release_unheld_of(ctx: Context, account_id: UUID) -> int:
         if locked.assignee_id == account_id and account_id not in holders[locked.agency_id] and _waits(locked):
             _release(ctx, locked)
             returned[locked.agency_id] += 1
+            sealed[locked.agency_id] += locked.sealed
     for agency_id, count in returned.items():
-        outbox.publish(ctx, CasesReturned(agency_id=agency_id, count=count))
+        outbox.publish(ctx, CasesReturned(agency_id=agency_id, count=count, sealed=sealed[agency_id]))
     return returned.total()
 
 
@@ -64,7 +66,7 @@ def release_if_unheld(ctx: Context, petition_id: UUID) -> None:
     if locked.assignee_id in _holders(ctx, locked.agency_id) or not _waits(locked):
         return
     _release(ctx, locked)
-    outbox.publish(ctx, CasesReturned(agency_id=locked.agency_id, count=1))
+    outbox.publish(ctx, CasesReturned(agency_id=locked.agency_id, count=1, sealed=int(locked.sealed)))
 
 
 def _holders(ctx: Context, agency_id: UUID) -> frozenset[UUID]:

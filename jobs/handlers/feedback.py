@@ -73,19 +73,24 @@ def _text(desk: AgencyCard, number: str, public_url: str | None) -> str:
 
 
 def tell_desk(runtime: Runtime, message: Waiting) -> None:
-    """Tell whoever gives out work at an agency that cases wait to be given to somebody else: how many, no more."""
+    """Tell whoever gives out work at an agency that cases wait to be given to somebody else: how many, no more.
+
+    Leaders hear of sealed ones nowhere else: one may be about them, and that somebody gave it back says so.
+    """
     with runtime.transaction() as ctx:
         if not outbox.claim(ctx, message.id, DESK):
             return
-        agency_id = UUID(message.payload["agency_id"])
-        people = [
-            person.account_id
+        agency_id, count = UUID(message.payload["agency_id"]), message.payload["count"]
+        clerks, leaders = (
+            [person.account_id for person in list_holders(ctx, role=role, agency_id=agency_id)]
             for role in (Role.INTAKE_CLERK, Role.LEADER)
-            for person in list_holders(ctx, role=role, agency_id=agency_id)
-        ]
-        tell_officials(
-            ctx, people, agency_id=agency_id, kind=OfficialNoticeKind.CASES_RETURNED, count=message.payload["count"]
         )
+        readable = count - message.payload.get("sealed", 0)
+        kind = OfficialNoticeKind.CASES_RETURNED
+        tell_officials(ctx, clerks, agency_id=agency_id, kind=kind, count=count)
+        if readable:
+            only = [account_id for account_id in leaders if account_id not in clerks]
+            tell_officials(ctx, only, agency_id=agency_id, kind=kind, count=readable)
 
 
 HANDLERS: Handlers = {
