@@ -95,3 +95,12 @@ def test_two_at_once_meet_a_conflict(desk: Desk, client: CheckingClient, page: s
     leader = desk.officials.sign_in(client.another(), Role.LEADER)
     leader.submit(page, {"variant": "complex", "reason": "Nhiều hộ cùng bị ngập"}, action="/doi-muc")
     handler.submit_on(opened, EXTENSION, action="/gia-han", status=409)
+
+
+def test_why_a_sealed_term_was_extended_is_read_by_its_holder_only(desk: Desk, client: CheckingClient) -> None:
+    address = f"/can-bo/don-thu/{desk.in_progress(Concerns.COMMUNE_OFFICIAL)}/thoi-han"
+    handler = desk.officials.sign_in(client, Role.HANDLER)
+    assert EXTENSION["reason"] in handler.submit(address, EXTENSION, action="/gia-han").text
+    clerk = desk.officials.sign_in(client.another(), Role.INTAKE_CLERK).get(address)
+    assert "văn bản 12/QĐ-UBND" in clerk.text
+    assert EXTENSION["reason"] not in clerk.text

@@ -22,7 +22,7 @@ from deadlines.explaining import Explanation
 from deadlines.queries import ClockEventView, ClockView, explain_view, list_clocks, list_events, list_rules
 from deadlines.states import ClockState
 from feedback.commands import Target
-from feedback.policies import can_change_terms
+from feedback.policies import can_change_terms, can_open
 from feedback.queries import CaseView, get_case
 from feedback.services.terms import extend_term, reweigh
 from web.context import actor, read_context, transaction
@@ -106,7 +106,11 @@ def _page(seen: CaseView, clock_id: UUID | None = None, filled: ActForm | None =
         for clock in list_clocks(ctx, "petition", seen.id)
     ]
     names = names_of(ctx, {line.account_id for term in terms for line in term.log})
-    return render_template("staff/terms/index.html", case=seen, terms=terms, names=names, form=filled)
+    # What was written as a reason is of the case: for those who may read it, not for all who know that it exists.
+    readable = bool(can_open(actor(), seen.facts()))
+    return render_template(
+        "staff/terms/index.html", case=seen, terms=terms, names=names, form=filled, readable=readable
+    )
 
 
 def _term(ctx: Context, seen: CaseView, clock: ClockView, *, may: bool, filled: ActForm | None) -> Term:
