@@ -6,7 +6,7 @@ counted. Undoing never overrides what happened since.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -14,6 +14,7 @@ from uuid import UUID
 
 from sqlalchemy import insert, select, update
 
+from accounts.queries import hold_still
 from core.context import Context
 from core.errors import DomainError, Forbidden, NotFound, StaleVersion
 from core.ids import uuid7
@@ -45,8 +46,10 @@ def claim(ctx: Context, target: Target) -> None:
     """Take an unassigned petition oneself. Raises NotFound, StaleVersion, TransitionNotAllowed, Forbidden,
     ConflictOfInterest. Law sheet §9.1, guards.
     """
-    locked = lock_petition(ctx, target.petition_id)
     account_id = ctx.actor.account_id
+    if account_id is not None:
+        hold_still(ctx, account_id)  # first the person, as in `assign`
+    locked = lock_petition(ctx, target.petition_id)
     if account_id is None or not can_see(ctx.actor, locked.facts()):
         raise NotFound
     if target.version not in (None, locked.version):
@@ -67,6 +70,7 @@ def run_batch(
     if len(targets) > MOST:
         raise BatchTooLong(most=MOST)
     items: list[dict[str, Any]] = []
+    _hold_still(ctx, [assignee_id if kind is BatchKind.ASSIGN else ctx.actor.account_id])
     # In one order, whoever picks them: two batches over the same petitions wait for each other, not in a circle.
     for target in sorted(targets, key=lambda one: one.petition_id.bytes):
         before = _holder(ctx, target.petition_id)
@@ -89,6 +93,7 @@ def undo_batch(ctx: Context, batch_id: UUID) -> BatchResult:
         raise NotFound
     if row.undone_at is not None or ctx.now > row.at + UNDONE_WITHIN:
         raise BatchTooLate
+    _hold_still(ctx, [UUID(item["before"]) for item in row.items if item["before"]])
     done = sum(_allowed(ctx, lambda one=item: _put_back(ctx, one)) for item in row.items)  # type: ignore[misc]
     ctx.session.execute(update(b).where(b.id == batch_id).values(undone_at=ctx.now))
     return BatchResult(batch_id, done, len(row.items) - done)
@@ -136,6 +141,12 @@ def _give_back(ctx: Context, locked: Locked, before: UUID) -> None:
         raise TransitionNotAllowed
     refuse_concerned(ctx, locked, before)
     move(ctx, locked, Act.ASSIGN, Happened.ASSIGNED, changes={"assignee_id": before}, assignee=before)
+
+
+def _hold_still(ctx: Context, people: Iterable[UUID | None]) -> None:
+    """First whoever gets them, then the petitions, as taking a role away does: the other order waits in a circle."""
+    for account_id in sorted({one for one in people if one is not None}, key=lambda one: one.bytes):
+        hold_still(ctx, account_id)
 
 
 def _holder(ctx: Context, petition_id: UUID) -> UUID | None:
