@@ -87,7 +87,9 @@ def fill(ctx: Context, *, after: UUID | None = None) -> UUID | None:
     """Put the next few thousand petitions that are not there yet; gives where to go on, None at the end."""
     p = Petition
     ids = select(p.id).order_by(p.id).limit(AT_ONCE)
-    chunk = list(ctx.session.execute(ids if after is None else ids.where(p.id > after)).scalars())
+    ids = ids if after is None else ids.where(p.id > after)
+    # Locked: who is erased meanwhile, or what changes, must not come back from what was read before.
+    chunk = list(ctx.session.execute(ids.with_for_update()).scalars())
     there = select(PetitionSearch.petition_id).where(PetitionSearch.petition_id.in_(chunk))
     wanted = select(*_COLUMNS).where(p.id.in_(chunk), p.sealed.is_(False), p.id.not_in(there))
     _put(ctx, [_Text(*row) for row in ctx.session.execute(wanted)])

@@ -20,6 +20,7 @@ from feedback.drafts import sweep_drafts
 from feedback.events import CasesReturned, SenderToBeTold
 from feedback.queries import find_case_view
 from feedback.services import close_settled
+from feedback.services.moving import lock_petition
 from jobs.handling import Handler, Handlers
 from processes.leaving import return_left_cases
 
@@ -42,6 +43,8 @@ def _tell(ctx: Context, petition_id: UUID, public_url: str | None) -> None:
     case = find_case_view(ctx, petition_id)
     if case is None:
         return
+    # An erasure under way ends first: nothing is queued to an address that is gone by then.
+    lock_petition(ctx, petition_id)
     try:
         left = identity_for_notice(ctx, petition_id, case_type="petition", agency_id=case.agency_id)
     except CaseShredded:

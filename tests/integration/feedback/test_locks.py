@@ -1,4 +1,8 @@
-"""Batches lock people before petitions, as taking a role away does: two that lock crosswise would wait for ever."""
+"""What is locked, and in which order.
+
+People before petitions, as taking a role away does: two that lock crosswise would wait for ever. The petition before
+who sent it is read: whoever is being erased must not come back from what was read before.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +14,12 @@ from sqlalchemy import event
 
 from accounts.roles import Role
 from core.actor import Actor
+from core.outbox import list_waiting
+from feedback import searching
+from feedback.events import SenderToBeTold
 from feedback.services import run_batch, undo_batch
 from feedback.states import BatchKind
+from jobs.handlers.feedback import HANDLERS
 from tests.support.petitioning import Desk
 
 pytestmark = pytest.mark.postgresql_only  # SQLite has one lock for all
@@ -29,6 +37,25 @@ def locked(desk: Desk) -> Iterator[list[str]]:
     event.listen(desk.runtime.engine, "before_cursor_execute", note)
     try:
         yield tables
+    finally:
+        event.remove(desk.runtime.engine, "before_cursor_execute", note)
+
+
+@contextmanager
+def reading_after(desk: Desk) -> Iterator[list[bool]]:
+    """For each reading of identities, whether a petition was locked by then."""
+    known: list[bool] = []
+    holds = False
+
+    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        nonlocal holds
+        holds = holds or ("FOR UPDATE" in statement and "FROM petition " in statement.replace("\n", " "))
+        if "FROM case_identity" in statement:
+            known.append(holds)
+
+    event.listen(desk.runtime.engine, "before_cursor_execute", note)
+    try:
+        yield known
     finally:
         event.remove(desk.runtime.engine, "before_cursor_execute", note)
 
@@ -57,3 +84,20 @@ def test_doing_and_undoing(desk: Desk, kind: BatchKind) -> None:
         assert undo_batch(ctx, batch.id).done == 2
     assert people_first(tables)
     assert {desk.case(petition_id).assignee_id for petition_id in sent} == {handler}
+
+
+def test_a_notice_is_written_and_the_index_filled_after_an_erasure_under_way(desk: Desk) -> None:
+    petition_id = desk.send(name="Bà Kín Đáo", phone="0900 000 777", consent=True).id
+    desk.triage(petition_id)
+    with desk.runtime.reading() as ctx:
+        message = next(m for m in list_waiting(ctx.session, now=ctx.now) if m.topic == SenderToBeTold.topic)
+    with reading_after(desk) as known:
+        HANDLERS[message.topic][0].run(desk.runtime, message)
+    assert known
+    assert all(known)
+    with desk.runtime.transaction() as ctx:
+        searching.clear(ctx)
+    with reading_after(desk) as known, desk.runtime.transaction() as ctx:
+        searching.fill(ctx)
+    assert known
+    assert all(known)
