@@ -32,7 +32,7 @@ _ORIGINAL, _SHOWN = "original", "shown"
 
 @dataclass(frozen=True, slots=True)
 class StoredFile:
-    """A file already sealed and in the file store. A voice note is shown as it came: both keys are one."""
+    """A file already sealed and in the file store. A voice note is kept as it is shown: both keys are one."""
 
     id: str
     kind: Enclosed

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from casework.boxes import boxes, number
 from casework.errors import NotAVoice, VoiceTooLarge, VoiceTooLong
+from casework.voice_tags import without_tags
 
 MAX_BYTES = 4 * 1024 * 1024
 MAX_SECONDS = 120
@@ -28,7 +29,7 @@ _MP3_FEWEST = 3  # frames in a row: fewer is chance
 
 @dataclass(frozen=True, slots=True)
 class PreparedVoice:
-    """A voice note as it was sent, and what its container says."""
+    """A voice note without the notes of the recorder, and what its container says."""
 
     data: bytes = field(repr=False)
     media_type: str
@@ -45,7 +46,15 @@ def prepare_voice(data: bytes) -> PreparedVoice:
         raise NotAVoice
     if seconds > MAX_SECONDS + _GRACE:
         raise VoiceTooLong
-    return PreparedVoice(data, media_type, max(1, round(seconds)), hashlib.sha256(data).hexdigest())
+    kept = _cleaned(data, media_type)
+    return PreparedVoice(kept, media_type, max(1, round(seconds)), hashlib.sha256(kept).hexdigest())
+
+
+def _cleaned(data: bytes, media_type: str) -> bytes:
+    try:
+        return without_tags(data, media_type)
+    except IndexError:
+        raise NotAVoice from None
 
 
 def _measure(data: bytes) -> tuple[str, float]:
@@ -61,37 +70,19 @@ def _measure(data: bytes) -> tuple[str, float]:
         raise NotAVoice from None
 
 
-def _number(data: bytes, start: int, size: int) -> int:
-    if start + size > len(data):
-        raise IndexError
-    return int.from_bytes(data[start : start + size])
-
-
 def _mp4(data: bytes) -> float:
     """MP4, M4A, 3GP: the length in the movie header; a picture track makes it a film, which is not taken."""
-    for kind, start, end in _boxes(data, 0, len(data)):
+    for kind, start, end in boxes(data, 0, len(data)):
         if kind != b"moov":
             continue
         if _PICTURES.search(data, start, end):
             raise NotAVoice
-        for inner, at, _ in _boxes(data, start, end):
+        for inner, at, _ in boxes(data, start, end):
             if inner == b"mvhd":
                 long = data[at] == 1
-                scale = _number(data, at + (20 if long else 12), 4)
-                return _number(data, at + (24 if long else 16), 8 if long else 4) / scale
+                scale = number(data, at + (20 if long else 12), 4)
+                return number(data, at + (24 if long else 16), 8 if long else 4) / scale
     raise NotAVoice
-
-
-def _boxes(data: bytes, start: int, end: int) -> Iterator[tuple[bytes, int, int]]:
-    while start + 8 <= end:
-        size, head = _number(data, start, 4), 8
-        if size == 1:
-            size, head = _number(data, start + 8, 8), 16
-        size = size or end - start
-        if size < head or start + size > end:
-            raise NotAVoice
-        yield data[start + 4 : start + 8], start + head, start + size
-        start += size
 
 
 def _ogg(data: bytes) -> float:

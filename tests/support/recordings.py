@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 
-def _box(kind: bytes, inside: bytes) -> bytes:
+def box(kind: bytes, inside: bytes) -> bytes:
+    """A box of an MPEG-4 file."""
     return (len(inside) + 8).to_bytes(4) + kind + inside
 
 
@@ -14,9 +15,9 @@ def m4a(seconds: int, *, brand: bytes = b"M4A ", long: bool = False, picture: bo
         header = b"\x01" + bytes(3) + bytes(16) + scale.to_bytes(4) + (seconds * scale).to_bytes(8) + bytes(80)
     else:
         header = bytes(4) + bytes(8) + scale.to_bytes(4) + (seconds * scale).to_bytes(4) + bytes(80)
-    handler = _box(b"hdlr", bytes(8) + (b"vide" if picture else b"soun") + bytes(13))
-    movie = _box(b"mvhd", header) + _box(b"trak", _box(b"mdia", handler))
-    return _box(b"ftyp", brand + bytes(4)) + _box(b"mdat", bytes(256)) + _box(b"moov", movie)
+    handler = box(b"hdlr", bytes(8) + (b"vide" if picture else b"soun") + bytes(13))
+    movie = box(b"mvhd", header) + box(b"trak", box(b"mdia", handler))
+    return box(b"ftyp", brand + bytes(4)) + box(b"mdat", bytes(256)) + box(b"moov", movie)
 
 
 def _page(granule: int, inside: bytes) -> bytes:

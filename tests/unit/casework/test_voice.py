@@ -6,7 +6,7 @@ import pytest
 
 from casework.errors import NotAVoice, VoiceTooLarge, VoiceTooLong
 from casework.voice import MAX_BYTES, prepare_voice
-from tests.support.recordings import amr, m4a, mp3, ogg
+from tests.support.recordings import amr, box, m4a, mp3, ogg
 
 
 @pytest.mark.parametrize(
@@ -41,3 +41,28 @@ def test_anything_else_is_not(data: bytes) -> None:
 def test_a_large_file_is_not_even_looked_into() -> None:
     with pytest.raises(VoiceTooLarge):
         prepare_voice(bytes(MAX_BYTES + 1))
+
+
+def test_where_when_and_by_which_phone_it_was_recorded_is_blanked() -> None:
+    """Phones name a recording after the street, and some note coordinates."""
+    place, secret = b"+10.7769+106.7009/", "Ngõ 12 Kín Đáo".encode()
+    plain = m4a(61)
+    moment = (3_800_000_000).to_bytes(4)
+    movie = plain.index(b"mvhd")
+    dated = plain[: movie + 8] + moment + moment + plain[movie + 16 :]
+    told = box(b"udta", box(b"\xa9xyz", place) + box(b"meta", secret))
+    head = dated.index(b"moov") - 4
+    moov = dated[head + 8 :]
+    voice = prepare_voice(dated[:head] + box(b"moov", moov + told) + box(b"uuid", secret))
+    for word in (place, secret, moment):
+        assert word not in voice.data
+    assert (voice.seconds, voice.data.count(b"free")) == (61, 2)
+    assert voice.data.startswith(plain[:head])  # the sound is as it was
+
+
+def test_titles_of_an_mp3_are_blanked() -> None:
+    title = b"TIT2 Ngo 12 Kin Dao"
+    tagged = b"ID3\x04\x00\x00\x00\x00\x00" + bytes([len(title)]) + title + mp3(61) + b"TAG" + title.ljust(125)
+    voice = prepare_voice(tagged)
+    assert title not in voice.data
+    assert (voice.seconds, voice.data.endswith(mp3(61))) == (61, True)
