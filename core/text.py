@@ -34,11 +34,14 @@ def fold(text: str) -> str:
 
 
 _WORD = re.compile(r"[^\W_]+")
+# PostgreSQL refuses words of more than 2,046 bytes, four a character at most: without a limit whoever types letters
+# without a space would make a petition that nobody can take in.
+LONGEST_WORD = 500
 
 
 def words_of(text: str) -> list[str]:
     """The folded words of a text in their order: what full-text indexes hold and what is looked up in them."""
-    return _WORD.findall(fold(text))
+    return [word[:LONGEST_WORD] for word in _WORD.findall(fold(text))]
 
 
 def slug(text: str) -> str:

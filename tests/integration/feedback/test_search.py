@@ -43,11 +43,20 @@ def test_words_are_found_with_and_without_diacritics(desk: Desk, typed: str) -> 
 
 
 @pytest.mark.parametrize(
-    "typed", ['"ngập nước"', "khong co", "", "!!!", "' OR 1=1 --", '"', "NEAR(a b)", "unit:u1", "*"]
+    "typed", ['"ngập nước"', "khong co", "", "!!!", "' OR 1=1 --", '"', "NEAR(a b)", "unit:u1", "*", "𞤢𞤣", "½"]
 )
 def test_what_is_not_there_is_not_found(desk: Desk, typed: str) -> None:
     shown(desk, "Nước ngập đường đê cạnh cầu gỗ.", "Đường đê")
     assert titles(desk, typed) == []
+
+
+@pytest.mark.parametrize(
+    "letters", ["a" * 3000, "𐐷" * 1200, "'" * 1200, "½①ﬁ𞤢" * 300], ids=["long", "wide", "quotes", "odd"]
+)
+def test_letters_without_a_space_keep_nobody_from_taking_it_in(desk: Desk, letters: str) -> None:
+    shown(desk, f"Đường ngập. {letters}", "Đường ngập")
+    assert titles(desk, "duong ngap") == ["Đường ngập"]
+    assert titles(desk, "khong") == []
 
 
 def test_newest_first_page_by_page(desk: Desk, clock: SteppingClock, monkeypatch: pytest.MonkeyPatch) -> None:
