@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 from bootstrap.runtime import Runtime
-from demo import accounts, agencies, consultations, deadlines, dialogues, disclosures, erasures, petitions, surveys
+from demo import (
+    accounts,
+    agencies,
+    consultations,
+    deadlines,
+    desk,
+    dialogues,
+    disclosures,
+    erasures,
+    petitions,
+    surveys,
+)
 from demo.world import World
 
 MARKER = "demo.loaded"
-PARTS = (agencies, accounts, deadlines, petitions, erasures, surveys, disclosures, consultations, dialogues)
+PARTS = (agencies, accounts, deadlines, desk, petitions, erasures, surveys, disclosures, consultations, dialogues)
 
 
 def load_once(runtime: Runtime) -> bool:

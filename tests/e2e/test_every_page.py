@@ -26,7 +26,7 @@ from tests.e2e.visitor import Visitor
 from web import create_app
 
 # In the middle of a story, behind a form: the journey passes through the petition's; signing in, and giving up a
-# passkey that only a real key can make, have tests of their own.
+# passkey that only a real key can make, and giving several petitions at once have tests of their own.
 MIDWAY = {
     "petitions.concerns", "petitions.photos", "petitions.draft_photo", "petitions.contact", "petitions.check",
     "petitions.where", "petitions.writer", "petitions.draft_file", "petitions.sent_file",
@@ -35,6 +35,7 @@ MIDWAY = {
     "consultations.followed",
     "dialogues.receipt", "dialogues.followed", "surveys.thanks", "staff_auth.enroll", "staff_auth.new_password",
     "staff_auth.second_factor", "staff_auth.recovery_code", "staff_auth.onward", "staff_auth.remove_passkey",
+    "staff_petitions.batch", "staff_petitions.batch_done",
 }  # fmt: skip
 _LINK = re.compile(r'<a\b[^>]*?\shref="([^"]+)"')
 # A citizen may begin anywhere: an address printed on paper, a search, a bookmark.
@@ -49,7 +50,7 @@ PLACES = [
     "/lay-y-kien/tra-cuu",
 ]
 # What an official finds by searching.
-SEARCHES = {"quantritinh": ("/quan-tri/don-vi?q=bo+ha",)}
+SEARCHES = {"quantritinh": ("/quan-tri/don-vi?q=bo+ha",), "tiepnhan": ("/can-bo/don-thu/tim?q=rac",)}
 # So many of each kind are opened (petitions, items, views of a queue): they are in different states.
 ENOUGH = 3
 # One in each state: each offers other acts.
