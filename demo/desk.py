@@ -29,7 +29,9 @@ _TEXTS = (
 
 def load(world: World) -> None:
     """The commune's clerk wrote them two months ago."""
-    clerk = world.official("tiepnhan", Role.INTAKE_CLERK, world.commune_id)
+    commune = world.commune_id
+    assert commune is not None  # loaded before
+    clerk = world.official("tiepnhan", Role.INTAKE_CLERK, commune)
     with world.at(world.ago(days=60)).transaction(clerk) as ctx:
         for title, body, field in _TEXTS:
-            services.save_canned(ctx, agency_id=world.commune_id, title=title, body=body, field=field)
+            services.save_canned(ctx, agency_id=commune, title=title, body=body, field=field)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, SelectField, StringField
+from wtforms import SelectField, StringField
 from wtforms.validators import InputRequired, Length
 
-from web.forms import Form
+from web.forms import Form, VersionForm
 
 
 def _up_to(length: int) -> Length:
@@ -29,14 +29,7 @@ class CreateAccountForm(RoleForm):
     user_name = StringField(_l("Tên đăng nhập"), [InputRequired(_l("Nhập tên đăng nhập.")), _up_to(60)])
 
 
-class RenameForm(Form):
+class RenameForm(VersionForm):
     """A corrected name."""
 
     name = StringField(_l("Họ tên"), [InputRequired(_l("Nhập họ tên.")), _up_to(120)])
-    version = HiddenField()
-
-
-class VersionForm(Form):
-    """A button that changes what was seen at this version."""
-
-    version = HiddenField()

@@ -21,8 +21,9 @@ from core.paging import PageRequest
 from processes import leaving
 from web import errors
 from web.admin.accounts.choices import fill_choices
-from web.admin.accounts.forms import CreateAccountForm, RenameForm, RoleForm, VersionForm
+from web.admin.accounts.forms import CreateAccountForm, RenameForm, RoleForm
 from web.context import actor, read_context, transaction
+from web.forms import VersionForm
 from web.gates import requires, signed_in
 from web.staff.auth.flow import hasher
 
@@ -98,7 +99,7 @@ def rename(account_id: UUID) -> ResponseReturnValue:
     form = RenameForm()
     if not form.validate():
         return _page(account_id, RoleForm(formdata=None), form), 422
-    version = _version(form)
+    version = form.seen()
     with transaction() as ctx:
         services.rename_account(ctx, account_id=account_id, name=form.name.data or "", version=version)
     return _done(account_id, gettext("Đã sửa tên."))
@@ -140,7 +141,7 @@ def revoke(account_id: UUID, grant_id: UUID) -> Response:
 @admins_only
 def disable(account_id: UUID) -> Response:
     """Close the account."""
-    version = _version(VersionForm())
+    version = VersionForm().seen()
     return _act(
         account_id,
         lambda ctx: leaving.disable_account(ctx, account_id=account_id, version=version),
@@ -155,7 +156,7 @@ def disable(account_id: UUID) -> Response:
 @admins_only
 def enable(account_id: UUID) -> Response:
     """Open the account again."""
-    version = _version(VersionForm())
+    version = VersionForm().seen()
     return _act(
         account_id,
         lambda ctx: services.enable_account(ctx, account_id=account_id, version=version),
@@ -200,14 +201,6 @@ def roles() -> str:
         "admin/accounts/roles.html", capabilities=list(Capability), roles=list(Role), holders=HOLDERS,
         needs_factor=SEES_PETITIONS,
     )  # fmt: skip
-
-
-def _version(form: RenameForm | VersionForm) -> int:
-    """The version the administrator saw. Raises StaleVersion when the form carries none."""
-    try:
-        return int(form.version.data or "")
-    except ValueError:
-        raise StaleVersion from None
 
 
 def _act(account_id: UUID, act: Callable[[Context], None], done: str) -> Response:

@@ -12,7 +12,7 @@ from core.context import Context
 from core.errors import DomainError
 from web.context import transaction
 from web.errors import add_to_form, message
-from web.staff.consultations.forms import VersionForm
+from web.forms import VersionForm
 
 
 def press(consultation_id: UUID, act: Callable[[Context, int], None], done: str) -> Response:

@@ -19,7 +19,7 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.validators import InputRequired, NumberRange, Optional
 
 from agencies.queries import AgencyCard
 from consultations.commands import ConsultationContent, DescribeGroup
@@ -27,22 +27,7 @@ from consultations.labels import LABELS
 from consultations.queries import GroupView
 from consultations.states import Form as ConsultationWay
 from consultations.states import Response, Topic
-from web.forms import Form
-
-
-def _short(most: int) -> Length:
-    return Length(max=most, message=_l("Viết ngắn lại, tối đa %(most)s ký tự.", most=most))
-
-
-class VersionForm(Form):
-    """A button: it carries the version the official saw."""
-
-    version = HiddenField(validators=[InputRequired()])
-
-    def seen(self) -> int:
-        """The version; 0 (never right) when it was tampered with."""
-        text = self.version.data or ""
-        return int(text) if text.isascii() and text.isdigit() else 0
+from web.forms import Form, VersionForm, at_most
 
 
 class ConsultationForm(VersionForm):
@@ -52,13 +37,13 @@ class ConsultationForm(VersionForm):
     agency = SelectField(_l("Đơn vị hỏi ý kiến"), validate_choice=True)
     topic = SelectField(_l("Hỏi về việc gì?"), validators=[InputRequired(_l("Chọn một nội dung trong danh sách."))])
     title = StringField(_l("Tên cuộc lấy ý kiến"), validators=[InputRequired(_l("Đặt tên cho cuộc lấy ý kiến."))])
-    summary = TextAreaField(_l("Tóm tắt cho bà con"), validators=[_short(600)])
-    source = TextAreaField(_l("Nội dung dự thảo"), validators=[_short(400_000)])
+    summary = TextAreaField(_l("Tóm tắt cho bà con"), validators=[at_most(600)])
+    source = TextAreaField(_l("Nội dung dự thảo"), validators=[at_most(400_000)])
     file = FileField(_l("Tệp PDF"))
     drop_file = BooleanField(_l("Bỏ tệp PDF đang có"))
     forms = SelectMultipleField(_l("Bà con góp ý bằng cách nào?"))
     closes_on = DateField(_l("Ngày cuối nhận ý kiến"), validators=[InputRequired(_l("Chọn ngày cuối nhận ý kiến."))])
-    other_law = StringField(_l("Luật khác cho thời gian ngắn hơn"), validators=[_short(200)])
+    other_law = StringField(_l("Luật khác cho thời gian ngắn hơn"), validators=[at_most(200)])
 
     def offer(self, agencies: Sequence[AgencyCard]) -> None:
         """Fill the lists."""
@@ -97,7 +82,7 @@ class ReturnForm(VersionForm):
 
     reason = TextAreaField(
         _l("Cần sửa điều gì?"),
-        validators=[InputRequired(_l("Ghi điều cần sửa để người tổng hợp làm tiếp.")), _short(600)],
+        validators=[InputRequired(_l("Ghi điều cần sửa để người tổng hợp làm tiếp.")), at_most(600)],
     )
 
 
@@ -107,7 +92,7 @@ class PublishForm(VersionForm):
     conclusion = TextAreaField(
         _l("Kết luận"),
         validators=[
-            InputRequired(_l("Viết vài câu kết luận: dự thảo được sửa thế nào, bước tiếp theo là gì.")), _short(5000),
+            InputRequired(_l("Viết vài câu kết luận: dự thảo được sửa thế nào, bước tiếp theo là gì.")), at_most(5000),
         ],
     )  # fmt: skip
 
@@ -115,14 +100,14 @@ class PublishForm(VersionForm):
 class GroupForm(Form):
     """A group of opinions and the answer to it."""
 
-    title = StringField(_l("Tên nhóm ý kiến"), validators=[InputRequired(_l("Đặt tên cho nhóm ý kiến.")), _short(200)])
-    summary = TextAreaField(_l("Bà con nói gì"), validators=[_short(1500)])
+    title = StringField(_l("Tên nhóm ý kiến"), validators=[InputRequired(_l("Đặt tên cho nhóm ý kiến.")), at_most(200)])
+    summary = TextAreaField(_l("Bà con nói gì"), validators=[at_most(1500)])
     other_count = IntegerField(
         _l("Số ý kiến cùng nhóm nhận qua họp, phiếu giấy, điện thoại"),
         validators=[Optional(), NumberRange(0, 100_000, _l("Ghi một số từ 0."))],
     )
     response = SelectField(_l("Trả lời"), validators=[Optional()])
-    reason = TextAreaField(_l("Lý do, sửa dự thảo thế nào"), validators=[_short(3000)])
+    reason = TextAreaField(_l("Lý do, sửa dự thảo thế nào"), validators=[at_most(3000)])
 
     def offer(self) -> None:
         """Fill the list of answers."""

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, HiddenField, IntegerField, RadioField, StringField, TextAreaField, TimeField
+from wtforms import DateField, IntegerField, RadioField, StringField, TextAreaField, TimeField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
@@ -15,20 +15,9 @@ from dialogues.commands import PlanDialogue
 from dialogues.labels import LABELS
 from dialogues.states import DialogueForm as TakePart
 from dialogues.states import DialogueKind
-from web.forms import Form, typed
+from web.forms import Form, VersionForm, typed
 
 _NEEDED = _l("Điền ô này.")
-
-
-class VersionForm(Form):
-    """An act on a record that someone else may have changed meanwhile."""
-
-    version = HiddenField()
-
-    def seen(self) -> int:
-        """The version the official saw; -1 (never right) when the field was tampered with."""
-        raw = str(self.version.data or "")
-        return int(raw) if raw.isascii() and raw.isdigit() else -1
 
 
 class PlanForm(VersionForm):

@@ -16,10 +16,10 @@ from core.paging import PageRequest
 from dialogues import queries, services
 from web.context import read_context, transaction
 from web.errors import add_to_form, message
-from web.forms import typed
+from web.forms import VersionForm, typed
 from web.staff.dialogues import promise_views, question_views
 from web.staff.dialogues.blueprint import bp, gate, own_agency
-from web.staff.dialogues.forms import ConclusionsForm, HoldForm, PlanForm, ReasonForm, VersionForm
+from web.staff.dialogues.forms import ConclusionsForm, HoldForm, PlanForm, ReasonForm
 
 
 @bp.get("")

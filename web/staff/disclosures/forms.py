@@ -20,31 +20,16 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.validators import InputRequired, NumberRange, Optional
 
 from agencies.queries import AgencyCard
 from disclosures.commands import DisclosureContent, EditLegalItem
 from disclosures.labels import LABELS
 from disclosures.legal_items import OTHER, LegalItem
 from disclosures.states import Channel, PostingRule
-from web.forms import Form
+from web.forms import Form, VersionForm, at_most
 
 _DATE = _l("Chọn ngày trên lịch, hoặc gõ theo mẫu năm-tháng-ngày.")
-
-
-def _short(most: int) -> Length:
-    return Length(max=most, message=_l("Viết ngắn lại, tối đa %(most)s ký tự.", most=most))
-
-
-class VersionForm(Form):
-    """A button: it carries the version the officer saw."""
-
-    version = HiddenField(validators=[InputRequired()])
-
-    def seen(self) -> int:
-        """The version; 0 (never right) when it was tampered with."""
-        text = self.version.data or ""
-        return int(text) if text.isascii() and text.isdigit() else 0
 
 
 class DisclosureForm(VersionForm):
@@ -55,16 +40,16 @@ class DisclosureForm(VersionForm):
     legal_item = SelectField(
         _l("Thuộc loại nội dung nào?"), validators=[InputRequired(_l("Chọn một loại nội dung trong danh sách."))]
     )
-    title = StringField(_l("Tên mục"), validators=[InputRequired(_l("Đặt tên cho mục này.")), _short(300)])
-    summary = TextAreaField(_l("Tóm tắt cho bà con"), validators=[_short(600)])
-    issuer = StringField(_l("Cơ quan ban hành"), validators=[_short(200)])
-    number = StringField(_l("Số, ký hiệu văn bản"), validators=[_short(60)])
+    title = StringField(_l("Tên mục"), validators=[InputRequired(_l("Đặt tên cho mục này.")), at_most(300)])
+    summary = TextAreaField(_l("Tóm tắt cho bà con"), validators=[at_most(600)])
+    issuer = StringField(_l("Cơ quan ban hành"), validators=[at_most(200)])
+    number = StringField(_l("Số, ký hiệu văn bản"), validators=[at_most(60)])
     issued_on = DateField(_l("Ngày văn bản"), validators=[Optional()])
-    source = TextAreaField(_l("Nội dung văn bản"), validators=[_short(400_000)])
+    source = TextAreaField(_l("Nội dung văn bản"), validators=[at_most(400_000)])
     file = FileField(_l("Tệp PDF"))
     drop_file = BooleanField(_l("Bỏ tệp PDF đang có"))
     posting_to = DateField(_l("Niêm yết tới ngày"), validators=[Optional()])
-    other_law = StringField(_l("Luật khác quy định thời gian"), validators=[_short(200)])
+    other_law = StringField(_l("Luật khác quy định thời gian"), validators=[at_most(200)])
     historical = BooleanField(_l("Đây là văn bản cũ, đưa lên làm tư liệu"))
 
     def offer(self, items: Iterable[LegalItem], agencies: Sequence[AgencyCard]) -> None:
@@ -100,15 +85,15 @@ class WithdrawForm(VersionForm):
 
     reason = TextAreaField(
         _l("Vì sao gỡ xuống?"),
-        validators=[InputRequired(_l("Ghi lý do gỡ xuống, bà con sẽ đọc được lý do này.")), _short(600)],
+        validators=[InputRequired(_l("Ghi lý do gỡ xuống, bà con sẽ đọc được lý do này.")), at_most(600)],
     )
 
 
 class LegalItemForm(Form):
     """One content of article 11, reworded by the province."""
 
-    name = StringField(_l("Tên gọi dễ hiểu"), validators=[InputRequired(_l("Đặt một tên ngắn, dễ hiểu.")), _short(120)])
-    description = TextAreaField(_l("Gồm những gì"), validators=[_short(300)])
+    name = StringField(_l("Tên gọi dễ hiểu"), [InputRequired(_l("Đặt một tên ngắn, dễ hiểu.")), at_most(120)])
+    description = TextAreaField(_l("Gồm những gì"), validators=[at_most(300)])
     rule = SelectField(_l("Thời gian niêm yết"))
     days = IntegerField(_l("Số ngày"), validators=[Optional(), NumberRange(1, 3650, _l("Số ngày từ 1 đến 3.650."))])
     channels = SelectMultipleField(_l("Các cách công khai"))

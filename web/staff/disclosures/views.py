@@ -26,10 +26,11 @@ from disclosures.telling import Telling, tellings
 from web.context import actor, read_context, transaction
 from web.errors import add_to_form, message
 from web.files import pdf_response, size_text, take_pdf
+from web.forms import VersionForm
 from web.gates import requires
 from web.staff.disclosures import legal_items
 from web.staff.disclosures.blueprint import bp
-from web.staff.disclosures.forms import DisclosureForm, VersionForm, WithdrawForm
+from web.staff.disclosures.forms import DisclosureForm, WithdrawForm
 
 __all__ = ["bp", "legal_items"]
 

@@ -50,7 +50,7 @@ def edit_canned(canned_id: UUID) -> Page:
 def drop_canned(canned_id: UUID) -> Response:
     """Take one out of use."""
     with transaction() as ctx:
-        retire_canned(ctx, canned_id, version=ActForm().seen_version())
+        retire_canned(ctx, canned_id, version=ActForm().seen())
     flash(gettext("Đã bỏ mẫu trả lời."), "success")
     return redirect(url_for("staff_petitions.canned"), code=303)
 
@@ -77,7 +77,7 @@ def _save(form: CannedForm, known: Canned | None) -> None:
         save_canned(
             ctx, agency_id=known.agency_id if known else UUID(form.agency.data or str(_desks()[0])),
             title=typed(form.title), body=typed(form.body), field=Field(form.field.data) if form.field.data else None,
-            canned_id=known.id if known else None, version=form.seen_version(),
+            canned_id=known.id if known else None, version=form.seen(),
         )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, HiddenField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms import BooleanField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import InputRequired, Length, Optional, Regexp
 
@@ -11,21 +11,14 @@ from casework.labels import LABELS as REASONS
 from casework.states import IdentityReason
 from feedback.labels import LABELS
 from feedback.states import Field, Outcome, PetitionKind, RefusalReason, ReleaseReason, Urgency
-from web.forms import Form
+from web.forms import Form, VersionForm
 
 LONGEST = 10_000
 _WORDS = [InputRequired(_l("Ghi vài lời cho rõ.")), Length(10, LONGEST, _l("Viết từ 10 ký tự trở lên."))]
 
 
-class ActForm(Form):
+class ActForm(VersionForm):
     """What every act sends: the version of the petition it was opened with."""
-
-    version = HiddenField()
-
-    def seen_version(self) -> int:
-        """The version the official looked at; -1 (stale) when the field was tampered with."""
-        raw = str(self.version.data or "")
-        return int(raw) if raw.isascii() and raw.isdigit() else -1
 
 
 class TriageForm(ActForm):

@@ -122,7 +122,7 @@ def _note_if_sealed(seen: CaseView) -> None:
 
 def _send(doing: Doing, petition_id: UUID, form: ActForm) -> None:
     with transaction(public=doing.public) as ctx:
-        doing.send(ctx, Target(petition_id, form.seen_version()), form)
+        doing.send(ctx, Target(petition_id, form.seen()), form)
         note_gone(ctx, petition_id)
 
 

@@ -63,7 +63,7 @@ def extend(petition_id: UUID, clock_id: UUID) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             with transaction(public=True) as ctx:
-                extend_term(ctx, Target(petition_id, form.seen_version()), clock_id, form.command())
+                extend_term(ctx, Target(petition_id, form.seen()), clock_id, form.command())
         except _PAGES:
             raise
         except DomainError as error:
@@ -83,7 +83,7 @@ def vary(petition_id: UUID, clock_id: UUID) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             with transaction(public=True) as ctx:
-                reweigh(ctx, Target(petition_id, form.seen_version()), clock_id, form.command())
+                reweigh(ctx, Target(petition_id, form.seen()), clock_id, form.command())
         except _PAGES:
             raise
         except DomainError as error:
