@@ -9,13 +9,13 @@ import shutil
 import signal
 import subprocess
 import tempfile
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
 
 from bootstrap.children import die_with_parent
+from tests.support.waiting import NeverHappened, wait_until
 
 _ADMIN = "postgres"
 _START_PATIENCE = 30.0
@@ -86,15 +86,17 @@ class Cluster:
         )  # fmt: skip
 
     def _wait(self) -> None:
-        until = time.monotonic() + _START_PATIENCE
-        while True:
-            try:
-                self._connect().close()
-                return
-            except psycopg.OperationalError:
-                if time.monotonic() > until:
-                    raise RuntimeError((self._folder / "log").read_text()) from None
-                time.sleep(0.05)
+        try:
+            wait_until(self._accepts, what="PostgreSQL accepts connections", seconds=_START_PATIENCE)
+        except NeverHappened:
+            raise RuntimeError((self._folder / "log").read_text()) from None
+
+    def _accepts(self) -> bool:
+        try:
+            self._connect().close()
+        except psycopg.OperationalError:
+            return False
+        return True
 
     def _connect(self) -> psycopg.Connection:
         return psycopg.connect(host=str(self._folder), user=_ADMIN, dbname="postgres", autocommit=True)

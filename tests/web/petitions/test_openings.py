@@ -8,7 +8,6 @@ import pytest
 from PIL import Image
 from sqlalchemy import func, select
 
-from accounts.roles import Role
 from casework.attachments import store_image
 from casework.images import prepare_image
 from core.audit import AuditEntry
@@ -18,11 +17,6 @@ from tests.support.petitioning import WHAT, Desk, Sent, draft_of
 
 QUEUE = "/can-bo/don-thu"
 pytestmark = pytest.mark.query_budget(40)
-
-
-@pytest.fixture
-def clerk(client: CheckingClient, desk: Desk) -> CheckingClient:
-    return desk.officials.sign_in(client.another(), Role.INTAKE_CLERK)
 
 
 def openings(desk: Desk, sent: Sent) -> int:

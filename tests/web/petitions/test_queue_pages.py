@@ -14,21 +14,6 @@ QUEUE = "/can-bo/don-thu"
 pytestmark = pytest.mark.query_budget(60)
 
 
-@pytest.fixture
-def clerk(client: CheckingClient, desk: Desk) -> CheckingClient:
-    return desk.officials.sign_in(client.another(), Role.INTAKE_CLERK)
-
-
-@pytest.fixture
-def handler(client: CheckingClient, desk: Desk) -> CheckingClient:
-    return desk.officials.sign_in(client.another(), Role.HANDLER)
-
-
-@pytest.fixture
-def leader(client: CheckingClient, desk: Desk) -> CheckingClient:
-    return desk.officials.sign_in(client.another(), Role.LEADER)
-
-
 def test_filters_combine_and_are_kept_under_a_name(desk: Desk, clerk: CheckingClient) -> None:
     desk.triage(desk.send().id, title="Cống tắc")
     desk.triage(desk.send().id, PetitionKind.PROPOSAL, title="Xin sửa mương")

@@ -13,11 +13,6 @@ SEARCH, PHONE = "/can-bo/don-thu/tim", "/can-bo/don-thu/tim-so-dien-thoai"
 pytestmark = pytest.mark.query_budget(40)
 
 
-@pytest.fixture
-def clerk(client: CheckingClient, desk: Desk) -> CheckingClient:
-    return desk.officials.sign_in(client.another(), Role.INTAKE_CLERK)
-
-
 def test_hits_are_marked_and_what_was_written_stays_text(desk: Desk, clerk: CheckingClient) -> None:
     sent = desk.send(what="Nước ngập <b>đường</b> đê cả tuần.")
     desk.triage(sent.id, title="Đường đê")

@@ -19,21 +19,6 @@ QUEUE = "/can-bo/don-thu"
 pytestmark = pytest.mark.query_budget(40)
 
 
-@pytest.fixture
-def clerk(client: CheckingClient, desk: Desk) -> CheckingClient:
-    return desk.officials.sign_in(client.another(), Role.INTAKE_CLERK)
-
-
-@pytest.fixture
-def handler(client: CheckingClient, desk: Desk) -> CheckingClient:
-    return desk.officials.sign_in(client.another(), Role.HANDLER)
-
-
-@pytest.fixture
-def leader(client: CheckingClient, desk: Desk) -> CheckingClient:
-    return desk.officials.sign_in(client.another(), Role.LEADER)
-
-
 def audited(desk: Desk, petition_id: object) -> list[str]:
     with desk.runtime.reading() as ctx:
         statement = select(AuditEntry.action).where(AuditEntry.subject_id == str(petition_id)).order_by(AuditEntry.seq)

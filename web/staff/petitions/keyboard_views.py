@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from flask import flash, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext
-from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from web.staff.petitions.blueprint import bp, gate
@@ -12,6 +11,7 @@ from web.staff.petitions.blueprint import bp, gate
 # Read by js/queue.js: a choice of this machine, not of the account; it says nothing about anybody.
 COOKIE = "phim"
 _YEAR = 365 * 24 * 3600
+Row = list[dict[str, str | bool] | str]
 
 
 @bp.get("/phim-tat")
@@ -34,7 +34,7 @@ def set_keyboard() -> Response:
     return response
 
 
-def _keys() -> dict[str, list[list[Markup | str]]]:
+def _keys() -> dict[str, list[Row]]:
     listed = {
         "J": gettext("đơn sau"), "K": gettext("đơn trước"), "O": gettext("mở đơn bên cạnh (cũng là Enter)"),
         "W": gettext("mở đơn để làm việc"), "X": gettext("chọn hoặc bỏ chọn đơn"),
@@ -49,5 +49,5 @@ def _keys() -> dict[str, list[list[Markup | str]]]:
     return {"list": _rows(listed), "case": _rows(case)}
 
 
-def _rows(keys: dict[str, str]) -> list[list[Markup | str]]:
-    return [[Markup("<kbd>{}</kbd>").format(key), said] for key, said in keys.items()]
+def _rows(keys: dict[str, str]) -> list[Row]:
+    return [[{"text": key, "key": True}, said] for key, said in keys.items()]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -59,31 +59,29 @@ def index(petition_id: UUID) -> str:
 @requires(*WORKERS)
 def extend(petition_id: UUID, clock_id: UUID) -> ResponseReturnValue:
     """Lengthen a term by a signed document."""
-    seen, form = get_case(read_context(), petition_id, viewer=actor()), ExtendForm()
-    if form.validate_on_submit():
-        try:
-            with transaction(public=True) as ctx:
-                extend_term(ctx, Target(petition_id, form.seen()), clock_id, form.command())
-        except _PAGES:
-            raise
-        except DomainError as error:
-            add_to_form(form, error)
-        else:
-            return _done(petition_id)
-    return _page(seen, clock_id, form), 422
+    form = ExtendForm()
+    return _act(petition_id, clock_id, form, lambda ctx, target: extend_term(ctx, target, clock_id, form.command()))
 
 
 @bp.post("/<uuid:clock_id>/doi-muc")
 @requires(*WORKERS)
 def vary(petition_id: UUID, clock_id: UUID) -> ResponseReturnValue:
     """Count a term by another weight of the case."""
-    ctx = read_context()
-    seen, form = get_case(ctx, petition_id, viewer=actor()), VariantForm()
-    form.offer(_others(ctx, _clock(ctx, petition_id, clock_id)))
+    form = VariantForm()
+    get_case(read_context(), petition_id, viewer=actor())  # its clocks are told only to those who may know of it
+    form.offer(_others(read_context(), _clock(read_context(), petition_id, clock_id)))
+    return _act(petition_id, clock_id, form, lambda ctx, target: reweigh(ctx, target, clock_id, form.command()))
+
+
+def _act(
+    petition_id: UUID, clock_id: UUID, form: ActForm, send: Callable[[Context, Target], object]
+) -> ResponseReturnValue:
+    """Do what a form asks; what is wrong stands beside it on the page, with all that was typed."""
+    seen = get_case(read_context(), petition_id, viewer=actor())
     if form.validate_on_submit():
         try:
             with transaction(public=True) as ctx:
-                reweigh(ctx, Target(petition_id, form.seen()), clock_id, form.command())
+                send(ctx, Target(petition_id, form.seen()))
         except _PAGES:
             raise
         except DomainError as error:
