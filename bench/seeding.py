@@ -17,7 +17,8 @@ from core.context import Context
 from demo.volume.petitions import rule_versions
 from demo.volume.rows import Desk, Fate, PetitionRows, fresh_number
 from demo.volume.writing import Writer
-from feedback.states import OPEN_STATES, PetitionState
+from feedback.machine import OPEN_STATES
+from feedback.states import PetitionState
 
 CHUNK = 2_000
 S = PetitionState

@@ -23,8 +23,9 @@ from core.context import Context
 from core.paging import encode_cursor
 from demo.world import COMMUNE_CODE
 from feedback.drafts import Ticket, new_draft, new_ticket, save_draft
+from feedback.machine import DONE_STATES
 from feedback.models import Petition
-from feedback.states import DONE_STATES, Concerns, Field, View
+from feedback.states import Concerns, Field, View
 from surveys import tickets
 from surveys.forms import COUNTER
 from surveys.queries import find_open_form_id

@@ -14,7 +14,9 @@ import core.outbox
 import deadlines.models
 import dialogues.models
 import disclosures.models
+import feedback.desk_models
 import feedback.models
+import feedback.search_models
 import oversight.models
 import surveys.models
 
@@ -27,6 +29,8 @@ MODULES: tuple[ModuleType, ...] = (
     deadlines.models,
     casework.models,
     feedback.models,
+    feedback.search_models,
+    feedback.desk_models,
     surveys.models,
     disclosures.models,
     consultations.models,

@@ -22,7 +22,7 @@ from core.clock import utc_now
 from core.context import Context
 from core.crypto import Keyring
 from core.ports import Clock, FileStore, Mailer, PosterMaker, TextMessenger, WordIndex
-from feedback.models import WORDS_TABLE
+from feedback.search_models import WORDS_TABLE
 from infra.files import LocalFileStore
 from infra.mail import LogMailer, LogTextMessenger, SmtpMailer
 from infra.posters import TypstPosterMaker

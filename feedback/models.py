@@ -7,18 +7,14 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
-    DDL,
     JSON,
-    BigInteger,
     CheckConstraint,
     ForeignKey,
     Index,
-    Integer,
     LargeBinary,
     String,
     Text,
     UniqueConstraint,
-    event,
     text,
 )
 from sqlalchemy.orm import Mapped, mapped_column
@@ -26,7 +22,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 from core.db import EnumText, Model, one_of
 from feedback.states import (
     AnswerState,
-    BatchKind,
     Field,
     NoteKind,
     Outcome,
@@ -35,6 +30,12 @@ from feedback.states import (
     Source,
     Urgency,
 )
+
+
+def _there(column: str) -> dict[str, Any]:
+    """An index of only the rows that have something in the column."""
+    only = text(f"{column} IS NOT NULL")
+    return {"sqlite_where": only, "postgresql_where": only}
 
 
 class IntakeDraft(Model):
@@ -68,7 +69,10 @@ class Petition(Model):
         CheckConstraint("NOT sealed OR (body = '' AND place = '' AND title = '')", name="sealed_shows_nothing"),
         CheckConstraint("NOT sealed OR hamlet_id IS NULL", name="sealed_shows_no_hamlet"),
         CheckConstraint("state <> 'received' OR sealed", name="sealed_until_triage"),
-        CheckConstraint("sealed OR kind NOT IN ('denunciation_info', 'mixed')", name="denunciation_stays_sealed"),
+        CheckConstraint(
+            "sealed OR kind NOT IN ('denunciation_info', 'mixed', 'denunciation')", name="denunciation_stays_sealed"
+        ),
+        CheckConstraint("state <> 'linked' OR main_id IS NOT NULL", name="linked_to_one"),
         CheckConstraint("sealed OR NOT protected", name="protected_stays_sealed"),
         UniqueConstraint("number"),
         UniqueConstraint("draft_tag"),
@@ -77,6 +81,7 @@ class Petition(Model):
         Index("ix_petition_kind", "agency_id", "kind", "state", "due_at", "id"),
         Index("ix_petition_received", "agency_id", "received_at", "id"),
         Index("ix_petition_answered", "agency_id", "answered_at"),
+        *(Index(f"ix_petition_{name}", name, **_there(name)) for name in ("main_id", "parent_id")),
     )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
@@ -103,6 +108,9 @@ class Petition(Model):
     place: Mapped[str] = mapped_column(String(300))
     hamlet_id: Mapped[uuid.UUID | None]
     assignee_id: Mapped[uuid.UUID | None]
+    # đơn trùng: the petition whose answer it shares; đơn tách: the petition it was split from.
+    main_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("petition.id"))
+    parent_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("petition.id"))
     received_at: Mapped[datetime]
     due_at: Mapped[datetime]
     answered_at: Mapped[datetime | None]
@@ -154,141 +162,3 @@ class PetitionNote(Model):
     public: Mapped[bool]
     account_id: Mapped[uuid.UUID | None]
     sealed_text: Mapped[bytes] = mapped_column(LargeBinary)
-
-
-# Full-text storage differs by database and is no mapped table: `infra.words` reads and writes it.
-WORDS_TABLE = "petition_words"
-WORDS_OF_SQLITE = (
-    f"CREATE VIRTUAL TABLE {WORDS_TABLE} USING fts5("
-    "words, unit, content='', columnsize=0, tokenize=\"unicode61 remove_diacritics 0\")"
-)
-WORDS_OF_POSTGRESQL = (
-    (
-        f"CREATE TABLE {WORDS_TABLE} (rank BIGINT NOT NULL, unit UUID NOT NULL, words TSVECTOR NOT NULL,"
-        f" CONSTRAINT pk_{WORDS_TABLE} PRIMARY KEY (rank))"
-    ),
-    f"CREATE INDEX ix_{WORDS_TABLE}_unit ON {WORDS_TABLE} (unit, rank)",
-    f"CREATE INDEX ix_{WORDS_TABLE}_words ON {WORDS_TABLE} USING gin (words)",
-)
-_PHONE_LEFT = text("phone_tag IS NOT NULL")
-
-
-class PetitionSearch(Model):
-    """That a petition can be found by its words: only what has passed triage and is not sealed has a row here.
-
-    `rank` is the moment of receipt with a few bits of the id: newest first is its order, and the same after a rebuild.
-    """
-
-    __tablename__ = "petition_search"
-    __table_args__ = (
-        UniqueConstraint("petition_id"),
-        Index("ix_petition_search_phone", "phone_tag", "rank", sqlite_where=_PHONE_LEFT, postgresql_where=_PHONE_LEFT),
-    )
-
-    rank: Mapped[int] = mapped_column(
-        BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False
-    )
-    petition_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("petition.id"))
-    # Whose word stands in the index, and what was put there: taking something else out would leave words behind.
-    agency_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("agency.id"))
-    digest: Mapped[bytes] = mapped_column(LargeBinary(32))
-    # Keyed hash of agency and phone: the desk finds a caller's petitions without opening who sent them.
-    phone_tag: Mapped[bytes | None] = mapped_column(LargeBinary(32))
-
-
-_BESIDE = (
-    *(("after_create", statement, "postgresql") for statement in WORDS_OF_POSTGRESQL),
-    ("after_create", WORDS_OF_SQLITE, "sqlite"),
-    *(("before_drop", f"DROP TABLE IF EXISTS {WORDS_TABLE}", dialect) for dialect in ("postgresql", "sqlite")),
-)
-for _when, _statement, _dialect in _BESIDE:
-    _ddl = DDL(_statement)  # type: ignore[no-untyped-call]  # SQLAlchemy left it untyped
-    event.listen(PetitionSearch.__table__, _when, _ddl.execute_if(dialect=_dialect))
-
-
-class QueueFilter(Model):
-    """bộ lọc đã lưu: a narrowed view of the queue under a name of the official's own; holds only choices of enums."""
-
-    __tablename__ = "queue_filter"
-    __table_args__ = (UniqueConstraint("account_id", "name"),)
-
-    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
-    account_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("account.id"))
-    name: Mapped[str] = mapped_column(String(60))
-    choices: Mapped[dict[str, Any]] = mapped_column(JSON)
-    created_at: Mapped[datetime]
-
-
-class QueueBatch(Model):
-    """Petitions given (or taken, or given back) together, and what each was before: that is how it can be undone."""
-
-    __tablename__ = "queue_batch"
-    __table_args__ = (one_of("kind", BatchKind),)
-
-    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
-    account_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("account.id"))
-    kind: Mapped[BatchKind] = mapped_column(EnumText(BatchKind))
-    assignee_id: Mapped[uuid.UUID | None]
-    at: Mapped[datetime]
-    # [{"id", "version" after it, "before": who had it}]; ids only.
-    items: Mapped[list[Any]] = mapped_column(JSON)
-    refused: Mapped[int]
-    undone_at: Mapped[datetime | None]
-
-
-class PetitionRemark(Model):
-    """ghi chú nội bộ: a word among colleagues about a case. Sealed under its key; no citizen ever reads it."""
-
-    __tablename__ = "petition_remark"
-    __table_args__ = (Index("ix_petition_remark_petition", "petition_id", "at", "id"),)
-
-    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
-    petition_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("petition.id"))
-    account_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("account.id"))
-    at: Mapped[datetime]
-    sealed_text: Mapped[bytes] = mapped_column(LargeBinary)
-
-
-_UNSEEN = text("seen_at IS NULL")
-
-
-class PetitionMention(Model):
-    """Who was named in a remark; on their first page until they have seen it."""
-
-    __tablename__ = "petition_mention"
-    __table_args__ = (
-        Index("ix_petition_mention_unseen", "account_id", "at", sqlite_where=_UNSEEN, postgresql_where=_UNSEEN),
-    )
-
-    remark_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("petition_remark.id"), primary_key=True)
-    account_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("account.id"), primary_key=True)
-    petition_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("petition.id"))
-    at: Mapped[datetime]
-    seen_at: Mapped[datetime | None]
-
-
-class PetitionPresence(Model):
-    """That somebody has a case open in a form, for a few minutes: a hint to colleagues, never a lock."""
-
-    __tablename__ = "petition_presence"
-
-    petition_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("petition.id"), primary_key=True)
-    account_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("account.id"), primary_key=True)
-    at: Mapped[datetime]
-
-
-class CannedAnswer(Model):
-    """mẫu trả lời: a text of the desk to begin an answer with. Clear: it is about no case."""
-
-    __tablename__ = "canned_answer"
-    __table_args__ = (one_of("field", Field), Index("ix_canned_answer_agency", "agency_id", "title"))
-
-    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
-    agency_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("agency.id"))
-    title: Mapped[str] = mapped_column(String(120))
-    field: Mapped[Field | None] = mapped_column(EnumText(Field))
-    body: Mapped[str] = mapped_column(Text)
-    author_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("account.id"))
-    written_at: Mapped[datetime]
-    retired_at: Mapped[datetime | None]
-    version: Mapped[int]

@@ -11,7 +11,8 @@ from casework.decisions import YES, Decision, no
 from casework.policies import HOLDER_ROLES, holds_case
 from core.actor import Actor, ActorKind, Grant, covers
 from core.text import N_
-from feedback.states import PETITION, Act, Concerns, PetitionState
+from feedback.machine import PETITION
+from feedback.states import Act, Concerns, PetitionState
 
 # Who takes part in case work at an agency and so sees its list; reading a sealed case is another question.
 STAFF_ROLES = (Role.INTAKE_CLERK, Role.HANDLER, Role.VERIFIER, Role.LEADER)
@@ -120,6 +121,10 @@ def _whoever_works_it(actor: Actor, facts: PetitionFacts) -> bool:
     return _desk_or_leader(actor, facts) or is_assignee(actor, facts)
 
 
+def _clerk_or_holder(actor: Actor, facts: PetitionFacts) -> bool:
+    return _is_clerk(actor, facts) or is_assignee(actor, facts)
+
+
 def _closer(actor: Actor, facts: PetitionFacts) -> bool:
     return actor.kind is ActorKind.SYSTEM or _is_clerk(actor, facts) or is_assignee(actor, facts)
 
@@ -143,6 +148,13 @@ _WHO: dict[Act, tuple[Callable[[Actor, PetitionFacts], bool], str]] = {
     Act.REFUSE: (_whoever_works_it, N_("Chỉ người đang giữ đơn làm bước này.")),
     Act.FILE: (_whoever_works_it, N_("Chỉ người đang giữ đơn làm bước này.")),
     Act.RELEASE: (is_assignee, N_("Chỉ người được giao đơn làm bước này.")),
+    Act.FORMALISE: (_clerk_or_holder, N_("Chỉ người tiếp nhận hoặc người được giao đơn làm bước này.")),
+    Act.SETTLE: (_whoever_works_it, N_("Chỉ người đang giữ đơn làm bước này.")),
+    Act.TRANSFER: (_whoever_works_it, N_("Chỉ người đang giữ đơn làm bước này.")),
+    Act.SPLIT: (_clerk_or_holder, N_("Chỉ người tiếp nhận hoặc người được giao đơn làm bước này.")),
+    Act.LINK: (_clerk_or_holder, N_("Chỉ người tiếp nhận hoặc người được giao đơn làm bước này.")),
+    Act.UNLINK: (_clerk_or_holder, N_("Chỉ người tiếp nhận hoặc người được giao đơn làm bước này.")),
+    Act.SHARE: (_approver, N_("Chỉ lãnh đạo duyệt, và không ai duyệt câu trả lời của chính mình.")),
     Act.SUPPLEMENT: (_sender, N_("Chỉ người gửi đơn làm bước này.")),
     Act.ACCEPT: (_sender, N_("Chỉ người gửi đơn làm bước này.")),
     Act.DISPUTE: (_sender, N_("Chỉ người gửi đơn làm bước này.")),

@@ -19,7 +19,8 @@ from casework.identity import phone_tag, with_identity
 from core.context import Context
 from core.ports import IndexedText
 from core.text import words_of
-from feedback.models import Petition, PetitionSearch
+from feedback.models import Petition
+from feedback.search_models import PetitionSearch
 
 PHONE_PURPOSE = "petition-phone"
 # What of a petition decides whether and how it is found.

@@ -1,10 +1,8 @@
-"""Enumerations of petitions (law sheet §9.11) and the states one goes through (§9.1)."""
+"""Enumerations of petitions (law sheet §9.11); which state leads where is in `feedback.machine`."""
 
 from __future__ import annotations
 
 from enum import StrEnum
-
-from core.transitions import Machine
 
 
 class Concerns(StrEnum):
@@ -27,6 +25,8 @@ class PetitionKind(StrEnum):
     DENUNCIATION_INFO = "denunciation_info"  # thông tin có nội dung tố cáo (Luật Tố cáo, Điều 25)
     MIXED = "mixed"  # nhiều nội dung
     OTHER = "other"  # khác
+    COMPLAINT = "complaint"  # khiếu nại: signed, or taken down at the desk
+    DENUNCIATION = "denunciation"  # tố cáo: signed, or taken down at the desk
 
 
 class Source(StrEnum):
@@ -117,6 +117,9 @@ class PetitionState(StrEnum):
     REFUSED = "refused"  # từ chối
     FILED = "filed"  # lưu
     WITHDRAWN = "withdrawn"  # rút
+    PROCEEDING = "proceeding"  # đang giải quyết theo Luật Khiếu nại, Luật Tố cáo; its stage says how far
+    SPLIT = "split"  # đã tách thành nhiều đơn
+    LINKED = "linked"  # đơn trùng, gộp vào đơn khác
 
 
 class Act(StrEnum):
@@ -140,6 +143,13 @@ class Act(StrEnum):
     FILE = "file"
     WITHDRAW = "withdraw"
     RELEASE = "release"  # trả về bàn tiếp nhận
+    FORMALISE = "formalise"  # ghi nhận là khiếu nại, tố cáo có chữ ký
+    SETTLE = "settle"  # kết thúc việc khiếu nại, tố cáo
+    TRANSFER = "transfer"  # chuyển tới một bàn tiếp nhận khác trong hệ thống
+    SPLIT = "split"  # tách
+    LINK = "link"  # gộp vào đơn khác
+    UNLINK = "unlink"  # bỏ gộp
+    SHARE = "share"  # cùng nhận câu trả lời của đơn chính
 
 
 class ReleaseReason(StrEnum):
@@ -163,6 +173,10 @@ class NoteKind(StrEnum):
     RATING = "rating"
     DISPUTE = "dispute"
     INSTRUCTION = "instruction"  # assigner to handler, inside only
+    RECALL = "recall"  # why what was passed on was taken back
+    SPLITTING = "splitting"  # what it was split into
+    LINKING = "linking"  # why it is one with another
+    READ_BACK = "read_back"  # how the desk took it down and read it back, inside only
 
 
 class AnswerState(StrEnum):
@@ -199,6 +213,12 @@ class Happened(StrEnum):
     REWEIGHED = "reweighed"
     RELEASED = "released"
     CONTACT_ERASED = "contact_erased"
+    FORMALISED = "formalised"
+    SETTLED = "settled"
+    TRANSFERRED = "transferred"
+    SPLIT = "split"
+    LINKED = "linked"
+    UNLINKED = "unlinked"
 
 
 class View(StrEnum):
@@ -229,59 +249,3 @@ class BatchKind(StrEnum):
     ASSIGN = "assign"  # giao cho một người
     CLAIM = "claim"  # nhận về mình
     RELEASE = "release"  # trả về bàn tiếp nhận
-
-
-S, A = PetitionState, Act
-
-# Side exits: the case leaves without an answer of its own; each tells the citizen why.
-_EXITS = {A.FORWARD: S.FORWARDED, A.GUIDE: S.GUIDED, A.REFUSE: S.REFUSED, A.FILE: S.FILED}
-_WORKABLE = (S.RECEIVED, S.TRIAGED, S.ASSIGNED, S.IN_PROGRESS)
-
-PETITION = Machine(
-    name="petition",
-    states=S,
-    acts=A,
-    initial=S.RECEIVED,
-    final=frozenset({S.CLOSED, S.FORWARDED, S.GUIDED, S.REFUSED, S.FILED, S.WITHDRAWN}),
-    table={
-        (S.RECEIVED, A.TRIAGE): S.TRIAGED,
-        (S.TRIAGED, A.ASSIGN): S.ASSIGNED,
-        (S.ASSIGNED, A.ASSIGN): S.ASSIGNED,
-        (S.IN_PROGRESS, A.ASSIGN): S.ASSIGNED,
-        (S.REOPENED, A.ASSIGN): S.ASSIGNED,
-        # The question stays with the citizen; whoever is named answers for what comes next.
-        (S.AWAITING_INFO, A.ASSIGN): S.AWAITING_INFO,
-        (S.ASSIGNED, A.RELEASE): S.TRIAGED,
-        (S.IN_PROGRESS, A.RELEASE): S.TRIAGED,
-        (S.REOPENED, A.RELEASE): S.TRIAGED,
-        (S.AWAITING_INFO, A.RELEASE): S.AWAITING_INFO,
-        (S.ASSIGNED, A.START): S.IN_PROGRESS,
-        (S.REOPENED, A.START): S.IN_PROGRESS,
-        (S.IN_PROGRESS, A.ASK): S.AWAITING_INFO,
-        (S.AWAITING_INFO, A.SUPPLEMENT): S.IN_PROGRESS,
-        (S.AWAITING_INFO, A.RESUME): S.IN_PROGRESS,
-        (S.IN_PROGRESS, A.PROPOSE): S.AWAITING_APPROVAL,
-        (S.AWAITING_APPROVAL, A.RETURN): S.IN_PROGRESS,
-        (S.AWAITING_APPROVAL, A.APPROVE): S.ANSWERED,
-        (S.ANSWERED, A.ACCEPT): S.CLOSED,
-        (S.ANSWERED, A.CLOSE): S.CLOSED,
-        (S.ANSWERED, A.DISPUTE): S.REOPENED,
-        **{(state, act): target for state in _WORKABLE for act, target in _EXITS.items()},
-        **{
-            (state, A.WITHDRAW): S.WITHDRAWN for state in (*_WORKABLE, S.AWAITING_INFO, S.AWAITING_APPROVAL, S.REOPENED)
-        },
-    },
-)
-
-OPEN_STATES = (
-    S.RECEIVED, S.TRIAGED, S.ASSIGNED, S.IN_PROGRESS, S.AWAITING_INFO, S.AWAITING_APPROVAL, S.REOPENED,
-)  # fmt: skip
-DONE_STATES = tuple(state for state in S if state not in OPEN_STATES)
-HANDLER_STATES = (S.ASSIGNED, S.IN_PROGRESS, S.REOPENED)
-# Where a case waits for the person it was given to, and so can be taken off them.
-RELEASABLE_STATES = (*HANDLER_STATES, S.AWAITING_INFO)
-
-# Kinds that stay sealed for good: their readers are named one by one (Luật Tố cáo Điều 8, 25; §9.1 guards).
-SEALED_KINDS = frozenset({PetitionKind.DENUNCIATION_INFO, PetitionKind.MIXED})
-# About these the commune itself must neither read nor learn: the province's desk receives.
-PROVINCE_RECEIVES = frozenset({Concerns.INTAKE_DESK, Concerns.COMMUNE_LEADER, Concerns.ABOVE})

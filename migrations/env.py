@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 import core.db
 from bootstrap import models
-from feedback.models import WORDS_TABLE
+from feedback.search_models import WORDS_TABLE
 
 metadata = core.db.Model.metadata
 if not models.MODULES:

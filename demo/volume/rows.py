@@ -24,23 +24,14 @@ from deadlines.models import Clock
 from deadlines.states import ClockState
 from demo.volume.words import ANSWERS, person, trouble
 from feedback.commands import Content
-from feedback.models import Petition, PetitionAnswer, PetitionSearch
+from feedback.machine import OPEN_STATES, SEALED_KINDS
+from feedback.models import Petition, PetitionAnswer
 from feedback.queries.answers import answer_part
+from feedback.search_models import PetitionSearch
 from feedback.searching import PHONE_PURPOSE, rank_of, search_row
 from feedback.services.moving import NOT_RUNNING
 from feedback.services.receiving import seal_content
-from feedback.states import (
-    OPEN_STATES,
-    SEALED_KINDS,
-    AnswerState,
-    Concerns,
-    Happened,
-    Outcome,
-    PetitionKind,
-    PetitionState,
-    Source,
-    Urgency,
-)
+from feedback.states import AnswerState, Concerns, Happened, Outcome, PetitionKind, PetitionState, Source, Urgency
 
 S = PetitionState
 Row = tuple[type[Model], dict[str, Any]]
@@ -155,7 +146,8 @@ class PetitionRows:
             "sealed": self._sealed, "protected": False,
             "sealed_content": seal_content(self._key, content, title=sealed_title),
             "title": self._title if shown else "", "body": self._body if shown else "",
-            "place": self._place if shown else "", "hamlet_id": None, "assignee_id": self._assignee,
+            "place": self._place if shown else "", "hamlet_id": None, "assignee_id": self._assignee, "main_id": None,
+            "parent_id": None,
             "received_at": self._received, "due_at": NOT_RUNNING if self.state is S.AWAITING_INFO else self._due,
             "answered_at": answered_at, "answer_due_at": self._due if self._answered() else None,
             "closed_at": None if self._open or self.state is S.ANSWERED else self._done,

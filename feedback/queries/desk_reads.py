@@ -17,15 +17,15 @@ from core.actor import Actor
 from core.context import Context
 from core.db import fetch
 from core.errors import NotFound
-from feedback.models import (
+from feedback.desk_models import (
     CannedAnswer,
-    Petition,
     PetitionMention,
     PetitionPresence,
     PetitionRemark,
     QueueBatch,
     QueueFilter,
 )
+from feedback.models import Petition
 from feedback.policies import PetitionFacts, can_see
 from feedback.queries.narrowing import Narrowing, narrowing_from
 from feedback.states import BatchKind, Field, PetitionState, View

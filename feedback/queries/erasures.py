@@ -20,8 +20,8 @@ from core.context import Context
 from core.errors import NotFound
 from core.paging import Page, PageRequest, keyset, take
 from deadlines.queries import ClockView, clocks_of
+from feedback.machine import PETITION
 from feedback.models import Petition
-from feedback.states import PETITION
 
 
 @dataclass(frozen=True, slots=True)

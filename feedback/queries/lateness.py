@@ -12,8 +12,8 @@ from agencies.queries import under
 from core.clock import local_date
 from core.context import Context
 from deadlines.lateness import age_edges
+from feedback.machine import OPEN_STATES
 from feedback.models import Petition
-from feedback.states import OPEN_STATES
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,10 @@ from core.context import Context
 from core.paging import Page, PageRequest, keyset, take
 from deadlines.queries import load_calendar
 from deadlines.standing import Standing
+from feedback.machine import OPEN_STATES
 from feedback.models import Petition, PetitionAnswer
 from feedback.queries.queue import standing_from
-from feedback.states import OPEN_STATES, AnswerState, Field, Outcome, PetitionKind, PetitionState
+from feedback.states import AnswerState, Field, Outcome, PetitionKind, PetitionState
 
 PERIOD = timedelta(days=90)
 

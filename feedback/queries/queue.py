@@ -41,19 +41,11 @@ from deadlines.calendar import WorkCalendar
 from deadlines.queries import load_calendar
 from deadlines.standing import SOON, Standing, standing_of
 from deadlines.states import ClockState, StandingKind
+from feedback.machine import DONE_STATES, HANDLER_STATES, OPEN_STATES
 from feedback.models import Petition
 from feedback.policies import ASSIGNABLE_ROLES, STAFF_ROLES, can_list
 from feedback.queries.narrowing import NOTHING, Narrowing
-from feedback.states import (
-    DONE_STATES,
-    HANDLER_STATES,
-    OPEN_STATES,
-    Field,
-    PetitionKind,
-    PetitionState,
-    Urgency,
-    View,
-)
+from feedback.states import Field, PetitionKind, PetitionState, Urgency, View
 
 CAP = 100
 _STATES: dict[View, Sequence[PetitionState]] = {

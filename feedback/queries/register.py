@@ -14,9 +14,10 @@ from core.actor import Actor
 from core.context import Context
 from core.errors import Forbidden
 from core.paging import Page, PageRequest, keyset, take
+from feedback.machine import OPEN_STATES
 from feedback.models import Petition
 from feedback.queries.overview import PERIOD
-from feedback.states import OPEN_STATES, Outcome, PetitionKind, PetitionState
+from feedback.states import Outcome, PetitionKind, PetitionState
 
 
 @dataclass(frozen=True, slots=True)

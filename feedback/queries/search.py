@@ -27,9 +27,10 @@ from core.paging import Page, decode_cursor, encode_cursor
 from core.ports import WordQuery
 from core.text import words_of
 from deadlines.queries import load_calendar
-from feedback.models import Petition, PetitionSearch
+from feedback.models import Petition
 from feedback.policies import STAFF_ROLES, PetitionFacts, can_list, can_see
 from feedback.queries.queue import QueueRow, standing_from
+from feedback.search_models import PetitionSearch
 from feedback.searching import PHONE_PURPOSE
 
 PAGE = 20

@@ -7,8 +7,9 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from core.context import Context
+from feedback.machine import OPEN_STATES
 from feedback.models import Petition
-from feedback.states import OPEN_STATES, Field
+from feedback.states import Field
 
 # Fewer would point at a neighbour; more than that nobody counts.
 FEWEST, MOST = 3, 20

@@ -20,14 +20,15 @@ from core.errors import DomainError, Forbidden, NotFound, StaleVersion
 from core.ids import uuid7
 from core.transitions import TransitionNotAllowed
 from feedback.commands import Target
+from feedback.desk_models import QueueBatch
 from feedback.errors import BatchEmpty, BatchTooLate, BatchTooLong
-from feedback.models import QueueBatch
+from feedback.machine import PETITION
 from feedback.policies import can_claim, can_see
 from feedback.queries.cases import list_assignable
 from feedback.services.moving import Locked, lock_petition, move
 from feedback.services.releasing import release
 from feedback.services.triaging import assign, refuse_concerned
-from feedback.states import PETITION, Act, BatchKind, Happened, ReleaseReason
+from feedback.states import Act, BatchKind, Happened, ReleaseReason
 
 MOST = 100
 UNDONE_WITHIN = timedelta(minutes=15)

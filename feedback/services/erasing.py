@@ -23,10 +23,11 @@ from deadlines.services import meet_row, start_clock
 from feedback import searching
 from feedback.commands import AskErasure
 from feedback.errors import CaseStillOpen, ErasureAskedBefore, NoSuchNumber, NothingToErase, NotYet
+from feedback.machine import PETITION
 from feedback.models import Petition
 from feedback.policies import can_decide_erasure
 from feedback.services.moving import SUBJECT, Locked, lock_petition, record
-from feedback.states import PETITION, Happened
+from feedback.states import Happened
 
 REQUEST = "erasure"
 ERASURE_ROW, ERASURE_VARIANT = 57, "erase"

@@ -9,8 +9,8 @@ from sqlalchemy import delete, func, insert, select
 from core.context import Context
 from core.errors import Forbidden, NotFound
 from core.ids import uuid7
+from feedback.desk_models import QueueFilter
 from feedback.errors import FilterEmpty, FilterNameMissing, FilterNameTaken, TooManyFilters
-from feedback.models import QueueFilter
 from feedback.policies import can_list
 from feedback.queries.narrowing import Narrowing
 from feedback.states import View

@@ -15,6 +15,7 @@ from deadlines.services import meet_row, pause_clock, resume_clock
 from deadlines.states import ClockState
 from feedback.commands import DraftAnswer, Target
 from feedback.errors import AnswerMissing, PublicTextOfSealed
+from feedback.machine import HANDLER_STATES
 from feedback.models import Petition, PetitionAnswer
 from feedback.policies import can_see, is_assignee
 from feedback.queries.answers import answer_part, latest_answer
@@ -33,7 +34,7 @@ from feedback.services.moving import (
     write_note,
 )
 from feedback.services.releasing import release_if_unheld
-from feedback.states import HANDLER_STATES, Act, AnswerState, Happened, NoteKind, PetitionState
+from feedback.states import Act, AnswerState, Happened, NoteKind, PetitionState
 
 _WAITING = N_("Chờ người gửi bổ sung thông tin")
 _GOING_ON = N_("Tiếp tục giải quyết")

@@ -23,9 +23,10 @@ from feedback import searching
 from feedback.commands import Target
 from feedback.errors import TextMissing
 from feedback.events import SenderToBeTold
+from feedback.machine import PETITION
 from feedback.models import Petition, PetitionNote
 from feedback.policies import PetitionFacts, can_act, can_see
-from feedback.states import PETITION, Act, Happened, NoteKind, PetitionKind, PetitionState, Urgency
+from feedback.states import Act, Happened, NoteKind, PetitionKind, PetitionState, Urgency
 
 SUBJECT = "petition"
 FIRST_REPLY_ROW, SETTLING_ROW = 28, 55

@@ -21,9 +21,10 @@ from deadlines.services import start_clock
 from feedback.commands import Content, SubmitPetition, Submitted
 from feedback.drafts import Draft, Receipt, Ticket, finish_draft, load_draft
 from feedback.errors import ConcernsMissing, DeskNotOpen, DraftGone, NothingWritten
+from feedback.machine import PROVINCE_RECEIVES
 from feedback.models import Petition
 from feedback.services.moving import FIRST_REPLY_ROW, SUBJECT
-from feedback.states import PROVINCE_RECEIVES, Concerns, Happened, PetitionState, Source
+from feedback.states import Concerns, Happened, PetitionState, Source
 
 CONTENT_PART = "content"
 DRAFT_PURPOSE = "intake-draft"
@@ -151,8 +152,8 @@ def _content(draft: Draft, concerns: Concerns) -> Content:
 
 def _row(command: SubmitPetition) -> dict[str, Any]:
     nothing: Sequence[str] = (
-        "kind", "field", "urgency", "outcome", "hamlet_id", "assignee_id", "answered_at", "answer_due_at", "closed_at",
-        "reopened_at", "rating",
+        "kind", "field", "urgency", "outcome", "hamlet_id", "assignee_id", "main_id", "parent_id", "answered_at",
+        "answer_due_at", "closed_at", "reopened_at", "rating",
     )  # fmt: skip
     desk: UUID = command.receiving_agency_id
     return {

@@ -14,11 +14,12 @@ from core.context import Context
 from feedback.commands import Target
 from feedback.errors import ReleaseReasonWrong
 from feedback.events import CasesReturned
+from feedback.machine import PETITION, RELEASABLE_STATES
 from feedback.models import Petition
 from feedback.queries.cases import list_assignable, open_content
 from feedback.services.moving import Locked, begin, lock_petition, move
 from feedback.services.receiving import seal_content
-from feedback.states import PETITION, RELEASABLE_STATES, Act, Happened, ReleaseReason
+from feedback.states import Act, Happened, ReleaseReason
 
 
 def release(ctx: Context, target: Target, reason: ReleaseReason) -> None:

@@ -15,8 +15,8 @@ from core import audit
 from core.context import Context
 from core.errors import Forbidden, NotFound, StaleVersion
 from core.ids import random_id, uuid7
+from feedback.desk_models import CannedAnswer, PetitionMention, PetitionPresence, PetitionRemark
 from feedback.errors import CannedTextMissing, RemarkMissing
-from feedback.models import CannedAnswer, PetitionMention, PetitionPresence, PetitionRemark
 from feedback.policies import STAFF_ROLES, PetitionFacts, can_open
 from feedback.queries.desk_reads import PRESENT_FOR, remark_part
 from feedback.services.moving import SUBJECT, lock_petition, record

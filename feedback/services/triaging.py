@@ -15,6 +15,7 @@ from core.text import N_
 from deadlines.services import meet_row, start_clock, stop_all
 from feedback.commands import Leave, Target, Triage
 from feedback.errors import ConflictOfInterest, NotAHolder, SealedToOneself, TitleMissing
+from feedback.machine import SEALED_KINDS
 from feedback.models import Petition
 from feedback.policies import Concern, can_be_given, can_open
 from feedback.queries.cases import OpenContent, list_assignable, open_content
@@ -31,7 +32,7 @@ from feedback.services.moving import (
     write_note,
 )
 from feedback.services.receiving import seal_content
-from feedback.states import SEALED_KINDS, Act, Concerns, Happened, NoteKind
+from feedback.states import Act, Concerns, Happened, NoteKind
 
 EXITS = {
     Act.FORWARD: (Happened.FORWARDED, NoteKind.FORWARDING),

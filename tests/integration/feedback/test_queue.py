@@ -15,12 +15,13 @@ from core.paging import PageRequest
 from deadlines.commands import DayChange
 from deadlines.services import change_days
 from deadlines.states import DayKind
+from feedback.machine import OPEN_STATES
 from feedback.models import Petition
 from feedback.policies import can_see
 from feedback.queries import QueueRow, commune_facts, count_queues, list_for_board, list_queue
 from feedback.queries.queue import CAP
 from feedback.services import copy_due_dates
-from feedback.states import OPEN_STATES, Concerns, PetitionKind, Urgency, View
+from feedback.states import Concerns, PetitionKind, Urgency, View
 from tests.support.clock import SteppingClock
 from tests.support.petitioning import Desk
 from tests.support.query_watch import QueryWatch

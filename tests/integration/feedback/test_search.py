@@ -11,9 +11,9 @@ from core.audit import AuditEntry
 from core.errors import Forbidden
 from core.ports import WordQuery
 from feedback import searching
-from feedback.models import PetitionSearch
 from feedback.queries import search
 from feedback.queries.search import Hit, search_number, search_phone, search_words
+from feedback.search_models import PetitionSearch
 from feedback.services.moving import lock_petition, move
 from feedback.states import Act, Concerns, Happened, PetitionKind
 from tests.support.clock import SteppingClock

@@ -9,8 +9,9 @@ import pytest
 
 from accounts.roles import Role
 from core.actor import ANONYMOUS, SYSTEM, Actor, ActorKind, Grant
+from feedback.machine import PETITION
 from feedback.policies import ASSIGNABLE_ROLES, PetitionFacts, acts_for, can_act, can_list, can_open, can_see
-from feedback.states import PETITION, Act, PetitionState
+from feedback.states import Act, PetitionState
 
 HERE, ELSEWHERE = uuid.uuid4(), uuid.uuid4()
 ME, OTHER = uuid.uuid4(), uuid.uuid4()
@@ -108,6 +109,13 @@ _MAY = {
     Act.GUIDE: {Role.INTAKE_CLERK, Role.LEADER},
     Act.REFUSE: {Role.INTAKE_CLERK, Role.LEADER},
     Act.FILE: {Role.INTAKE_CLERK, Role.LEADER},
+    Act.FORMALISE: {Role.INTAKE_CLERK},
+    Act.SETTLE: {Role.INTAKE_CLERK, Role.LEADER},
+    Act.TRANSFER: {Role.INTAKE_CLERK, Role.LEADER},
+    Act.SPLIT: {Role.INTAKE_CLERK},
+    Act.LINK: {Role.INTAKE_CLERK},
+    Act.UNLINK: {Role.INTAKE_CLERK},
+    Act.SHARE: {Role.LEADER},
 }
 
 
@@ -125,7 +133,7 @@ def test_the_named_handler_works_it(state: S) -> None:
     mine = facts(state, sealed=True, assignee=ME)
     theirs = {
         Act.START, Act.ASK, Act.RESUME, Act.PROPOSE, Act.CLOSE, Act.FORWARD, Act.GUIDE, Act.REFUSE, Act.FILE,
-        Act.RELEASE,
+        Act.RELEASE, Act.FORMALISE, Act.SETTLE, Act.TRANSFER, Act.SPLIT, Act.LINK, Act.UNLINK,
     }  # fmt: skip
     for act in Act:
         assert bool(can_act(official(Role.HANDLER), act, mine)) is (PETITION.allows(state, act) and act in theirs)

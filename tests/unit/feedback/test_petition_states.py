@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from feedback import states
 from feedback.labels import LABELS
-from feedback.states import DONE_STATES, OPEN_STATES, PETITION, Act, PetitionState
+from feedback.machine import DONE_STATES, OPEN_STATES, PETITION
+from feedback.states import Act, PetitionState
 
 
 @given(st.lists(st.sampled_from(list(Act)), max_size=40))

@@ -7,8 +7,8 @@ from sqlalchemy import delete
 
 from accounts.roles import Role
 from feedback import searching
-from feedback.models import PetitionSearch
 from feedback.queries.search import search_words
+from feedback.search_models import PetitionSearch
 from tests.support.petitioning import Desk
 
 

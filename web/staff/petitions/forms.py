@@ -10,7 +10,8 @@ from wtforms.validators import InputRequired, Length, Optional, Regexp
 from casework.labels import LABELS as REASONS
 from casework.states import IdentityReason
 from feedback.labels import LABELS
-from feedback.states import Field, Outcome, PetitionKind, RefusalReason, ReleaseReason, Urgency
+from feedback.machine import TRIAGE_KINDS
+from feedback.states import Field, Outcome, RefusalReason, ReleaseReason, Urgency
 from web.forms import Form, VersionForm
 
 LONGEST = 10_000
@@ -26,7 +27,7 @@ class TriageForm(ActForm):
 
     kind = RadioField(
         _l("Là loại đơn gì?"),
-        choices=[SelectChoice(member.value, _l(LABELS[member])) for member in PetitionKind],
+        choices=[SelectChoice(member.value, _l(LABELS[member])) for member in TRIAGE_KINDS],
         validators=[InputRequired(_l("Chọn loại đơn."))],
     )
     field = SelectField(

@@ -14,11 +14,12 @@ from flask_babel import gettext
 from accounts.queries import names_of
 from agencies.queries import get_card
 from core.context import Context
+from feedback.machine import DONE_STATES, OPEN_STATES
 from feedback.policies import ASSIGNABLE_ROLES, STAFF_ROLES
 from feedback.queries import list_assignable
 from feedback.queries.desk_reads import SavedFilter
 from feedback.queries.narrowing import Narrowing, narrowing_from
-from feedback.states import DONE_STATES, OPEN_STATES, Due, Field, PetitionKind, Source, View
+from feedback.states import Due, Field, PetitionKind, Source, View
 from web.context import actor
 from web.formatting import label
 

@@ -22,6 +22,7 @@ from core.context import Context
 from deadlines.explaining import Explanation
 from deadlines.queries import ClockView, explain_view, list_clocks
 from deadlines.states import ClockState
+from feedback.machine import HANDLER_STATES
 from feedback.policies import acts_for, can_claim, can_open, is_assignee
 from feedback.queries import (
     Answer,
@@ -34,7 +35,7 @@ from feedback.queries import (
     open_content,
     ruling_clock,
 )
-from feedback.states import HANDLER_STATES, Act, AnswerState, Happened, PetitionState
+from feedback.states import Act, AnswerState, Happened, PetitionState
 from web.public.petitions.words import ClockCard, Told, clock_card, timeline_words
 from web.staff.petitions.acts import DOINGS, Doing
 from web.staff.petitions.forms import ActForm

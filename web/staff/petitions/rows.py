@@ -8,9 +8,10 @@ from uuid import UUID
 from flask import url_for
 from flask_babel import gettext as _
 
+from feedback.machine import DONE_STATES
 from feedback.queries import QueueCount, QueueRow
 from feedback.queries.narrowing import NOTHING, Narrowing
-from feedback.states import DONE_STATES, PetitionState, View
+from feedback.states import PetitionState, View
 from web.formatting import label, number, short_day
 from web.public.petitions.words import standing_chip
 from web.staff.petitions.narrowing import in_address
