@@ -79,6 +79,8 @@ class Petition(Model):
         Index("ix_petition_queue", "agency_id", "state", "due_at", "id"),
         Index("ix_petition_assignee", "assignee_id", "agency_id", "state", "due_at", "id"),
         Index("ix_petition_kind", "agency_id", "kind", "state", "due_at", "id"),
+        Index("ix_petition_field", "agency_id", "field", "state", "due_at", "id"),
+        Index("ix_petition_source", "agency_id", "source", "state", "due_at", "id"),
         Index("ix_petition_received", "agency_id", "received_at", "id"),
         Index("ix_petition_answered", "agency_id", "answered_at"),
         *(Index(f"ix_petition_{name}", name, **_there(name)) for name in ("main_id", "parent_id")),
