@@ -147,6 +147,19 @@ def list_holders(ctx: Context, *, role: Role, agency_id: uuid.UUID) -> list[Pers
     return [Person(*row) for row in rows]
 
 
+def holders_by_role(ctx: Context, *, roles: Collection[Role], agency_id: uuid.UUID) -> dict[Role, list[Person]]:
+    """Who holds each of the roles at exactly this agency and can sign in, by name; one query for all of them."""
+    a, g = Account, RoleGrant
+    rows = ctx.session.execute(
+        select(g.role, a.id, a.name)
+        .join(g, g.account_id == a.id)
+        .where(g.role.in_(roles), g.agency_id == agency_id, _in_force(ctx.now), a.disabled_at.is_(None))
+        .distinct()
+        .order_by(a.name, a.id)
+    ).all()
+    return {role: [Person(row.id, row.name) for row in rows if row.role == role] for role in roles}
+
+
 def names_of(ctx: Context, ids: Collection[uuid.UUID | None]) -> dict[uuid.UUID, str]:
     """Names by account, in one query (none for no ids)."""
     wanted = {account_id for account_id in ids if account_id is not None}

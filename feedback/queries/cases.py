@@ -10,7 +10,7 @@ from uuid import UUID
 
 from sqlalchemy import bindparam, select
 
-from accounts.queries import Person, list_holders
+from accounts.queries import Person, holders_by_role
 from casework.sealing import CaseKey, open_case_key
 from core.actor import Actor
 from core.context import Context
@@ -147,5 +147,6 @@ def list_notes(
 
 def list_assignable(ctx: Context, agency_id: UUID) -> Sequence[Person]:
     """Who a petition of this agency may be given to, by name."""
-    people = {p.account_id: p for role in ASSIGNABLE_ROLES for p in list_holders(ctx, role=role, agency_id=agency_id)}
+    holders = holders_by_role(ctx, roles=ASSIGNABLE_ROLES, agency_id=agency_id)
+    people = {person.account_id: person for those in holders.values() for person in those}
     return sorted(people.values(), key=lambda person: person.name)

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import delete, insert, select, update
 
-from accounts.queries import list_holders
+from accounts.queries import holders_by_role
 from accounts.roles import Role
 from casework.sealing import open_case_key
 from core import audit
@@ -27,9 +27,7 @@ LONGEST = 4_000
 
 def list_colleagues(ctx: Context, facts: PetitionFacts) -> dict[UUID, str]:
     """Who may be named in a remark of this case: who works at its desk and may read it; never oneself."""
-    holders = {
-        role: list_holders(ctx, role=role, agency_id=facts.agency_id) for role in STAFF_ROLES
-    }  # fmt: skip
+    holders = holders_by_role(ctx, roles=STAFF_ROLES, agency_id=facts.agency_id)
     allowed = [
         (person.account_id, person.name)
         for role, people in holders.items()

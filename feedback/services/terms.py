@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from sqlalchemy import update
@@ -10,6 +11,7 @@ from casework import timeline
 from core import outbox
 from core.context import Context
 from core.errors import Forbidden, NotFound, StaleVersion
+from core.text import N_
 from deadlines.commands import ChangeVariant
 from deadlines.queries import ClockView
 from deadlines.services import change_variant, extend_clock
@@ -18,7 +20,20 @@ from feedback.events import SenderToBeTold
 from feedback.models import Petition
 from feedback.policies import can_change_terms
 from feedback.services.moving import SETTLING_ROW, Locked, due_copy, lock_petition, open_clocks, record
+from feedback.services.remarks import write_remark
 from feedback.states import Happened, Urgency
+
+
+_IN_THE_CASE = N_("Ghi ở phần trao đổi của đơn giữ kín")
+_KEPT = N_("giữ kín")
+
+
+@dataclass(frozen=True, slots=True)
+class OnRecord:
+    """Why, and by which document, as the log of clocks keeps it."""
+
+    reason: str
+    document_number: str
 
 
 def extend_term(ctx: Context, target: Target, clock_id: UUID, command: Extend) -> ClockView:
@@ -27,9 +42,8 @@ def extend_term(ctx: Context, target: Target, clock_id: UUID, command: Extend) -
     Raises NotFound, StaleVersion, Forbidden, and what `deadlines.services.extend_clock` raises.
     """
     locked = _begin(ctx, target, clock_id)
-    clock = extend_clock(
-        ctx, clock_id, length=command.length, reason=command.reason, document_number=command.document_number
-    )
+    told = on_record(ctx, locked, reason=command.reason, document_number=command.document_number)
+    clock = extend_clock(ctx, clock_id, length=command.length, reason=told.reason, document_number=told.document_number)
     return _follow(ctx, locked, clock, Happened.EXTENDED)
 
 
@@ -39,8 +53,21 @@ def reweigh(ctx: Context, target: Target, clock_id: UUID, command: ChangeVariant
     Raises NotFound, StaleVersion, Forbidden, and what `deadlines.services.change_variant` raises.
     """
     locked = _begin(ctx, target, clock_id)
-    clock = change_variant(ctx, clock_id, command)
+    told = on_record(ctx, locked, reason=command.reason, document_number=command.document_number)
+    clock = change_variant(ctx, clock_id, replace(command, reason=told.reason, document_number=told.document_number))
     return _follow(ctx, locked, clock, Happened.REWEIGHED)
+
+
+def on_record(ctx: Context, locked: Locked, *, reason: str, document_number: str) -> OnRecord:
+    """What the log of clocks may hold: it is in clear, so of a sealed case not a word that somebody wrote.
+
+    There reason and document go into a remark, under the case's own key. Raises what `write_remark` raises.
+    """
+    words = ", ".join(part for part in (reason.strip(), document_number.strip()) if part)
+    if not locked.sealed or not words:
+        return OnRecord(reason, document_number)
+    write_remark(ctx, locked.id, words)
+    return OnRecord(reason and _IN_THE_CASE, document_number and _KEPT)
 
 
 def _begin(ctx: Context, target: Target, clock_id: UUID) -> Locked:
