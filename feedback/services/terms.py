@@ -23,7 +23,6 @@ from feedback.services.moving import SETTLING_ROW, Locked, due_copy, lock_petiti
 from feedback.services.remarks import write_remark
 from feedback.states import Happened, Urgency
 
-
 _IN_THE_CASE = N_("Ghi ở phần trao đổi của đơn giữ kín")
 _KEPT = N_("giữ kín")
 
