@@ -15,6 +15,7 @@ import deadlines.models
 import dialogues.models
 import disclosures.models
 import feedback.desk_models
+import feedback.links.models
 import feedback.models
 import feedback.search_models
 import oversight.models
@@ -31,6 +32,7 @@ MODULES: tuple[ModuleType, ...] = (
     feedback.models,
     feedback.search_models,
     feedback.desk_models,
+    feedback.links.models,
     surveys.models,
     disclosures.models,
     consultations.models,

@@ -48,6 +48,7 @@ class Settings:
     max_request_bytes: int = 24 * 1024 * 1024
     edge_cache_seconds: int = 10
     sends_per_hour: int = 120
+    question_link_days: int = 30
     testing: bool = False
 
     @property
@@ -76,6 +77,7 @@ class Settings:
             "argon2_time": reader.integer("ARGON2_TIME", 3, low=1, high=20),
             "max_request_bytes": reader.integer("MAX_REQUEST_MB", 24, low=1, high=200) * 1024 * 1024,
             "sends_per_hour": reader.integer("SENDS_PER_HOUR", 120, low=0, high=1_000_000),
+            "question_link_days": reader.integer("QUESTION_LINK_DAYS", 30, low=1, high=90),
             "edge_cache_seconds": reader.integer("EDGE_CACHE_SECONDS", 10, low=0, high=3600),
         }
         reader.finish()

@@ -19,7 +19,8 @@ from core.ids import random_id
 from core.ports import FileStore
 
 MAX_IMAGES = 2
-# What is enclosed besides stands at higher positions (casework.enclosures).
+# With later answers more photos may come; what is enclosed besides stands after them (casework.enclosures).
+LAST_PHOTO = 10
 _OF_CASE = (
     select(CaseAttachment.id, CaseAttachment.position, CaseAttachment.sealed_facts)
     .where(CaseAttachment.case_id == bindparam("case_id"))
@@ -104,7 +105,7 @@ def attach(ctx: Context, key: CaseKey, images: Sequence[StoredImage], *, first_p
 
 def list_attachments(ctx: Context, case_id: UUID, *, key: CaseKey | None = None) -> Sequence[Attachment]:
     """The photos of a case, in order."""
-    rows = [row for row in rows_of(ctx, case_id) if row.position <= MAX_IMAGES]
+    rows = [row for row in rows_of(ctx, case_id) if row.position <= LAST_PHOTO]
     return photos_of(rows, key or open_case_key(ctx, case_id)) if rows else []
 
 
@@ -127,7 +128,7 @@ def read_attachment(ctx: Context, case_id: UUID, attachment_id: UUID, size: Imag
     a = CaseAttachment
     row = ctx.session.execute(
         select(a.original_key, a.display_key, a.thumb_key).where(
-            a.id == attachment_id, a.case_id == case_id, a.position <= MAX_IMAGES
+            a.id == attachment_id, a.case_id == case_id, a.position <= LAST_PHOTO
         )
     ).one_or_none()
     if row is None:

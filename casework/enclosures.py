@@ -10,7 +10,7 @@ from uuid import UUID
 
 from sqlalchemy import insert, select
 
-from casework.attachments import Attachment, photos_of, rows_of
+from casework.attachments import LAST_PHOTO, Attachment, photos_of, rows_of
 from casework.errors import EnclosureTooLarge, TooManyPages
 from casework.models import CaseAttachment
 from casework.sealing import CaseKey, open_case_key
@@ -25,7 +25,8 @@ from core.ports import FileStore
 MAX_PDF_BYTES = 10 * 1024 * 1024
 MAX_PAGES = 40
 # Photos hold the places before.
-FIRST_POSITION = 11
+FIRST_POSITION = LAST_PHOTO + 1
+LAST_POSITION = 20
 _CLEANING = threading.BoundedSemaphore(2)
 _ORIGINAL, _SHOWN = "original", "shown"
 
@@ -102,15 +103,17 @@ def read_draft_file(files: FileStore, key: CaseKey, stored: StoredFile) -> bytes
     return _fetch(files, key, stored.id, stored.shown_key)
 
 
-def enclose(ctx: Context, key: CaseKey, stored: Sequence[StoredFile]) -> None:
-    """Make stored files part of the case."""
+def enclose(
+    ctx: Context, key: CaseKey, stored: Sequence[StoredFile], *, first_position: int = FIRST_POSITION
+) -> None:
+    """Make stored files part of the case, in their order."""
     rows = [
         {
             "id": UUID(hex=one.id), "case_id": key.case_id, "position": position, "original_key": one.original_key,
             "display_key": one.shown_key, "thumb_key": one.shown_key,
             "sealed_facts": key.seal_json(_facts(one), part=_part(one.id, "facts")),
         }
-        for position, one in enumerate(stored, start=FIRST_POSITION)
+        for position, one in enumerate(stored, start=first_position)
     ]  # fmt: skip
     if rows:
         ctx.session.execute(insert(CaseAttachment), rows)

@@ -98,3 +98,10 @@ class IdentityNotGiven(DomainError):
     """The person left neither name nor contact."""
 
     text = N_("Người gửi không để lại tên hay cách liên lạc.")
+
+
+class CaseFull(DomainError):
+    """A case holds only so many photos and files."""
+
+    text = N_("Đơn này đã có nhiều ảnh và tệp, không nhận thêm được nữa. Kể bằng lời, hoặc mang tới cho người trực.")
+    field = "photos"

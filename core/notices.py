@@ -129,9 +129,12 @@ def begin_sending(ctx: Context, notice_id: uuid.UUID) -> OpenNotice | None:
     return opened
 
 
-def finish_sending(ctx: Context, notice_id: uuid.UUID, state: NoticeState) -> None:
-    """Record how the sending ended."""
+def finish_sending(ctx: Context, notice_id: uuid.UUID, state: NoticeState, *, forget_text: bool = False) -> None:
+    """Record how the sending ended; `forget_text`: what it said is not needed any more."""
     _move(ctx, notice_id, state)
+    if forget_text:
+        nothing = ctx.keys.seal(PURPOSE, b"\n", bound_to=notice_id.bytes)
+        ctx.session.execute(update(Notice).where(Notice.id == notice_id).values(sealed_text=nothing))
 
 
 def forget_recipient(ctx: Context, *, subject_type: str, subject_id: uuid.UUID) -> None:

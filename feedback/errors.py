@@ -199,3 +199,15 @@ class CannedTextMissing(DomainError):
 
     text = N_("Đặt tên mẫu và viết nội dung từ 10 ký tự trở lên.")
     field = "body"
+
+
+class LinkGone(DomainError):
+    """A link to a question that is wrong, too old, or whose question is settled: all look the same."""
+
+    text = N_("Đường dẫn này không còn dùng được.")
+
+
+class PublicAddressMissing(DomainError):
+    """Paper outlives mistakes: no address is printed that may not be the portal's own."""
+
+    text = N_("Chưa khai địa chỉ công khai của cổng (PUBLIC_URL) nên chưa in được đường dẫn.")

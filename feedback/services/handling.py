@@ -11,6 +11,7 @@ from core.context import Context
 from core.errors import Forbidden, NotFound, StaleVersion
 from core.ids import uuid7
 from core.text import N_
+from deadlines.queries import ClockView
 from deadlines.services import meet_row, pause_clock, resume_clock
 from deadlines.states import ClockState
 from feedback.commands import DraftAnswer, Target
@@ -20,7 +21,7 @@ from feedback.models import Petition, PetitionAnswer
 from feedback.policies import can_see, is_assignee
 from feedback.queries.answers import answer_part, latest_answer
 from feedback.services.moving import (
-    NOT_RUNNING,
+    FIRST_REPLY_ROW,
     SETTLING_ROW,
     SUBJECT,
     Locked,
@@ -38,6 +39,9 @@ from feedback.states import Act, AnswerState, Happened, NoteKind, PetitionState
 
 _WAITING = N_("Chờ người gửi bổ sung thông tin")
 _GOING_ON = N_("Tiếp tục giải quyết")
+# Which terms wait for the sender. Those of complaints and denunciations stand still only by a signed decision, or not
+# at all (law sheet rows 34, 37, 42, 45; Decree 124/2020 art. 28b (new), Denunciation Act art. 34): they run on.
+_ASKING_PAUSES = frozenset({FIRST_REPLY_ROW, SETTLING_ROW})
 
 
 def start(ctx: Context, target: Target) -> None:
@@ -46,16 +50,17 @@ def start(ctx: Context, target: Target) -> None:
 
 
 def ask(ctx: Context, target: Target, question: str) -> None:
-    """Ask the sender; the clock stands still until they answer (or the handler goes on without).
+    """Ask the sender; a clock that asking may stop stands still until they answer (or the handler goes on without).
 
     Raises what `begin` raises, and TextMissing.
     """
     text = told(question)
     locked = begin(ctx, target, Act.ASK)
-    for clock in open_clocks(ctx, locked.id):
-        if clock.state is ClockState.RUNNING:
-            pause_clock(ctx, clock.id, reason=_WAITING)
-    move(ctx, locked, Act.ASK, Happened.ASKED, changes={"due_at": NOT_RUNNING}, tell=True)
+    clocks = [
+        pause_clock(ctx, clock.id, reason=_WAITING) if _stands_still(clock, ClockState.RUNNING) else clock
+        for clock in open_clocks(ctx, locked.id)
+    ]
+    move(ctx, locked, Act.ASK, Happened.ASKED, changes={"due_at": due_copy(clocks)}, tell=True)
     write_note(ctx, locked.id, NoteKind.QUESTION, text, public=True)
 
 
@@ -68,7 +73,7 @@ def resume(ctx: Context, target: Target) -> None:
 def run_again(ctx: Context, locked: Locked) -> Any:
     """Resume the paused clocks; gives the new due date for the queue."""
     clocks = [
-        resume_clock(ctx, clock.id, reason=_GOING_ON) if clock.state is ClockState.PAUSED else clock
+        resume_clock(ctx, clock.id, reason=_GOING_ON) if _stands_still(clock, ClockState.PAUSED) else clock
         for clock in open_clocks(ctx, locked.id)
     ]
     return due_copy(clocks)
@@ -151,6 +156,10 @@ def approve(ctx: Context, target: Target) -> None:
         ctx, locked, Act.APPROVE, Happened.ANSWERED, changes=changes, tell=True, answer=answer.number,
         outcome=answer.outcome, published=bool(public_text),
     )  # fmt: skip
+
+
+def _stands_still(clock: ClockView, state: ClockState) -> bool:
+    return clock.state is state and clock.row in _ASKING_PAUSES
 
 
 def _write_version(ctx: Context, locked: Locked, command: DraftAnswer) -> None:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
+from casework.adding import add_to_case
+from casework.attachments import StoredImage
+from casework.enclosures import StoredFile
 from core.context import Context
 from core.text import N_
 from deadlines.services import start_clock, stop_all
@@ -28,10 +33,25 @@ LOW = 2
 _WITHDRAWN = N_("Người gửi rút đơn")
 
 
-def supplement(ctx: Context, petition_id: UUID, text: str) -> None:
-    """Answer what the handler asked; the clock runs again. Raises what `begin` raises, and TextMissing."""
+@dataclass(frozen=True, slots=True)
+class Added:
+    """Photos and files that come with an answer, sealed under the case key and in the file store already."""
+
+    photos: Sequence[StoredImage] = ()
+    files: Sequence[StoredFile] = ()
+
+
+NOTHING_ADDED = Added()
+
+
+def supplement(ctx: Context, petition_id: UUID, text: str, added: Added = NOTHING_ADDED) -> None:
+    """Answer what the handler asked; the clock runs again.
+
+    Raises what `begin` raises, TextMissing, CaseFull.
+    """
     words = told(text)
     locked = begin(ctx, Target(petition_id, None), Act.SUPPLEMENT)
+    add_to_case(ctx, locked.id, photos=added.photos, files=added.files)
     write_note(ctx, locked.id, NoteKind.ADDITION, words, public=True)
     due_at = run_again(ctx, locked)
     move(ctx, locked, Act.SUPPLEMENT, Happened.SUPPLEMENTED, changes={"due_at": due_at}, due_at=due_at)

@@ -8,71 +8,17 @@ from uuid import UUID
 from accounts.inbox import OfficialNoticeKind, forget_seen, tell_officials
 from accounts.queries import list_holders
 from accounts.roles import Role
-from agencies.queries import AgencyCard, get_card
 from bootstrap.runtime import Runtime
-from casework.errors import CaseShredded
-from casework.identity import Identity, identity_for_notice
 from core import outbox
-from core.context import Context
-from core.notices import Channel, queue_notice
 from core.outbox import Waiting
 from feedback.drafts import sweep_drafts
-from feedback.events import CasesReturned, SenderToBeTold
-from feedback.queries import find_case_view
+from feedback.events import CasesReturned
 from feedback.services import close_settled
-from feedback.services.moving import lock_petition
 from jobs.handling import Handler, Handlers
 from processes.leaving import return_left_cases
 
-NAME = "feedback.tell_sender"
 DESK = "feedback.tell_desk"
 KEPT_SEEN = timedelta(days=30)
-
-
-def tell_sender(runtime: Runtime, message: Waiting) -> None:
-    """Queue one notice to whoever left a way: e-mail if there is one, else a text message.
-
-    It says only that there is something to see: what the case is about is nowhere in it.
-    """
-    with runtime.transaction() as ctx:
-        if outbox.claim(ctx, message.id, NAME):
-            _tell(ctx, UUID(message.payload["petition_id"]), runtime.settings.public_url)
-
-
-def _tell(ctx: Context, petition_id: UUID, public_url: str | None) -> None:
-    case = find_case_view(ctx, petition_id)
-    if case is None:
-        return
-    # An erasure under way ends first: nothing is queued to an address that is gone by then.
-    lock_petition(ctx, petition_id)
-    try:
-        left = identity_for_notice(ctx, petition_id, case_type="petition", agency_id=case.agency_id)
-    except CaseShredded:
-        return
-    if left is None or not (left.email or left.phone):
-        return
-    desk = get_card(ctx, case.agency_id)
-    channel, to = _way(left)
-    queue_notice(
-        ctx,
-        agency_id=desk.id,
-        channel=channel,
-        to=to,
-        subject=f"Thông báo từ {desk.name}",
-        text=_text(desk, case.number, public_url),
-        subject_type="petition",
-        subject_id=petition_id,
-    )
-
-
-def _way(left: Identity) -> tuple[Channel, str]:
-    return (Channel.EMAIL, left.email) if left.email else (Channel.SMS, left.phone)
-
-
-def _text(desk: AgencyCard, number: str, public_url: str | None) -> str:
-    address = f" tại {public_url}/tra-cuu" if public_url else ""
-    ask = f" Cần hỏi, gọi {desk.hotline}." if desk.hotline else ""
-    return f"Số {number} có tin mới. Bà con xem{address} bằng số này và mã bí mật trên biên nhận.{ask}"
 
 
 def tell_desk(runtime: Runtime, message: Waiting) -> None:
@@ -97,7 +43,6 @@ def tell_desk(runtime: Runtime, message: Waiting) -> None:
 
 
 HANDLERS: Handlers = {
-    SenderToBeTold.topic: (Handler(NAME, tell_sender),),
     CasesReturned.topic: (Handler(DESK, tell_desk),),
 }
 

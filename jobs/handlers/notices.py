@@ -29,7 +29,8 @@ def send(runtime: Runtime, message: Waiting) -> None:
         return
     state = _outcome(runtime, notice)
     with runtime.transaction() as ctx:
-        notices.finish_sending(ctx, notice_id, state)
+        # Nobody sends it a second time, and a link in it must not outlive its sending; the demo shows what it said.
+        notices.finish_sending(ctx, notice_id, state, forget_text=not runtime.settings.demo)
 
 
 def _outcome(runtime: Runtime, notice: OpenNotice) -> NoticeState:

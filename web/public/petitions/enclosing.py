@@ -23,6 +23,7 @@ from casework.enclosures import (
 )
 from casework.errors import TooManyImages
 from casework.images import MAX_BYTES, prepare_image
+from casework.sealing import CaseKey
 from casework.states import Enclosed
 from casework.voice import MAX_BYTES as MAX_VOICE_BYTES
 from casework.voice import prepare_voice
@@ -44,9 +45,9 @@ def take_in(code: str, draft: Draft, form: PhotosForm) -> None:
         for upload in (*(form.photos.data or ()), form.file.data, form.voice.data):
             if upload:
                 stack.callback(upload.close)  # large ones lie in a file of their own
-        draft = _add_photos(code, draft, [upload for upload in form.photos.data or () if _is_chosen(upload)])
+        draft = _add_photos(code, draft, [upload for upload in form.photos.data or () if is_chosen(upload)])
         for kind, upload in ((Enclosed.PDF, form.file.data), (Enclosed.VOICE, form.voice.data)):
-            if _is_chosen(upload):
+            if is_chosen(upload):
                 draft = _add_file(code, draft, kind, upload)
 
 
@@ -106,7 +107,8 @@ def sent_file(file_id: UUID) -> Response:
     return enclosure_response(data, found.kind, found.media_type)
 
 
-def _is_chosen(upload: FileStorage | None) -> bool:
+def is_chosen(upload: FileStorage | None) -> bool:
+    """Whether something lies behind a field of files."""
     return bool(upload and upload.filename)
 
 
@@ -126,15 +128,16 @@ def _add_file(code: str, draft: Draft, kind: Enclosed, upload: FileStorage) -> D
     """One of each kind: a new one takes the place of the old."""
     with transaction() as ctx:
         spend(ctx, FILES)
-    stored = _store(draft, kind, upload)
+    stored = store_enclosed(draft.key(), kind, upload)
     old = [one for one in draft.files if one.kind is kind]
     changed = keep(code, files=(*(one for one in draft.files if one.kind is not kind), stored))
     discard_files(runtime().files, old)
     return changed
 
 
-def _store(draft: Draft, kind: Enclosed, upload: FileStorage) -> StoredFile:
-    files, key = runtime().files, draft.key()
+def store_enclosed(key: CaseKey, kind: Enclosed, upload: FileStorage) -> StoredFile:
+    """Make a PDF or a recording safe and seal it. Raises what making it safe raises."""
+    files = runtime().files
     # One byte more than allowed is enough to know that it is too large.
     if kind is Enclosed.VOICE:
         return store_voice(files, key, prepare_voice(upload.stream.read(MAX_VOICE_BYTES + 1)))

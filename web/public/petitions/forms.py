@@ -196,8 +196,8 @@ class TrackForm(Form):
     code = StringField(_l("Mã bí mật"), validators=[InputRequired(_l("Nhập mã bí mật ghi trên biên nhận."))])
 
 
-class SupplementForm(Form):
-    """An answer to the handler's question."""
+class SupplementForm(PhotosForm):
+    """An answer to the handler's question, with photos and files if one likes."""
 
     text = TextAreaField(
         _l("Thông tin bổ sung"),

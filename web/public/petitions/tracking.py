@@ -17,9 +17,9 @@ from core.errors import DomainError
 from deadlines.queries import explain_view
 from feedback import services
 from feedback.commands import Rating
+from feedback.links.services import drop_links
 from feedback.queries import TrackedCase, get_tracked
 from feedback.states import PetitionState
-from web.budgets import SUBMISSIONS, spend
 from web.context import read_context, transaction
 from web.errors import add_to_form
 from web.forms import Form, typed
@@ -27,7 +27,7 @@ from web.gates import public
 from web.network import network_key
 from web.opened import PAGES, close, opened, remember
 from web.public.petitions.blueprint import bp
-from web.public.petitions.forms import EmptyForm, EraseContactForm, RatingForm, SupplementForm, TrackForm, WithdrawForm
+from web.public.petitions.forms import EmptyForm, EraseContactForm, RatingForm, TrackForm, WithdrawForm
 from web.public.petitions.words import clock_card, steps_to_come, timeline_words
 from web.rendering import show_agency
 
@@ -64,7 +64,7 @@ def case() -> Page:
     """The petition: where it stands, by when, what happened, the answer."""
     petition_id = opened(PETITION)
     if petition_id is None:
-        return _ask_again()
+        return ask_again()
     ctx = read_context()
     tracked = get_tracked(ctx, petition_id)
     desk = get_card(ctx, tracked.case.agency_id)
@@ -84,22 +84,9 @@ def photo(photo_id: UUID) -> Page:
     """A photo of the petition, for its sender."""
     petition_id = opened(PETITION)
     if petition_id is None:
-        return _ask_again()
+        return ask_again()
     size = ImageSize.THUMB if request.args.get("nho") else ImageSize.DISPLAY
     return Response(read_attachment(read_context(), petition_id, photo_id, size), mimetype="image/jpeg")
-
-
-@bp.route("/tra-cuu/don/bo-sung", methods=["GET", "POST"])
-@public
-def supplement() -> Page:
-    """Answer what the handler asked."""
-    form = SupplementForm()
-
-    def send(ctx: Context, case_id: UUID) -> None:
-        spend(ctx, SUBMISSIONS)
-        services.supplement(ctx, case_id, typed(form.text))
-
-    return _act("supplement", form, send)
 
 
 @bp.route("/tra-cuu/don/nhan-xet", methods=["GET", "POST"])
@@ -126,8 +113,13 @@ def withdraw() -> Page:
 @bp.route("/tra-cuu/don/xoa-lien-lac", methods=["GET", "POST"])
 @public
 def erase_contact() -> Page:
-    """Take back name, phone and e-mail."""
-    return _act("erase_contact", EraseContactForm(), services.erase_contact)
+    """Take back name, phone and e-mail; links that went there open nothing any more."""
+
+    def send(ctx: Context, case_id: UUID) -> None:
+        services.erase_contact(ctx, case_id)
+        drop_links(ctx, case_id)
+
+    return _act("erase_contact", EraseContactForm(), send)
 
 
 @bp.post("/tra-cuu/don/dong")
@@ -142,7 +134,7 @@ def leave() -> Page:
 def _act(name: str, form: Form, send: Callable[[Context, UUID], None]) -> Page:
     petition_id = opened(PETITION)
     if petition_id is None:
-        return _ask_again()
+        return ask_again()
     if form.validate_on_submit():
         try:
             with transaction() as ctx:
@@ -166,5 +158,6 @@ def _look_up(form: TrackForm) -> FoundCase | None:
     return found if found and found.case_type in PAGES else None
 
 
-def _ask_again() -> BaseResponse:
+def ask_again() -> BaseResponse:
+    """To where number and code are asked for."""
     return redirect(url_for("petitions.track"), code=303)

@@ -26,6 +26,7 @@ from web.staff.petitions import (
     file_views,
     filter_views,
     keyboard_views,
+    link_views,
     queue_views,
     remark_views,
     search_views,
@@ -47,6 +48,7 @@ acting_modules = (
     canned_views,
     remark_views,
     keyboard_views,
+    link_views,
 )
 
 # These are answered by their own pages (404, 403), not by a message beside a field.

@@ -1,0 +1,55 @@
+"""The paper with a link to the question, for a sender who comes by or to whom somebody takes it."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import segno
+from flask import redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from agencies.queries import get_card
+from core.errors import NotFound
+from feedback.errors import PublicAddressMissing
+from feedback.links.services import find_asked, hand_link
+from feedback.queries import get_case
+from web.context import actor, read_context, runtime, transaction
+from web.receipts import Receipt, keep_receipt, read_receipt
+from web.rendering import show_agency
+from web.staff.petitions.blueprint import bp, gate
+
+
+@bp.post("/<uuid:petition_id>/giay-hoi")
+@gate
+def hand_paper(petition_id: UUID) -> Response:
+    """Make a fresh link to the question the petition waits on; its secret goes in the official's own cookie only."""
+    if runtime().settings.public_url is None:
+        raise PublicAddressMissing
+    seen = get_case(read_context(), petition_id, viewer=actor())
+    with transaction() as ctx:
+        link = hand_link(ctx, petition_id, days=runtime().settings.question_link_days)
+    keep_receipt(Receipt(seen.number, link.secret, _subject(petition_id)))
+    return redirect(url_for("staff_petitions.paper", petition_id=petition_id), code=303)
+
+
+@bp.get("/<uuid:petition_id>/giay-hoi")
+@gate
+def paper(petition_id: UUID) -> str:
+    """The sheet: the question, the address, its code to scan, until when."""
+    ctx = read_context()
+    seen = get_case(ctx, petition_id, viewer=actor())
+    kept, public_url = read_receipt(_subject(petition_id)), runtime().settings.public_url
+    asked = find_asked(ctx, kept.access_code) if kept else None
+    if kept is None or asked is None or public_url is None:
+        raise NotFound
+    address = f"{public_url}/hoi/{kept.access_code}"
+    desk = get_card(ctx, asked.agency_id)
+    show_agency(desk)
+    return render_template(
+        "staff/petitions/paper.html", case=seen, asked=asked, address=address.partition("://")[2], desk=desk,
+        qr=segno.make(address, error="m", micro=False).svg_data_uri(scale=5, border=3, light="white"),
+    )  # fmt: skip
+
+
+def _subject(petition_id: UUID) -> str:
+    return f"question-of:{petition_id}"
