@@ -14,6 +14,7 @@ import core.outbox
 import deadlines.models
 import dialogues.models
 import disclosures.models
+import feedback.desk.models
 import feedback.desk_models
 import feedback.links.models
 import feedback.models
@@ -32,6 +33,7 @@ MODULES: tuple[ModuleType, ...] = (
     feedback.models,
     feedback.search_models,
     feedback.desk_models,
+    feedback.desk.models,
     feedback.links.models,
     surveys.models,
     disclosures.models,

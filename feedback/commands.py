@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -72,6 +73,8 @@ class SubmitPetition:
     photos: tuple[StoredImage, ...] = ()
     behalf: Behalf = UNSAID
     files: tuple[StoredFile, ...] = ()
+    address: str = ""
+    received_at: datetime | None = None  # of what came before it was written in; None: now
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,7 @@ class Submitted:
 
     petition_id: UUID
     number: str
-    access_code: str
+    access_code: str = dataclasses.field(repr=False)
     received_at: datetime
     due_at: datetime
 

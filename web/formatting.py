@@ -18,6 +18,7 @@ import consultations.labels
 import deadlines.labels
 import dialogues.labels
 import disclosures.labels
+import feedback.desk.labels
 import feedback.labels
 import oversight.labels
 import surveys.labels
@@ -28,7 +29,7 @@ from web.languages import current_language
 
 _LABELLED: tuple[ModuleType, ...] = (
     accounts.labels, agencies.labels, casework.labels, consultations.labels, deadlines.labels, dialogues.labels,
-    disclosures.labels, feedback.labels, oversight.labels, surveys.labels,
+    disclosures.labels, feedback.labels, feedback.desk.labels, oversight.labels, surveys.labels,
 )  # fmt: skip
 _WEEKDAYS = {
     "vi": ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật"),

@@ -88,7 +88,8 @@ def receive_petition(ctx: Context, command: SubmitPetition) -> Submitted:
     key = CaseKey(command.case_id, command.case_key)
     # What speaks of someone is dated to the hour: who was seen writing at that minute must not tell who wrote.
     coarse = command.content.concerns is not Concerns.NOBODY
-    received_at = timeline.hour_of(ctx.now) if coarse else ctx.now
+    received_at = command.received_at or ctx.now
+    received_at = timeline.hour_of(received_at) if coarse else received_at
     keep_case_key(ctx, key)
     issued = issue_case(
         ctx, agency_code=command.receiving_agency_code, case_type=SUBJECT, case_id=command.case_id,
@@ -101,10 +102,10 @@ def receive_petition(ctx: Context, command: SubmitPetition) -> Submitted:
     due_at = clock.due_at or ctx.now
     given = {
         "number": issued.number, "due_at": due_at, "received_at": received_at,
-        "draft_tag": ctx.keys.tag(DRAFT_PURPOSE, command.draft_id.bytes),
+        "draft_tag": draft_tag(ctx, command.draft_id),
     }  # fmt: skip
     insert_row(ctx.session, Petition, {**given, "sealed_content": seal_content(key, command.content), **_row(command)})
-    keep_identity(ctx, key, Identity(command.name, command.phone, command.email, behalf=command.behalf))
+    keep_identity(ctx, key, Identity(command.name, command.phone, command.email, command.address, command.behalf))
     attach(ctx, key, command.photos)
     enclose(ctx, key, command.files)
     timeline.append(ctx, case_id=command.case_id, kind=Happened.SUBMITTED, hour_only=coarse, due_at=due_at)
@@ -113,6 +114,11 @@ def receive_petition(ctx: Context, command: SubmitPetition) -> Submitted:
         subject_id=command.case_id, source=command.source.value, notice_version=command.notice_version,
     )  # fmt: skip
     return Submitted(command.case_id, issued.number, issued.access_code, received_at, due_at)
+
+
+def draft_tag(ctx: Context, draft_id: UUID) -> bytes:
+    """What a petition keeps of the draft it came from: one draft, one petition."""
+    return ctx.keys.tag(DRAFT_PURPOSE, draft_id.bytes)
 
 
 def seal_content(key: CaseKey, content: Content, *, title: str = "", apart: Iterable[UUID] = ()) -> bytes:
