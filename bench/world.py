@@ -78,13 +78,15 @@ def build_base(settings: Settings) -> None:
 def fill(settings: Settings, count: int) -> Installation:
     """Add that many petitions to the story (none: they are there already)."""
     runtime = build_runtime(settings)
-    with runtime.transaction(public=True) as ctx:
+    with runtime.reading() as ctx:
         a, p = Agency, ServicePoint
         commune = ctx.session.execute(select(a.id).where(a.code == COMMUNE_CODE, a.valid_to.is_(None))).scalar_one()
         people = select(Account.id).where(Account.user_name.in_(HANDLERS)).order_by(Account.user_name)
-        seed(ctx, count=count, commune_id=commune, assignees=list(ctx.session.execute(people).scalars()))
+        assignees = list(ctx.session.execute(people).scalars())
         points = select(p.code).where(p.agency_id == commune).order_by(p.number).limit(1)
         code = ctx.session.execute(points).scalar_one()
+    seed(runtime, count=count, commune_id=commune, assignees=assignees)
+    with runtime.reading() as ctx:
         shown = _answered(ctx, commune)
     if runtime.engine.dialect.name == "postgresql":
         # What autovacuum does by itself within a minute.

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from functools import cache
 from random import Random
 from types import SimpleNamespace
 from typing import Any
@@ -15,7 +16,7 @@ from core import audit
 from core.clock import local_date
 from core.context import Context
 from core.ids import uuid7
-from demo.volume.petitions import rising_id, spread
+from demo.volume.chance import Mix, rising_id, spread
 from demo.volume.writing import Writer
 from surveys import summaries
 from surveys.batches import BATCH_SIZE, QUIET, leaf_of, root_of
@@ -24,8 +25,12 @@ from surveys.ingest import coarse
 from surveys.models import SurveyAnswer, SurveyBatch
 from surveys.states import Channel, Validity
 
-_YEAR = 365.0
-_CHANNELS = (Channel.QR, Channel.KIOSK, Channel.WEB, Channel.PAPER)
+# So many are made before the write lock is taken; batches are the product's own.
+AT_ONCE = 20_000
+_HOURS_A_YEAR = 365 * 24
+_VALUES = Mix({1: 2, 2: 4, 3: 10, 4: 34, 5: 50})
+_CHANNELS = Mix({Channel.QR: 60, Channel.KIOSK: 25, Channel.WEB: 10, Channel.PAPER: 5})
+_day_of = cache(local_date)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,57 +47,106 @@ def load_answers(
 ) -> None:  # fmt: skip
     """Write that many answers of the past year, every one closed into a batch of its agency."""
     rng = Random(f"{seed}/{count}/answers")
-    done = 0
     with runtime.reading() as ctx:
         last = coarse(ctx.now - QUIET)
-    for counter, share in zip(counters, spread(count, len(counters)), strict=True):
-        hours = sorted(coarse(last - timedelta(days=rng.uniform(0, _YEAR))) for _ in range(share))
-        for start in range(0, share, BATCH_SIZE):
-            part = hours[start : start + BATCH_SIZE]
-            batch = _Batch(rng, counter, part, done, count)
-            with runtime.transaction() as ctx:
-                batch.write(ctx)
-            done += len(part)
-        tell(done)
+    group, done = _Group(), 0
+    for batch in _batches(rng, counters, last, count):
+        group.add(batch)
+        if group.size >= AT_ONCE:
+            done += group.write(runtime)
+            tell(done)
+    tell(done + group.write(runtime))
 
 
+@dataclass(frozen=True, slots=True)
 class _Batch:
-    """Answers of one counter, closed together; worked out before the write lock is taken."""
+    """Answers of one counter, closed together."""
 
-    def __init__(self, rng: Random, counter: Counter, hours: Sequence[datetime], done: int, count: int) -> None:
-        self._counter, self._id = counter, uuid7()
-        ids = [rising_id(rng, done + place, count) for place in range(len(hours))]
-        self._rows = [_row(rng, counter, hour, one, self._id) for hour, one in zip(hours, ids, strict=True)]
-        self._rows.sort(key=lambda row: (row["hour"], row["id"].bytes))
+    id: UUID
+    counter: Counter
+    rows: list[dict[str, Any]]
+    counts: summaries.Counts
+
+    @property
+    def root(self) -> bytes:
+        """The hash over its answers, which stand in the order of hour and id."""
+        return root_of([row["leaf"] for row in self.rows])
+
+
+class _Group:
+    """Batches written in one transaction; all of it is worked out before the write lock is taken."""
+
+    def __init__(self) -> None:
+        self._writer, self.size = Writer(), 0
         self._counts: summaries.Counts = {}
-        for row in self._rows:
-            row["leaf"] = leaf_of(SimpleNamespace(**row))
-            day = local_date(row["hour"])
-            cell = summaries.Cell(counter.id, day, OVERALL, Validity.VALID, counter.agency_id)
-            summaries.count(self._counts, cell, row["overall"])
-        self._root = root_of([row["leaf"] for row in self._rows])
+        self._closed: list[tuple[_Batch, bytes]] = []
 
-    def write(self, ctx: Context) -> None:
-        """The batch, its answers, their counts, and its link in the chain."""
-        agency_id, writer = self._counter.agency_id, Writer()
-        closed = {"id": self._id, "agency_id": agency_id, "closed_at": ctx.now, "answers": len(self._rows)}
-        writer.add(SurveyBatch, {**closed, "root": self._root})
-        for row in self._rows:
-            writer.add(SurveyAnswer, row)
-        writer.write(ctx)
-        summaries.add(ctx.session, self._counts)
-        link = audit.Link(
-            agency_id=agency_id, at=ctx.now, action="surveys:answers:closed", subject_type="survey_batch",
-            subject_id=str(self._id), detail={"answers": len(self._rows), "root": self._root.hex()},
-        )  # fmt: skip
-        audit.record_many(ctx, [link])
+    def add(self, batch: _Batch) -> None:
+        """One batch more."""
+        self._closed.append((batch, batch.root))
+        for cell, numbers in batch.counts.items():  # a day may lie in two batches
+            known = self._counts.get(cell, [0] * 6)
+            self._counts[cell] = [a + b for a, b in zip(known, numbers, strict=True)]
+        self.size += len(batch.rows)
+
+    def write(self, runtime: Runtime) -> int:
+        """Write the batches, their answers, their counts, and their links in the chain; gives how many answers."""
+        with runtime.transaction() as ctx:
+            for batch, root in self._closed:
+                self._writer.add(SurveyBatch, _closed(ctx, batch, root))
+            for batch, _ in self._closed:
+                self._writer.add_all(SurveyAnswer, batch.rows)
+            self._writer.write(ctx)
+            summaries.add(ctx.session, self._counts)
+            audit.record_many(ctx, [_link(ctx, batch, root) for batch, root in self._closed])
+        written, self._counts, self._closed, self.size = self.size, {}, [], 0
+        return written
+
+
+def _batches(rng: Random, counters: Sequence[Counter], last: datetime, count: int) -> Iterator[_Batch]:
+    done = 0
+    hours = [last - timedelta(hours=ago) for ago in range(_HOURS_A_YEAR, -1, -1)]
+    for counter, share in zip(counters, spread(count, len(counters)), strict=True):
+        when = sorted(rng.choices(hours, k=share))
+        for start in range(0, share, BATCH_SIZE):
+            part = when[start : start + BATCH_SIZE]
+            ids = [rising_id(rng, done + place, count) for place in range(len(part))]
+            yield _batch(rng, counter, part, ids)
+            done += len(part)
+
+
+def _batch(rng: Random, counter: Counter, hours: Sequence[datetime], ids: Sequence[UUID]) -> _Batch:
+    """Hours and ids both rise: the rows come in the order in which their leaves are joined."""
+    batch = _Batch(uuid7(), counter, [], {})
+    cells: dict[date, list[int]] = {}
+    for hour, answer_id in zip(hours, ids, strict=True):
+        row = _row(rng, counter, hour, answer_id, batch.id)
+        row["leaf"] = leaf_of(SimpleNamespace(**row))
+        batch.rows.append(row)
+        cells.setdefault(_day_of(hour), [0] * 6)[row["overall"]] += 1
+    for day, numbers in cells.items():
+        batch.counts[summaries.Cell(counter.id, day, OVERALL, Validity.VALID, counter.agency_id)] = numbers
+    return batch
 
 
 def _row(rng: Random, counter: Counter, hour: datetime, answer_id: UUID, batch_id: UUID) -> dict[str, Any]:
     return {
         "id": answer_id, "form_id": COUNTER.id, "agency_id": counter.agency_id, "service_point_id": counter.id,
-        "hour": hour, "overall": rng.choices((1, 2, 3, 4, 5), (2, 4, 10, 34, 50))[0], "details": None,
-        "comment_sealed": None, "comment_digest": None, "comment_state": None, "comment_text": None,
-        "channel": rng.choices(_CHANNELS, (60, 25, 10, 5))[0], "language": "vi", "validity": Validity.VALID,
-        "validity_reason": "", "batch_id": batch_id, "leaf": b"",
+        "hour": hour, "overall": _VALUES.pick(rng), "details": None, "comment_sealed": None, "comment_digest": None,
+        "comment_state": None, "comment_text": None, "channel": _CHANNELS.pick(rng), "language": "vi",
+        "validity": Validity.VALID, "validity_reason": "", "batch_id": batch_id, "leaf": b"",
     }  # fmt: skip
+
+
+def _closed(ctx: Context, batch: _Batch, root: bytes) -> dict[str, Any]:
+    return {
+        "id": batch.id, "agency_id": batch.counter.agency_id, "closed_at": ctx.now, "answers": len(batch.rows),
+        "root": root,
+    }  # fmt: skip
+
+
+def _link(ctx: Context, batch: _Batch, root: bytes) -> audit.Link:
+    return audit.Link(
+        agency_id=batch.counter.agency_id, at=ctx.now, action="surveys:answers:closed", subject_type="survey_batch",
+        subject_id=str(batch.id), detail={"answers": len(batch.rows), "root": root.hex()},
+    )  # fmt: skip

@@ -17,9 +17,11 @@ from agencies.services import create_service_point, open_agency
 from bootstrap.runtime import Runtime
 from core.context import Context
 from core.ids import uuid7
+from deadlines.reference import ensure_reference
 from demo.volume.answers import Counter
 from demo.volume.rows import Desk
 from demo.volume.words import person
+from processes.due_dates import copies_follow
 
 # So many petitions make one desk busy for a year; fewer are spread over fewer communes.
 _PER_DESK = 300
@@ -30,6 +32,7 @@ def ready_desks(runtime: Runtime, *, petitions: int) -> list[Desk]:
     """The communes that take part, those already open first, each with people who work there."""
     rng = Random("volume/people")
     with runtime.transaction(public=True) as ctx:
+        ensure_reference(ctx, on_change=copies_follow)
         communes = _communes(ctx)
         if not communes:
             import_units(ctx)

@@ -14,8 +14,14 @@ from bootstrap.runtime import Runtime
 from core.actor import Actor, ActorKind
 from core.audit import AuditEntry, Link, record, record_many, verify
 from core.paging import PageRequest
+from deadlines.catalogue import current
+from deadlines.computing import compute_due
+from deadlines.models import Clock
+from deadlines.reminding import coming, plan
+from deadlines.states import ClockState
 from demo.volume.answers import load_answers
-from demo.volume.petitions import load_petitions, spread
+from demo.volume.chance import spread
+from demo.volume.petitions import load_petitions
 from demo.volume.places import ready_counters, ready_desks
 from feedback import searching
 from feedback.models import Petition
@@ -64,6 +70,29 @@ def test_its_petitions_open_and_are_found(filled: Runtime) -> None:
         assert search_words(ctx, viewer=ctx.actor, typed="thon").page.items
         rows = list_queue(ctx, viewer=ctx.actor, view=View.DONE, page=PageRequest(5)).items
         assert get_case(ctx, rows[0].id, viewer=ctx.actor).number == rows[0].number
+
+
+def test_its_officials_are_reminded_of_what_is_still_to_come(filled: Runtime) -> None:
+    with filled.reading() as ctx:
+        catalogue, c = current(ctx), Clock
+        columns = (c.rule_id, c.rule_version, c.started_at, c.due_at, c.state, c.remind_at)
+        rows = ctx.session.execute(select(*columns)).all()
+        for row in rows:
+            rule = catalogue.rule(row.rule_id, row.rule_version)
+            done = compute_due(rule.facts(), row.started_at, catalogue.calendar)
+            assert row.due_at == done.due_at
+            following = coming(plan(done, row.started_at, catalogue.calendar), ctx.now)
+            runs = row.state is ClockState.RUNNING
+            assert row.remind_at == (following.at if following and runs else None)
+        assert sum(row.remind_at is not None for row in rows) > COUNT / 100
+
+
+def test_its_petitions_can_be_taken_out_of_the_index_and_put_back(filled: Runtime) -> None:
+    with filled.transaction() as ctx:
+        shown = select(Petition.id).where(Petition.sealed.is_(False)).order_by(Petition.id)
+        for petition_id in ctx.session.execute(shown.limit(20)).scalars():
+            searching.forget(ctx, petition_id)
+            searching.remember(ctx, petition_id)
 
 
 def test_links_added_together_are_those_added_one_by_one(runtime: Runtime, units: Mapping[str, UUID]) -> None:
