@@ -7,6 +7,7 @@ that died is back at once, and what nobody changes (code, mappings, routes) lies
 from __future__ import annotations
 
 import gc
+import logging
 import multiprocessing
 import sys
 from collections.abc import Sequence
@@ -27,10 +28,16 @@ def preload(application: str) -> None:
     gc.enable()
 
 
+def _worth_saying(record: logging.LogRecord) -> bool:
+    """Granian finds many threads suspicious. Ours mostly wait for a commit they share: `web.seats` bounds the rest."""
+    return not str(record.msg).startswith("Configuration allows spawning up to")
+
+
 def main(arguments: Sequence[str]) -> None:
     """Serve until asked to stop; the last argument names the application."""
     multiprocessing.set_start_method("fork")  # Python 3.14 would start each worker from nothing
     preload(arguments[-1])
+    logging.getLogger("_granian").addFilter(_worth_saying)
     cli(arguments, prog_name="granian", auto_envvar_prefix="GRANIAN")
 
 

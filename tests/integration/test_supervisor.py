@@ -57,6 +57,10 @@ class Installation:
         except OSError:
             return False
 
+    def says(self, words: str) -> bool:
+        """Whether that was printed."""
+        return words in self.output.read_text()
+
     def complete(self) -> bool:
         """Whether all five processes run."""
         return len(_children(self.process.pid)) == 5
@@ -73,6 +77,7 @@ def installation(tmp_path: Path) -> Iterator[Installation]:
 def test_a_small_installation_runs_recovers_and_stops(installation: Installation) -> None:
     wait_until(installation.serves, what="serving", seconds=PATIENCE)
     wait_until(installation.complete, what="all five processes", seconds=PATIENCE)
+    assert not installation.says("[WARNING]")
 
     second = installation.start()
     assert second.wait(timeout=PATIENCE) == 1, "a second supervisor on the same folder must refuse"
@@ -80,9 +85,10 @@ def test_a_small_installation_runs_recovers_and_stops(installation: Installation
     before = _children(installation.process.pid)
     for victim in ("broker", "worker", "web"):
         os.kill(before[victim], signal.SIGKILL)
+    # The dead are listed as long as nobody has taken note of them.
+    wait_until(lambda: installation.says("restarting broker"), what="noticing what was killed", seconds=PATIENCE)
     wait_until(installation.complete, what="the killed ones again", seconds=PATIENCE)
     wait_until(installation.serves, what="serving again", seconds=PATIENCE)
-    assert "restarting broker" in installation.output.read_text()
 
     last = _children(installation.process.pid)
     installation.process.send_signal(signal.SIGINT)
