@@ -14,6 +14,7 @@ from core.outbox import Waiting
 from feedback.drafts import sweep_drafts
 from feedback.events import CasesReturned
 from feedback.services import close_settled
+from feedback.services.upkeep import forget_passing
 from jobs.handling import Handler, Handlers
 from processes.leaving import return_left_cases
 
@@ -55,7 +56,9 @@ def return_cases_of_leavers(runtime: Runtime) -> None:
 
 
 def sweep_petition_drafts(runtime: Runtime) -> None:
-    """Forget what was begun and never sent, files too."""
+    """Forget what was begun and never sent, files too; and marks of the desk that served for minutes."""
+    with runtime.transaction() as ctx:
+        forget_passing(ctx)
     gone = 1
     while gone:
         with runtime.transaction() as ctx:

@@ -7,19 +7,22 @@ from collections.abc import Sequence
 from uuid import UUID
 
 import pytest
+from sqlalchemy import func, select
 
 from accounts.roles import Role
 from core.actor import Actor
 from core.errors import Forbidden, NotFound
 from core.paging import PageRequest
 from feedback.commands import Target
+from feedback.desk_models import PetitionPresence, QueueBatch
 from feedback.errors import BatchEmpty, BatchTooLate, FilterEmpty, FilterNameTaken
 from feedback.queries import QueueRow, get_case, list_queue
 from feedback.queries.desk_reads import list_filters
 from feedback.queries.narrowing import NOTHING, Narrowing, narrowing_from
 from feedback.queries.queue import count_narrowed
-from feedback.services import drop_filter, run_batch, save_filter, undo_batch
+from feedback.services import drop_filter, note_present, run_batch, save_filter, undo_batch
 from feedback.states import BatchKind, Due, Field, PetitionKind, PetitionState, Source, Urgency, View
+from jobs.handlers.feedback import sweep_petition_drafts
 from tests.support.clock import SteppingClock
 from tests.support.petitioning import Desk
 from tests.support.query_watch import QueryWatch
@@ -148,6 +151,28 @@ def test_a_batch_does_what_it_may_and_is_undone_once(desk: Desk, mixed: Sequence
             undo_batch(ctx, result.id)
     assert desk.case(given).assignee_id == desk.officials.account(Role.HANDLER)
     assert (desk.case(proposal).assignee_id, desk.case(proposal).state) == (None, PetitionState.TRIAGED)
+
+
+def test_passing_marks_go_by_themselves(desk: Desk, mixed: Sequence[UUID], clock: SteppingClock) -> None:
+    _, proposal, urgent, *_ = mixed
+    with desk.runtime.transaction(desk.actor(Role.HANDLER)) as ctx:
+        run_batch(ctx, BatchKind.CLAIM, [desk.target(proposal)])
+        note_present(ctx, proposal)
+
+    def kept() -> tuple[int, int]:
+        sweep_petition_drafts(desk.runtime)
+        with desk.runtime.reading() as ctx:
+            found = (ctx.session.execute(select(func.count()).select_from(t)) for t in (QueueBatch, PetitionPresence))
+            batches, present = (one.scalar_one() for one in found)
+            return batches, present
+
+    assert kept() == (1, 1)
+    clock.advance(hours=1)
+    with desk.runtime.transaction(desk.actor(Role.HANDLER)) as ctx:
+        note_present(ctx, urgent)
+    assert kept() == (1, 1)
+    clock.advance(days=2)
+    assert kept() == (0, 0)
 
 
 def test_who_may_take_a_petition_themselves(desk: Desk, mixed: Sequence[UUID]) -> None:
