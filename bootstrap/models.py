@@ -18,6 +18,7 @@ import feedback.desk.models
 import feedback.desk_models
 import feedback.links.models
 import feedback.models
+import feedback.routes.models
 import feedback.search_models
 import oversight.models
 import surveys.models
@@ -33,6 +34,7 @@ MODULES: tuple[ModuleType, ...] = (
     feedback.models,
     feedback.search_models,
     feedback.desk_models,
+    feedback.routes.models,
     feedback.desk.models,
     feedback.links.models,
     surveys.models,

@@ -73,6 +73,7 @@ class OpenContent:
     content: Content
     title: str
     apart: frozenset[UUID] = frozenset()  # who gave it back because it is too close to them
+    kept: bool = False  # it stays sealed whatever is made of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,8 @@ def open_content(ctx: Context, petition_id: UUID, *, key: CaseKey | None = None)
         point=values.get("point", ""),
         spot=Spot.parse(values.get("spot", "")),
     )
-    return OpenContent(content, values.get("title", ""), frozenset(UUID(one) for one in values.get("apart", ())))
+    apart = frozenset(UUID(one) for one in values.get("apart", ()))
+    return OpenContent(content, values.get("title", ""), apart, bool(values.get("kept")))
 
 
 def list_notes(

@@ -17,6 +17,7 @@ from feedback.services.remarks import (
     write_remark,
 )
 from feedback.services.sender import rate, supplement, withdraw
+from feedback.services.transferring import recall, transfer
 from feedback.services.triaging import assign, leave, note_opening, triage
 from feedback.services.upkeep import close, close_settled, copy_due_dates
 
@@ -43,6 +44,7 @@ __all__ = [
     "note_seen",
     "propose",
     "rate",
+    "recall",
     "receive_at_desk",
     "receive_petition",
     "refuse_erasure",
@@ -58,6 +60,7 @@ __all__ = [
     "start",
     "submit_draft",
     "supplement",
+    "transfer",
     "triage",
     "undo_batch",
     "withdraw",

@@ -121,8 +121,10 @@ def draft_tag(ctx: Context, draft_id: UUID) -> bytes:
     return ctx.keys.tag(DRAFT_PURPOSE, draft_id.bytes)
 
 
-def seal_content(key: CaseKey, content: Content, *, title: str = "", apart: Iterable[UUID] = ()) -> bytes:
-    """What was written, as one sealed part."""
+def seal_content(
+    key: CaseKey, content: Content, *, title: str = "", apart: Iterable[UUID] = (), kept: bool = False
+) -> bytes:
+    """What was written, as one sealed part. `kept`: it stays sealed whatever is made of it."""
     return key.seal_json(
         {
             "what": content.what.strip(), "concerns": content.concerns.value, "place": content.place,
@@ -130,7 +132,7 @@ def seal_content(key: CaseKey, content: Content, *, title: str = "", apart: Iter
             "hamlet_id": str(content.hamlet_id) if content.hamlet_id else None,
             "wanted": content.wanted.strip(), "point": content.point,
             "spot": str(content.spot) if content.spot else "",
-            "apart": sorted(str(account_id) for account_id in apart),
+            "apart": sorted(str(account_id) for account_id in apart), "kept": kept,
         },
         part=CONTENT_PART,
     )  # fmt: skip

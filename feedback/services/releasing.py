@@ -87,6 +87,7 @@ def _release(ctx: Context, locked: Locked) -> None:
 def _keep_apart(ctx: Context, locked: Locked, account_id: UUID) -> None:
     written = open_content(ctx, locked.id)
     sealed = seal_content(
-        open_case_key(ctx, locked.id), written.content, title=written.title, apart={*written.apart, account_id}
-    )
+        open_case_key(ctx, locked.id), written.content, title=written.title, apart={*written.apart, account_id},
+        kept=written.kept,
+    )  # fmt: skip
     ctx.session.execute(update(Petition).where(Petition.id == locked.id).values(sealed_content=sealed))

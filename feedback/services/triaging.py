@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from accounts.queries import active_grants, hold_still
 from agencies.queries import get_card
@@ -19,6 +19,9 @@ from feedback.machine import SEALED_KINDS
 from feedback.models import Petition
 from feedback.policies import Concern, can_be_given, can_open
 from feedback.queries.cases import OpenContent, list_assignable, open_content
+from feedback.routes.models import PetitionTransfer
+from feedback.routes.policies import check_past
+from feedback.routes.queries import past_of
 from feedback.services.moving import (
     FIRST_REPLY_ROW,
     SETTLING_ROW,
@@ -44,8 +47,14 @@ _STOPPED = N_("Đơn đã ra khỏi quy trình giải quyết")
 
 
 def note_opening(ctx: Context, petition_id: UUID) -> None:
-    """Audit that a sealed petition was opened to read, inside the transaction that shows it."""
-    record(ctx, lock_petition(ctx, petition_id), "open")
+    """Audit that a sealed petition was opened to read, inside the transaction that shows it.
+
+    Whoever sent it here by a slip cannot take it back any more: it has been read.
+    """
+    locked, t = lock_petition(ctx, petition_id), PetitionTransfer
+    record(ctx, locked, "open")
+    came = update(t).where(t.petition_id == locked.id, t.to_agency_id == locked.agency_id, t.recalled_at.is_(None))
+    ctx.session.execute(came.where(t.opened_at.is_(None)).values(opened_at=ctx.now))
 
 
 def triage(ctx: Context, target: Target, command: Triage) -> None:
@@ -55,9 +64,13 @@ def triage(ctx: Context, target: Target, command: Triage) -> None:
     accuse someone, stays sealed whatever the clerk says: the sender was told who reads it.
     Raises what `begin` raises, and TitleMissing. Citizen Reception Act art. 28; law sheet row 55.
     """
-    locked = begin(ctx, target, Act.TRIAGE)
+    classify(ctx, begin(ctx, target, Act.TRIAGE), command)
+
+
+def classify(ctx: Context, locked: Locked, command: Triage, *, tell: bool = True) -> None:
+    """What triage writes, once it is decided that the actor may. Raises TitleMissing."""
     written = open_content(ctx, locked.id)
-    about_someone = locked.protected or written.content.concerns is not Concerns.NOBODY
+    about_someone = locked.protected or written.kept or written.content.concerns is not Concerns.NOBODY
     sealed = about_someone or command.keep_sealed or command.kind in SEALED_KINDS
     title = command.title.strip()
     if not sealed and len(title) < 5:
@@ -72,7 +85,7 @@ def triage(ctx: Context, target: Target, command: Triage) -> None:
         "due_at": clock.due_at, **_content(ctx, locked, written, title, sealed=sealed),
     }  # fmt: skip
     move(
-        ctx, locked, Act.TRIAGE, Happened.TRIAGED, changes=changes, tell=True, petition_kind=command.kind,
+        ctx, locked, Act.TRIAGE, Happened.TRIAGED, changes=changes, tell=tell, petition_kind=command.kind,
         urgency=command.urgency, due_at=clock.due_at, sealed=sealed,
     )  # fmt: skip
 
@@ -109,10 +122,13 @@ def refuse_concerned(ctx: Context, locked: Locked, account_id: UUID) -> None:
 def leave(ctx: Context, target: Target, command: Leave) -> None:
     """Forward, guide, refuse or file; the citizen reads why. Ends every clock.
 
-    Citizen Reception Act art. 26; law sheet §2.2. Raises what `begin` raises, and TextMissing.
+    Citizen Reception Act art. 26; law sheet §2.2. Raises what `begin` raises, TextMissing, and TransferredOnce when a
+    denunciation that was passed on before is to be forwarded.
     """
     text = told(command.text)
     locked = begin(ctx, target, command.act)
+    if command.act is Act.FORWARD:
+        check_past(past_of(ctx, locked.id))
     meet_row(ctx, subject_type=SUBJECT, subject_id=locked.id, row=FIRST_REPLY_ROW)
     stop_all(ctx, subject_type=SUBJECT, subject_id=locked.id, reason=_STOPPED)
     happened, note = EXITS[command.act]
@@ -129,4 +145,5 @@ def _content(ctx: Context, locked: Locked, content: OpenContent, title: str, *, 
             "hamlet_id": content.content.hamlet_id,
         }  # fmt: skip
     key = open_case_key(ctx, locked.id)
-    return {"sealed_content": seal_content(key, content.content, title=title)}
+    sealed_again = seal_content(key, content.content, title=title, apart=content.apart, kept=content.kept)
+    return {"sealed_content": sealed_again}

@@ -1,0 +1,1 @@
+"""How a petition leaves its way: to another desk and back, into parts, together with others of the same matter."""
