@@ -3,7 +3,7 @@ PYTHON ?= $(shell sh tools/find_python.sh)
 VENV_PYTHON := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run start share test check bench tour format migrate i18n clean-demo
+.PHONY: help setup setup-dev run start share test check bench tour handbook format migrate i18n clean-demo
 
 help: ## liệt kê các lệnh / list the commands
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -36,6 +36,10 @@ bench: setup-dev ## đo hiệu năng, ghi bench/results.json / measure against b
 tour: setup-dev ## chụp các trang chính của bản trình diễn vào tour/ (docs/tour.md) / screenshots of the main pages
 	@$(PYTHON) tools/prepare_tests.py
 	@exec $(VENV_PYTHON) -m tools.tour
+
+handbook: setup-dev ## sổ tay cán bộ có ảnh, HTML và PDF trong var/so-tay/ / the officials' handbook with pictures
+	@$(PYTHON) tools/prepare_tests.py
+	@exec $(VENV_PYTHON) -m tools.handbook
 
 format: setup-dev ## định dạng mã nguồn / format the code
 	@.venv/bin/ruff check --fix-only --quiet .

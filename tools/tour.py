@@ -162,7 +162,7 @@ STOPS: tuple[Stop, ...] = (
 
 
 @contextmanager
-def _walkers(browser: Browser, product: Product, screen: Screen) -> Iterator[Callable[[str | None], Visitor]]:
+def walkers(browser: Browser, product: Product, screen: Screen) -> Iterator[Callable[[str | None], Visitor]]:
     """One browser profile for each person, kept through the walk."""
     people_here: dict[str | None, Visitor] = {}
 
@@ -180,7 +180,7 @@ def _walkers(browser: Browser, product: Product, screen: Screen) -> Iterator[Cal
 
 def walk(browser: Browser, product: Product, screen: Screen, wanted: list[str]) -> None:
     """Visit all stops on one screen, and keep the pictures of those that are wanted."""
-    with _walkers(browser, product, screen) as who:
+    with walkers(browser, product, screen) as who:
         for stop in STOPS:
             visitor = who(stop.official)
             stop.go(visitor)

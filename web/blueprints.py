@@ -18,6 +18,7 @@ MODULES = (
     "web.public.offline.views",
     "web.staff.auth.views",
     "web.staff.desk.views",
+    "web.staff.handbook.views",
     "web.staff.petitions.views",
     "web.staff.reminders.views",
     "web.staff.terms.views",

@@ -67,7 +67,11 @@ _MENU: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     ),
     (
         N_("Của tôi"),
-        ((N_("Tài khoản của tôi"), "staff_auth.me"), (N_("Hộp thư dùng thử"), "demo.mailbox")),
+        (
+            (N_("Tài khoản của tôi"), "staff_auth.me"),
+            (N_("Sổ tay"), "staff_handbook.index"),
+            (N_("Hộp thư dùng thử"), "demo.mailbox"),
+        ),
     ),
 )
 # In the menu of these roles only; the others find it on the page it belongs to.

@@ -12,6 +12,7 @@ class Screen:
     width: int
     height: int
     scripts: bool
+    scale: float = 1
 
     @property
     def name(self) -> str:

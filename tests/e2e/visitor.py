@@ -37,6 +37,7 @@ class Visitor:
         context = self._browser.new_context(
             viewport={"width": self.screen.width, "height": self.screen.height}, java_script_enabled=scripts,
             has_touch=self.screen.is_phone, locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh",
+            device_scale_factor=self.screen.scale,
         )  # fmt: skip
         context.set_default_timeout(_PATIENCE)
         self._contexts.append(context)

@@ -1,0 +1,6 @@
+"""All scenes in the order they are played: each goes on from where the same person stood before."""
+
+from tools.handbook.scene import Scene
+from tools.handbook.scenes import clerk, handler, shared
+
+SCENES: tuple[Scene, ...] = (*shared.SCENES, *clerk.SCENES, *handler.SCENES)

@@ -1,0 +1,1 @@
+"""The officials' handbook, shown from the same text that is printed."""
