@@ -52,7 +52,8 @@ PETITION = Machine(
         **{(state, A.LINK): S.LINKED for state in _WORKABLE},
         **{(state, act): target for state in _WORKABLE for act, target in _EXITS.items()},
         **{
-            (state, A.WITHDRAW): S.WITHDRAWN for state in (*_WORKABLE, S.AWAITING_INFO, S.AWAITING_APPROVAL, S.REOPENED)
+            (state, A.WITHDRAW): S.WITHDRAWN
+            for state in (*_WORKABLE, S.AWAITING_INFO, S.AWAITING_APPROVAL, S.REOPENED, S.LINKED)
         },
     },
 )

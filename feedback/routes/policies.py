@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -14,7 +13,18 @@ from core.actor import Actor
 from core.text import N_
 from feedback.machine import SEALED_KINDS
 from feedback.policies import STAFF_ROLES
-from feedback.routes.errors import DeskClosed, ProtectedStays, RecallTooLate, SameDesk, TransferredOnce, TriageFirst
+from feedback.routes.errors import (
+    CarriesOthers,
+    DeskClosed,
+    NotAMain,
+    ProtectedStays,
+    RecallTooLate,
+    SameDesk,
+    SealedOfOthers,
+    SealsApart,
+    TransferredOnce,
+    TriageFirst,
+)
 from feedback.states import PetitionKind, PetitionState
 
 # A slip is noticed at once, or the next morning; after that the other desk may count on having it.
@@ -102,6 +112,37 @@ def knew_of(actor: Actor, *, agency_id: UUID, account_id: UUID, sealed: bool) ->
     return no(N_("Đơn này không thuộc phần việc của tài khoản."))
 
 
-def stays_sealed(kinds: Collection[PetitionKind | None]) -> bool:
-    """Whether any of these kinds keeps a petition sealed for good."""
-    return any(kind in SEALED_KINDS for kind in kinds)
+@dataclass(frozen=True, slots=True)
+class Linkable:
+    """What decides whether petitions are linked. `sealed`: it is, or will be once it is triaged."""
+
+    id: UUID
+    state: PetitionState
+    sealed: bool
+    protected: bool
+    carries: bool
+
+
+# What others are linked to: triaged, and its answer not yet before the leader or given.
+MAIN_STATES = (
+    PetitionState.TRIAGED, PetitionState.ASSIGNED, PetitionState.IN_PROGRESS, PetitionState.AWAITING_INFO,
+    PetitionState.REOPENED,
+)  # fmt: skip
+
+
+def check_link(one: Linkable, main: Linkable, *, same_sender: bool) -> None:
+    """Whether a petition may share the answer of another.
+
+    What is sealed, and so every denunciation, is linked only with what is sealed too and came from the same person;
+    what the province protects, only with what it protects. A new one about nobody may join a sealed one: it is sealed.
+    Raises NotAMain, CarriesOthers, SealsApart, SealedOfOthers. Law sheet §2.2, §2.4.
+    """
+    if main.id == one.id or main.state not in MAIN_STATES:
+        raise NotAMain
+    if one.carries:
+        raise CarriesOthers
+    joins = main.sealed and one.state is PetitionState.RECEIVED
+    if one.protected != main.protected or (one.sealed != main.sealed and not joins):
+        raise SealsApart
+    if main.sealed and not same_sender:
+        raise SealedOfOthers

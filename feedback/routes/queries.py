@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, false, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, false, func, or_, select
 from sqlalchemy.orm import aliased
 
 from accounts.models import Account
@@ -23,7 +23,7 @@ from core.paging import Page, PageRequest, keyset, take
 from feedback.models import Petition
 from feedback.policies import STAFF_ROLES
 from feedback.routes.errors import RecallTooLate
-from feedback.routes.models import PetitionTransfer
+from feedback.routes.models import PetitionLink, PetitionTransfer
 from feedback.routes.policies import Past, TransferFacts, can_recall, check_recall, knew_of
 from feedback.routes.states import TransferReason
 from feedback.states import PetitionKind, PetitionState
@@ -164,3 +164,21 @@ def _early(facts: TransferFacts, ctx: Context) -> bool:
     except RecallTooLate:
         return False
     return True
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """How many petitions wait for, or shared, the answer of one; and from how many people, its own sender too."""
+
+    petitions: int
+    senders: int
+
+
+def count_linked(ctx: Context, main_ids: Sequence[UUID]) -> dict[UUID, Linked]:
+    """Of these petitions, which carry others, and how many. One statement."""
+    if not main_ids:
+        return {}
+    link = PetitionLink
+    others = func.count().filter(link.same_sender.is_(False))
+    counts = select(link.main_id, func.count(), others).where(link.main_id.in_(main_ids), link.ended_at.is_(None))
+    return {row[0]: Linked(row[1], row[2] + 1) for row in ctx.session.execute(counts.group_by(link.main_id))}

@@ -5,6 +5,7 @@ from feedback.services.batches import BatchResult, claim, run_batch, undo_batch
 from feedback.services.erasing import ask_erasure, erase_contact, grant_erasure, refuse_erasure
 from feedback.services.filters import drop_filter, save_filter
 from feedback.services.handling import approve, ask, propose, resume, return_answer, save_answer, start
+from feedback.services.linking import link, unlink
 from feedback.services.receiving import Desk, choose_desk, receive_petition, submit_draft
 from feedback.services.releasing import release, release_unheld_of
 from feedback.services.remarks import (
@@ -37,6 +38,7 @@ __all__ = [
     "erase_contact",
     "grant_erasure",
     "leave",
+    "link",
     "list_colleagues",
     "note_gone",
     "note_opening",
@@ -63,6 +65,7 @@ __all__ = [
     "transfer",
     "triage",
     "undo_batch",
+    "unlink",
     "withdraw",
     "write_remark",
 ]

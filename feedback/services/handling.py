@@ -20,6 +20,7 @@ from feedback.machine import HANDLER_STATES
 from feedback.models import Petition, PetitionAnswer
 from feedback.policies import can_see, is_assignee
 from feedback.queries.answers import answer_part, latest_answer
+from feedback.services.linking import demand_public_text, share
 from feedback.services.moving import (
     FIRST_REPLY_ROW,
     SETTLING_ROW,
@@ -106,11 +107,12 @@ def save_answer(ctx: Context, target: Target, command: DraftAnswer) -> None:
 
 
 def propose(ctx: Context, target: Target) -> None:
-    """Hand the draft to the leader. Raises what `begin` raises, and AnswerMissing."""
+    """Hand the draft to the leader. Raises what `begin` raises, AnswerMissing, PublicTextNeeded."""
     locked = begin(ctx, target, Act.PROPOSE)
     answer = latest_answer(ctx, locked.id)
     if answer is None or answer.state is not AnswerState.DRAFT:
         raise AnswerMissing
+    demand_public_text(ctx, locked.id, answer)
     _set_state(ctx, answer.id, AnswerState.PROPOSED)
     move(ctx, locked, Act.PROPOSE, Happened.PROPOSED, answer=answer.number)
 
@@ -132,9 +134,11 @@ def return_answer(ctx: Context, target: Target, comment: str) -> None:
 
 
 def approve(ctx: Context, target: Target) -> None:
-    """The leader approves: the citizen may read it, and the redacted version is published when there is one.
+    """The leader approves: the citizen may read it, and the redacted version is published when there is one. Those
+    whose petitions were linked to this one are answered with it.
 
-    Raises what `begin` raises, AnswerMissing, and Forbidden to whoever wrote the answer, whatever they are now.
+    Raises what `begin` raises, AnswerMissing, PublicTextNeeded, and Forbidden to whoever wrote the answer, whatever
+    they are now.
     """
     locked = begin(ctx, target, Act.APPROVE)
     answer = latest_answer(ctx, locked.id)
@@ -142,6 +146,7 @@ def approve(ctx: Context, target: Target) -> None:
         raise AnswerMissing
     if answer.author_id == ctx.actor.account_id:
         raise Forbidden
+    demand_public_text(ctx, locked.id, answer)
     public_text = "" if locked.sealed else answer.public_text
     _set_state(
         ctx, answer.id, AnswerState.APPROVED, decided_by=ctx.actor.account_id, decided_at=ctx.now,
@@ -156,6 +161,7 @@ def approve(ctx: Context, target: Target) -> None:
         ctx, locked, Act.APPROVE, Happened.ANSWERED, changes=changes, tell=True, answer=answer.number,
         outcome=answer.outcome, published=bool(public_text),
     )  # fmt: skip
+    share(ctx, locked, answer)
 
 
 def _stands_still(clock: ClockView, state: ClockState) -> bool:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import func, insert, select, update
 
 from casework import timeline
 from casework.sealing import open_case_key
@@ -22,10 +22,11 @@ from deadlines.states import ClockState
 from feedback import searching
 from feedback.commands import Target
 from feedback.errors import TextMissing
-from feedback.events import SenderToBeTold
-from feedback.machine import PETITION
+from feedback.events import CasesReturned, SenderToBeTold
+from feedback.machine import OPEN_STATES, PETITION
 from feedback.models import Petition, PetitionNote
 from feedback.policies import PetitionFacts, can_act, can_see
+from feedback.routes.models import PetitionLink
 from feedback.states import Act, Happened, NoteKind, PetitionKind, PetitionState, Urgency
 
 SUBJECT = "petition"
@@ -33,6 +34,11 @@ FIRST_REPLY_ROW, SETTLING_ROW = 28, 55
 # The queue's copy of a due date while no clock runs: nothing is due, so it sorts last and is never late.
 NOT_RUNNING = datetime(9999, 1, 1, tzinfo=UTC)
 SHORTEST_TEXT = 10
+# While it is in one of these a petition carries those linked to it; in any other each stands alone again.
+CARRYING = (
+    PetitionState.TRIAGED, PetitionState.ASSIGNED, PetitionState.IN_PROGRESS, PetitionState.AWAITING_INFO,
+    PetitionState.AWAITING_APPROVAL, PetitionState.REOPENED, PetitionState.ANSWERED, PetitionState.CLOSED,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +79,8 @@ def begin(ctx: Context, target: Target, act: Act) -> Locked:
     """Lock and decide. Raises NotFound (also when the official may not know of it), StaleVersion,
     TransitionNotAllowed, Forbidden.
     """
+    if act in (Act.UNLINK, Act.WITHDRAW):
+        hold_main(ctx, target.petition_id)
     locked = lock_petition(ctx, target.petition_id)
     if ctx.actor.account_id is not None and not can_see(ctx.actor, locked.facts()):
         raise NotFound
@@ -94,6 +102,8 @@ def move(
     values = {"state": state, "version": locked.version + 1, **(changes or {})}
     if state in PETITION.final:
         values["closed_at"] = ctx.now
+    if "due_at" in values and state in OPEN_STATES:
+        values["due_at"] = min(values["due_at"], linked_due(ctx, locked.id))
     shows_otherwise = not searching.SHOWN.isdisjoint(values)
     if shows_otherwise:
         searching.forget(ctx, locked.id)
@@ -104,6 +114,10 @@ def move(
     record(ctx, locked, act.value, state=state.value, **_told(params))
     if tell:
         outbox.publish(ctx, SenderToBeTold(petition_id=locked.id, act=act.value))
+    if state not in CARRYING and state is not PetitionState.LINKED:
+        free_linked(ctx, locked.id)
+    if locked.state is PetitionState.LINKED:
+        _leave_main(ctx, locked.id, shared=act is Act.SHARE)
 
 
 def record(ctx: Context, locked: Locked, verb: str, **detail: Any) -> None:
@@ -143,6 +157,64 @@ def due_copy(clocks: list[ClockView]) -> datetime:
     """What the queue shows and sorts by: the earliest running clock's date."""
     dates = [clock.due_at for clock in clocks if clock.state is ClockState.RUNNING and clock.due_at]
     return min(dates, default=NOT_RUNNING)
+
+
+def queue_date(ctx: Context, petition_id: UUID) -> datetime:
+    """When something is due to its own sender, or to one whose petition was linked to it: whichever is first."""
+    return min(due_copy(open_clocks(ctx, petition_id)), linked_due(ctx, petition_id))
+
+
+def linked_due(ctx: Context, petition_id: UUID) -> datetime:
+    """The earliest date by which somebody whose petition was linked to this one must be answered."""
+    p = Petition
+    linked = (p.main_id == petition_id, p.state == PetitionState.LINKED)
+    return ctx.session.execute(select(func.min(p.due_at)).where(*linked)).scalar_one_or_none() or NOT_RUNNING
+
+
+def hold_main(ctx: Context, petition_id: UUID) -> None:
+    """Lock the petition it is linked to first, as answering that one does; the other order waits in a circle."""
+    p = Petition
+    main = select(p.main_id).where(p.id == petition_id, p.state == PetitionState.LINKED).scalar_subquery()
+    ctx.session.execute(select(p.id).where(p.id == main).with_for_update()).all()
+
+
+def follow_main(ctx: Context, petition_id: UUID) -> None:
+    """The queue's date of whatever this petition is linked to follows its own."""
+    p = Petition
+    linked = select(p.main_id).where(p.id == petition_id, p.state == PetitionState.LINKED)
+    main_id = ctx.session.execute(linked).scalar_one_or_none()
+    if main_id is not None:
+        _refresh(ctx, main_id)
+
+
+def free_linked(ctx: Context, main_id: UUID) -> None:
+    """The petition goes a way of its own: what was linked to it waits at the desk again, each with its own term."""
+    p = Petition
+    linked = select(p.id).where(p.main_id == main_id, p.state == PetitionState.LINKED).order_by(p.id)
+    freed = [lock_petition(ctx, petition_id) for petition_id in ctx.session.execute(linked).scalars().all()]
+    for one in freed:
+        move(ctx, one, Act.UNLINK, Happened.UNLINKED, changes={"main_id": None}, tell=True)
+    if freed:
+        sealed = sum(one.sealed for one in freed)
+        outbox.publish(ctx, CasesReturned(agency_id=freed[0].agency_id, count=len(freed), sealed=sealed))
+
+
+def _leave_main(ctx: Context, petition_id: UUID, *, shared: bool) -> None:
+    """It waits for the other one's answer no more; that they were answered together stays known."""
+    link = PetitionLink
+    standing = (link.petition_id == petition_id, link.ended_at.is_(None))
+    main_id = ctx.session.execute(select(link.main_id).where(*standing)).scalar_one_or_none()
+    if main_id is None:
+        return
+    if not shared:
+        ctx.session.execute(update(link).where(*standing).values(ended_at=ctx.now))
+    _refresh(ctx, main_id)
+
+
+def _refresh(ctx: Context, main_id: UUID) -> None:
+    p = Petition
+    waiting = update(p).where(p.id == main_id, p.state.in_(OPEN_STATES))
+    ctx.session.execute(waiting.values(due_at=queue_date(ctx, main_id)))
 
 
 def _told(params: dict[str, Any]) -> dict[str, Any]:

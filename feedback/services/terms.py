@@ -19,7 +19,15 @@ from feedback.commands import Extend, Target
 from feedback.events import SenderToBeTold
 from feedback.models import Petition
 from feedback.policies import can_change_terms
-from feedback.services.moving import SETTLING_ROW, Locked, due_copy, lock_petition, open_clocks, record
+from feedback.services.moving import (
+    SETTLING_ROW,
+    Locked,
+    follow_main,
+    lock_petition,
+    open_clocks,
+    queue_date,
+    record,
+)
 from feedback.services.remarks import write_remark
 from feedback.states import Happened, Urgency
 
@@ -82,10 +90,11 @@ def _begin(ctx: Context, target: Target, clock_id: UUID) -> Locked:
 
 def _follow(ctx: Context, locked: Locked, clock: ClockView, happened: Happened) -> ClockView:
     """The queue's copy of the date, the timeline and word to the sender, in the clock's own transaction."""
-    values: dict[str, object] = {"due_at": due_copy(open_clocks(ctx, locked.id)), "version": locked.version + 1}
+    values: dict[str, object] = {"due_at": queue_date(ctx, locked.id), "version": locked.version + 1}
     if clock.row == SETTLING_ROW:
         values["urgency"] = Urgency(clock.variant or Urgency.ORDINARY)
     ctx.session.execute(update(Petition).where(Petition.id == locked.id).values(**values))
+    follow_main(ctx, locked.id)
     timeline.append(ctx, case_id=locked.id, kind=happened, due_at=clock.due_at)
     record(ctx, locked, happened.value, clock=str(clock.id), rule=clock.rule_id)
     outbox.publish(ctx, SenderToBeTold(petition_id=locked.id, act=happened.value))

@@ -13,7 +13,7 @@ from feedback.commands import Target
 from feedback.desk_models import PetitionPresence, QueueBatch
 from feedback.models import Petition
 from feedback.queries.desk_reads import PRESENT_FOR
-from feedback.services.moving import SUBJECT, begin, due_copy, move, open_clocks
+from feedback.services.moving import SUBJECT, begin, follow_main, move, queue_date
 from feedback.states import Act, Happened, PetitionState
 
 # Long enough to read, try and complain; then silence counts as agreement (design choice, ADR 0403).
@@ -53,6 +53,9 @@ def forget_passing(ctx: Context) -> None:
 
 def copy_due_dates(ctx: Context, changes: Sequence[ClockChange]) -> None:
     """Follow clocks that the calendar moved: `on_change` of `deadlines.services.change_days` and `recompute`."""
-    for subject_id in {change.subject_id for change in changes if change.subject_type == SUBJECT}:
-        due_at = due_copy(open_clocks(ctx, subject_id))
+    moved = {change.subject_id for change in changes if change.subject_type == SUBJECT}
+    for subject_id in moved:
+        due_at = queue_date(ctx, subject_id)
         ctx.session.execute(update(Petition).where(Petition.id == subject_id).values(due_at=due_at))
+    for subject_id in moved:
+        follow_main(ctx, subject_id)
