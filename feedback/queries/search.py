@@ -27,14 +27,18 @@ from core.paging import Page, decode_cursor, encode_cursor
 from core.ports import WordQuery
 from core.text import words_of
 from deadlines.queries import load_calendar
+from feedback.machine import OPEN_STATES
 from feedback.models import Petition
 from feedback.policies import STAFF_ROLES, PetitionFacts, can_list, can_see
+from feedback.queries.narrowing import NOTHING, Narrowing
 from feedback.queries.queue import QueueRow, standing_from
 from feedback.search_models import PetitionSearch
 from feedback.searching import PHONE_PURPOSE
 
 PAGE = 20
 COUNT_CAP = 100
+# So many of the newest petitions with the words are held against what else was chosen, for one page.
+LOOKED_AT = 1_000
 _QUOTED = re.compile(r'"([^"]*)"')
 _MOST_WORDS = 12
 _PART = re.compile(rf"[{ALPHABET}]{{4}}(?:-?[{ALPHABET}]{{3}})?")
@@ -51,11 +55,16 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A page of hits, newest first, and on the first page how many there are (no further than the cap)."""
+    """A page of hits, newest first, and on the first page how many there are (no further than the cap).
+
+    `older`: older petitions with the words were not held against what else was chosen; a page may then hold nothing
+    and still be followed by others.
+    """
 
     page: Page[Hit]
     count: int | None
     capped: bool
+    older: bool = False
 
 
 _ROW = tuple(name for name in QueueRow.__slots__ if name not in ("assignee", "standing"))
@@ -77,28 +86,44 @@ def phrases_of(typed: str) -> list[list[str]]:
 
 
 def search_words(
-    ctx: Context, *, viewer: Actor, typed: str, unit: UUID | None = None, after: str | None = None
+    ctx: Context, *, viewer: Actor, typed: str, narrowed: Narrowing = NOTHING, after: str | None = None
 ) -> Found:
-    """The newest petitions that hold all the words, with or without diacritics. At most three statements.
+    """The newest petitions that hold all the words, with or without diacritics. At most four statements.
 
-    Raises Forbidden. Sealed petitions are never found by words, whoever asks.
+    Raises Forbidden. Sealed petitions are never found by words, whoever asks. A desk is looked for in the index itself;
+    the other choices sift the newest petitions it gives, a bounded number a page: what is older comes with the next.
     """
     can_list(viewer).demand()
-    units = _units(viewer, unit)
+    units = _units(viewer, narrowed.unit)
     phrases = phrases_of(typed)
     if not phrases or not units:
         return Found(Page([], None), 0, capped=False)
-    below = decode_cursor(after, 1)
-    first = below is None or not isinstance(below[0], int)
-    most = COUNT_CAP + 1 if first else PAGE + 1
-    ranks = ctx.words.newest(
-        ctx.session, WordQuery(phrases, units), below=None if first or below is None else below[0], most=most
+    start = decode_cursor(after, 1)
+    below = start[0] if start is not None and isinstance(start[0], int) else None
+    most = COUNT_CAP if below is None else PAGE
+    sifted = bool(narrowed.without("unit"))
+    given = ctx.words.newest(
+        ctx.session, WordQuery(phrases, units), below=below, most=(LOOKED_AT if sifted else most) + 1
     )
+    ranks = _sifted(ctx, given[:LOOKED_AT], narrowed, most + 1) if sifted else given
     shown = ranks[:PAGE]
     hits = _hits_of(ctx, PetitionSearch.rank.in_(shown), units) if shown else []
-    cursor = encode_cursor([shown[-1]]) if len(ranks) > PAGE else None
-    count = min(len(ranks), COUNT_CAP) if first else None
-    return Found(Page(hits, cursor), count, capped=len(ranks) > COUNT_CAP)
+    older = sifted and len(given) > LOOKED_AT
+    onward = shown[-1:] if len(ranks) > PAGE else given[LOOKED_AT - 1 : LOOKED_AT] if older else []
+    count = min(len(ranks), COUNT_CAP) if below is None else None
+    return Found(Page(hits, encode_cursor(onward) if onward else None), count, len(ranks) > COUNT_CAP, older)
+
+
+def _sifted(ctx: Context, ranks: Sequence[int], narrowed: Narrowing, most: int) -> Sequence[int]:
+    """Of what the index gave, the newest that are as chosen."""
+    p, s = Petition, PetitionSearch
+    conditions = [getattr(p, name) == value for name, value in narrowed.equal_to().items()]
+    if narrowed.state is not None:
+        conditions.append(p.state == narrowed.state)
+    if (window := narrowed.window(ctx.now)) is not None:
+        conditions += [p.state.in_(OPEN_STATES), p.due_at.between(*window)]
+    found = select(s.rank).join(p, p.id == s.petition_id).where(s.rank.in_(ranks), p.sealed.is_(False), *conditions)
+    return ctx.session.execute(found.order_by(s.rank.desc()).limit(most)).scalars().all()
 
 
 def search_number(ctx: Context, *, viewer: Actor, typed: str) -> Sequence[Hit]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from sqlalchemy import func, select, text
 
@@ -12,10 +14,11 @@ from core.errors import Forbidden
 from core.ports import WordQuery
 from feedback import searching
 from feedback.queries import search
+from feedback.queries.narrowing import Narrowing
 from feedback.queries.search import Hit, search_number, search_phone, search_words
 from feedback.search_models import PetitionSearch
 from feedback.services.moving import lock_petition, move
-from feedback.states import Act, Concerns, Happened, PetitionKind
+from feedback.states import Act, Concerns, Due, Field, Happened, PetitionKind, PetitionState, Source
 from tests.support.clock import SteppingClock
 from tests.support.petitioning import Desk
 from tests.support.query_watch import QueryWatch
@@ -85,6 +88,49 @@ def test_counts_stop_at_the_cap(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> 
     with desk.runtime.transaction(desk.actor(Role.HANDLER)) as ctx:
         found = search_words(ctx, viewer=ctx.actor, typed="rac")
     assert (found.count, found.capped) == (2, True)
+
+
+def test_words_and_filters_combine(desk: Desk, clock: SteppingClock) -> None:
+    sent = []
+    for kind in (PetitionKind.REPORT, PetitionKind.PROPOSAL, PetitionKind.PROPOSAL):
+        sent.append(desk.send(what="Rác đổ bờ kênh.").id)
+        desk.triage(sent[-1], kind, title=f"Rác lần {len(sent)}")
+        clock.advance(minutes=5)
+    desk.assign(sent[1])
+    desk.start(sent[1])
+
+    def found(**chosen: Any) -> list[str]:
+        with desk.runtime.transaction(desk.actor(Role.HANDLER)) as ctx:
+            page = search_words(ctx, viewer=ctx.actor, typed="rac", narrowed=Narrowing(**chosen))
+            assert page.count == len(page.page.items)
+            return [hit.row.title[-1] for hit in page.page.items]
+
+    assert found() == found(field=Field.INFRASTRUCTURE) == found(source=Source.PORTAL) == ["3", "2", "1"]
+    assert found(kind=PetitionKind.PROPOSAL) == ["3", "2"]
+    assert found(kind=PetitionKind.PROPOSAL, state=PetitionState.TRIAGED) == ["3"]
+    assert found(assignee=desk.officials.account(Role.HANDLER)) == found(state=PetitionState.IN_PROGRESS) == ["2"]
+    assert found(field=Field.LAND) == found(unit=desk.units[OTHER]) == found(due=Due.LATE) == []
+    clock.advance(days=60)
+    assert found(due=Due.LATE) == ["3", "2", "1"]
+
+
+def test_sifting_stops_and_goes_on_with_what_is_older(
+    desk: Desk, clock: SteppingClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "LOOKED_AT", 2)
+    for number in range(5):
+        kind = PetitionKind.REPORT if number else PetitionKind.PROPOSAL
+        desk.triage(desk.send(what="Rác đổ bờ kênh.").id, kind, title=f"Rác lần {number}")
+        clock.advance(minutes=5)
+    narrowed, after, pages = Narrowing(kind=PetitionKind.PROPOSAL), None, []
+    with desk.runtime.transaction(desk.actor(Role.HANDLER)) as ctx:
+        while True:
+            found = search_words(ctx, viewer=ctx.actor, typed="rac", narrowed=narrowed, after=after)
+            pages.append(([hit.row.title for hit in found.page.items], found.count, found.older))
+            after = found.page.next_cursor
+            if after is None:
+                break
+    assert pages == [([], 0, True), ([], None, True), (["Rác lần 0"], None, False)]
 
 
 def test_sealed_petitions_are_in_no_index(desk: Desk) -> None:

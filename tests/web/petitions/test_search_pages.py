@@ -7,6 +7,7 @@ import pytest
 from accounts.roles import Role
 from feedback.states import Concerns, PetitionKind
 from tests.support.checking_client import CheckingClient
+from tests.support.clock import SteppingClock
 from tests.support.petitioning import Desk
 
 SEARCH, PHONE = "/can-bo/don-thu/tim", "/can-bo/don-thu/tim-so-dien-thoai"
@@ -21,6 +22,23 @@ def test_hits_are_marked_and_what_was_written_stays_text(desk: Desk, clerk: Chec
     assert "&lt;b&gt;" in page.markup
     glance = clerk.get(f"{SEARCH}?q=duong+de&xem={sent.id}")
     assert "Mở đơn để làm việc" in glance.text
+
+
+def test_words_and_filters_combine(
+    desk: Desk, clerk: CheckingClient, clock: SteppingClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for kind, title in ((PetitionKind.PROPOSAL, "Rác ở chợ"), (PetitionKind.REPORT, "Rác bờ kênh")):
+        desk.triage(desk.send(what="Rác đổ đã lâu.").id, kind, title=title)
+        clock.advance(minutes=1)
+    page = clerk.get(f"{SEARCH}?q=rac&loai=proposal")
+    assert "Rác ở chợ" in page.text
+    assert "Rác bờ kênh" not in page.text
+    assert [one.text for one in page.all("option") if "selected" in one.attrib] == ["Kiến nghị"]
+    assert "Không thấy đơn nào" in clerk.get(f"{SEARCH}?q=rac&loai=proposal&buoc=closed").text
+    monkeypatch.setattr("feedback.queries.search.LOOKED_AT", 1)
+    page = clerk.get(f"{SEARCH}?q=rac&loai=proposal")
+    assert "Chưa thấy đơn nào đúng" in page.text
+    assert "Rác ở chợ" in clerk.get(next(link for link in page.links() if "sau=" in link)).text
 
 
 def test_a_number_leads_to_its_petition(desk: Desk, clerk: CheckingClient) -> None:

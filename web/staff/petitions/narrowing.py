@@ -19,7 +19,7 @@ from feedback.policies import ASSIGNABLE_ROLES, STAFF_ROLES
 from feedback.queries import list_assignable
 from feedback.queries.desk_reads import SavedFilter
 from feedback.queries.narrowing import Narrowing, narrowing_from
-from feedback.states import Due, Field, PetitionKind, Source, View
+from feedback.states import Due, Field, PetitionKind, PetitionState, Source, View
 from web.context import actor
 from web.formatting import label
 
@@ -63,10 +63,10 @@ def queue_url(view: View, narrowed: Narrowing, **more: object) -> str:
     return url_for("staff_petitions.queue", muc=view.value, **in_address(narrowed), **more)  # type: ignore[arg-type]
 
 
-def choices(ctx: Context, view: View, narrowed: Narrowing) -> list[Choice]:
-    """The selects of the form; desks only for those who have several."""
+def choices(ctx: Context, view: View | None, narrowed: Narrowing) -> list[Choice]:
+    """The selects of the form; desks only for those who have several. No view: what is open and what is done."""
     chosen = narrowed.as_choices()
-    states = DONE_STATES if view is View.DONE else OPEN_STATES
+    states = PetitionState if view is None else DONE_STATES if view is View.DONE else OPEN_STATES
     desks = actor().agencies(*STAFF_ROLES)
     people = {p.account_id: p.name for desk in actor().agencies(*ASSIGNABLE_ROLES, *STAFF_ROLES)
               for p in list_assignable(ctx, desk)}  # fmt: skip

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -12,30 +11,20 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from accounts.roles import Role
-from agencies.queries import get_card
-from core.context import Context
 from core.text import clean
 from feedback.highlights import Piece, excerpt, highlight
-from feedback.policies import STAFF_ROLES
-from feedback.queries.search import Hit, phrases_of, search_number, search_phone, search_words
+from feedback.queries.search import LOOKED_AT, Hit, phrases_of, search_number, search_phone, search_words
 from web.context import actor, read_context, transaction
 from web.forms import typed
 from web.gates import requires
 from web.staff.petitions.blueprint import bp, gate
 from web.staff.petitions.forms import PhoneForm
 from web.staff.petitions.glances import chosen
+from web.staff.petitions.narrowing import choices, from_address, in_address
 from web.staff.petitions.rows import row_entry
 
 LONGEST = 200
 Phrases = Sequence[Sequence[str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """A desk of the official, to search only there."""
-
-    id: UUID
-    name: str
 
 
 @bp.get("/tim")
@@ -43,20 +32,21 @@ class Unit:
 def search() -> str:
     """Petitions that hold the words, newest first; or the one of a number."""
     ctx, viewer, query = read_context(), actor(), clean(request.args.get("q", ""))[:LONGEST]
-    units = _units(ctx)
-    unit = next((one.id for one in units if str(one.id) == request.args.get("noi")), None)
-    after = request.args.get("sau")
+    narrowed, after = from_address(), request.args.get("sau")
     numbered = [] if after else list(search_number(ctx, viewer=viewer, typed=query))
-    found = search_words(ctx, viewer=viewer, typed=query, unit=unit, after=after)
+    found = search_words(ctx, viewer=viewer, typed=query, narrowed=narrowed, after=after)
     glance, phrases = chosen(), phrases_of(query)
-    here: dict[str, Any] = {"q": query, "noi": unit, "sau": after}
+    address = {"q": query, **in_address(narrowed)}
+    here: dict[str, Any] = {**address, "sau": after}
     shown = [*numbered, *(hit for hit in found.page.items if hit.row.id not in {one.row.id for one in numbered})]
-    cursor = found.page.next_cursor
+    cursor, selects = found.page.next_cursor, choices(ctx, None, narrowed)
+    picked = [text for select in selects for value, text in select.options if value == select.chosen]
     return render_template(
-        "staff/petitions/search.html", query=query, units=units if len(units) > 1 else [], unit=unit,
+        "staff/petitions/search.html", query=query, choices=selects, picked=picked,
         rows=[_entry(hit, phrases, glance.case.id if glance else None, here) for hit in shown],
         count=None if found.count is None else found.count + len(shown) - len(found.page.items), capped=found.capped,
-        next_url=url_for("staff_petitions.search", q=query, noi=unit, sau=cursor) if cursor else None,
+        older=found.older, looked_at=LOOKED_AT,
+        next_url=url_for("staff_petitions.search", **address, sau=cursor) if cursor else None,
         back_url=url_for("staff_petitions.search", **here), page=glance, case_open=glance is not None,
         may_find_phones=bool(viewer.agencies(Role.INTAKE_CLERK)),
     )  # fmt: skip
@@ -74,10 +64,6 @@ def search_by_phone() -> str | Response | tuple[str, int]:
         rows = [_entry(hit, [], None, None) for hit in hits]
     page = render_template("staff/petitions/search_phone.html", form=form, rows=rows)
     return (page, 422) if form.errors else page
-
-
-def _units(ctx: Context) -> list[Unit]:
-    return [Unit(one, get_card(ctx, one).name) for one in actor().agencies(*STAFF_ROLES)]
 
 
 def _entry(hit: Hit, phrases: Phrases, glanced: UUID | None, here: dict[str, Any] | None) -> dict[str, object]:
