@@ -1,0 +1,1 @@
+"""Official documents as Word files and PDFs (`core.papers.PaperMaker`)."""
