@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from uuid import UUID
 
 from sqlalchemy import bindparam, delete, select
@@ -50,6 +50,27 @@ def keep_identity(ctx: Context, key: CaseKey, identity: Identity) -> None:
     if not identity.is_empty():
         sealed = key.seal_json(asdict(identity), part=PART)
         insert_row(ctx.session, CaseIdentity, {"case_id": key.case_id, "sealed": sealed})
+
+
+def sign_identity(ctx: Context, key: CaseKey, *, name: str = "", address: str = "") -> None:
+    """Whoever signed is known by the paper: name and address take the place of what was left, the rest stays.
+
+    The law asks for them (Complaints Act art. 8, Denunciation Act art. 23), no consent does. Nothing typed, nothing
+    changes.
+    """
+    if not (name.strip() or address.strip()):
+        return
+    left = _read(ctx, key.case_id, key=key) or Identity()
+    ctx.session.execute(delete(CaseIdentity).where(CaseIdentity.case_id == key.case_id))
+    signed = replace(left, name=name.strip() or left.name, address=address.strip() or left.address)
+    keep_identity(ctx, key, signed)
+
+
+def carry_identity(ctx: Context, case_id: UUID, key: CaseKey) -> None:
+    """Seal who sent a case into another that goes on with it; nobody sees who that is."""
+    left = _read(ctx, case_id)
+    if left is not None:
+        keep_identity(ctx, key, left)
 
 
 def has_identity(ctx: Context, case_id: UUID) -> bool:

@@ -22,6 +22,7 @@ from core.paging import Page, PageRequest, keyset, take
 from deadlines.queries import ClockView, clocks_of
 from feedback.machine import PETITION
 from feedback.models import Petition
+from feedback.routes.queries import family_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +62,16 @@ def list_erasures(ctx: Context, *, viewer: Actor, page: PageRequest) -> Page[Era
 def get_erasure(ctx: Context, request_id: UUID, *, viewer: Actor) -> ErasureCase:
     """One request. Raises NotFound, also out of the officer's reach."""
     p, r = Petition, ErasureRequest
-    statement = _rows(viewer).add_columns(p.state.label("petition_state"), r.case_id)
+    statement = _rows(viewer).add_columns(r.case_id)
     row = ctx.session.execute(statement.join(p, p.id == r.case_id).where(r.id == request_id)).one_or_none()
     if row is None:
         raise NotFound
     shown = _row(row, clocks_of(ctx, "erasure", [row.id]))
-    return ErasureCase(shown, row.petition_state in PETITION.final, names_somebody(ctx, row.case_id))
+    family = family_of(ctx, row.case_id)
+    closed = all(
+        state in PETITION.final for state in ctx.session.execute(select(p.state).where(p.id.in_(family))).scalars()
+    )
+    return ErasureCase(shown, closed, any(names_somebody(ctx, one) for one in family))
 
 
 def _rows(viewer: Actor) -> Select[Any]:

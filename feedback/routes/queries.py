@@ -14,6 +14,7 @@ from sqlalchemy.orm import aliased
 from accounts.models import Account
 from accounts.roles import Role
 from agencies.models import Agency
+from casework.models import CaseEvent
 from casework.sealing import CaseKey, open_case_key
 from core.actor import Actor
 from core.context import Context
@@ -26,7 +27,7 @@ from feedback.routes.errors import RecallTooLate
 from feedback.routes.models import PetitionLink, PetitionTransfer
 from feedback.routes.policies import Past, TransferFacts, can_recall, check_recall, knew_of
 from feedback.routes.states import TransferReason
-from feedback.states import PetitionKind, PetitionState
+from feedback.states import Happened, PetitionKind, PetitionState
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,3 +183,49 @@ def count_linked(ctx: Context, main_ids: Sequence[UUID]) -> dict[UUID, Linked]:
     others = func.count().filter(link.same_sender.is_(False))
     counts = select(link.main_id, func.count(), others).where(link.main_id.in_(main_ids), link.ended_at.is_(None))
     return {row[0]: Linked(row[1], row[2] + 1) for row in ctx.session.execute(counts.group_by(link.main_id))}
+
+
+def family_of(ctx: Context, petition_id: UUID) -> Sequence[UUID]:
+    """The petition with what it was split from and into: the whole first, then its parts, then theirs."""
+    p, root = Petition, petition_id
+    while (above := ctx.session.execute(select(p.parent_id).where(p.id == root)).scalar_one_or_none()) is not None:
+        root = above
+    family, newest = [root], [root]
+    while newest:
+        below = select(p.id).where(p.parent_id.in_(newest)).order_by(p.id)
+        newest = list(ctx.session.execute(below).scalars())
+        family += newest
+    return family
+
+
+@dataclass(frozen=True, slots=True)
+class PartLine:
+    """A petition that came of splitting, as the page of the whole shows it; `title` is empty while it is sealed."""
+
+    id: UUID
+    number: str
+    title: str
+    kind: PetitionKind | None
+    state: PetitionState
+    agency_id: UUID
+    desk_name: str
+    assignee_id: UUID | None
+    sealed: bool
+    due_at: datetime
+
+
+def list_parts(ctx: Context, petition_id: UUID) -> Sequence[PartLine]:
+    """What a petition was split into, in the order in which it was cut. The caller has decided that the reader may."""
+    p = Petition
+    columns: tuple[Any, ...] = (
+        p.id, p.number, p.title, p.kind, p.state, p.agency_id, _TO.name, p.assignee_id, p.sealed, p.due_at,
+    )  # fmt: skip
+    rows = ctx.session.execute(
+        select(*columns, CaseEvent.params)
+        .join(_TO, _TO.id == p.agency_id)
+        .join(CaseEvent, and_(CaseEvent.case_id == p.id, CaseEvent.kind == Happened.SPLIT.value))
+        .where(p.parent_id == petition_id)
+    ).all()
+    # A part that was split again has a second such entry, which names no part.
+    ordered = sorted((row for row in rows if "part" in row.params), key=lambda row: int(row.params["part"]))
+    return [PartLine(*row[:-1]) for row in ordered]

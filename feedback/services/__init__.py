@@ -18,6 +18,7 @@ from feedback.services.remarks import (
     write_remark,
 )
 from feedback.services.sender import rate, supplement, withdraw
+from feedback.services.splitting import split
 from feedback.services.transferring import recall, transfer
 from feedback.services.triaging import assign, leave, note_opening, triage
 from feedback.services.upkeep import close, close_settled, copy_due_dates
@@ -59,6 +60,7 @@ __all__ = [
     "save_answer",
     "save_canned",
     "save_filter",
+    "split",
     "start",
     "submit_draft",
     "supplement",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, time
 from uuid import UUID
 
@@ -26,6 +27,7 @@ from feedback.errors import CaseStillOpen, ErasureAskedBefore, NoSuchNumber, Not
 from feedback.machine import PETITION
 from feedback.models import Petition
 from feedback.policies import can_decide_erasure
+from feedback.routes.queries import family_of
 from feedback.services.moving import SUBJECT, Locked, lock_petition, record
 from feedback.states import Happened
 
@@ -37,10 +39,11 @@ OFFICER = Role.DATA_PROTECTION_OFFICER
 def erase_contact(ctx: Context, petition_id: UUID) -> None:
     """The sender takes back name, phone and e-mail, in whatever state the petition is; it goes on as before.
 
-    The web layer has checked the access code. Raises NotFound, NothingToErase. 91/2025/QH15 art. 4, 9: consent may be
-    withdrawn, and that is as easy as giving it.
+    With it goes who sent the parts it was split into, and what it is a part of: it is one person. The web layer has
+    checked the access code. Raises NotFound, NothingToErase. 91/2025/QH15 art. 4, 9: consent may be withdrawn, and that
+    is as easy as giving it.
     """
-    _erase(ctx, lock_petition(ctx, petition_id), "erase_contact")
+    _erase(ctx, _lock_family(ctx, petition_id), "erase_contact")
 
 
 def ask_erasure(ctx: Context, command: AskErasure) -> UUID:
@@ -77,10 +80,10 @@ def ask_erasure(ctx: Context, command: AskErasure) -> UUID:
 def grant_erasure(ctx: Context, request_id: UUID, *, decision_number: str) -> None:
     """Erase who sent a closed petition. Raises NotFound, Forbidden (decided before), CaseStillOpen, NothingToErase."""
     request = _lock_request(ctx, request_id)
-    locked = lock_petition(ctx, request.case_id)
-    if locked.state not in PETITION.final:
+    family = _lock_family(ctx, request.case_id)
+    if any(locked.state not in PETITION.final for locked in family):
         raise CaseStillOpen
-    _erase(ctx, locked, "erase_identity")
+    _erase(ctx, family, "erase_identity")
     _decide(ctx, request, ErasureState.DONE, decision_number, None)
 
 
@@ -89,9 +92,24 @@ def refuse_erasure(ctx: Context, request_id: UUID, *, decision_number: str, refu
     _decide(ctx, _lock_request(ctx, request_id), ErasureState.REFUSED, decision_number, refusal)
 
 
-def _erase(ctx: Context, locked: Locked, verb: str) -> None:
-    if not erase_identity(ctx, locked.id, case_type=SUBJECT):
+def _lock_family(ctx: Context, petition_id: UUID) -> list[Locked]:
+    """The petition with what it was split from and into; a part that was being made meanwhile too."""
+    held: dict[UUID, Locked] = {}
+    while missing := [one for one in family_of(ctx, petition_id) if one not in held]:
+        held |= {one: lock_petition(ctx, one) for one in missing}
+    return list(held.values())
+
+
+def _erase(ctx: Context, family: Sequence[Locked], verb: str) -> None:
+    """Raises NothingToErase when nobody can be known by any of them."""
+    left = [locked for locked in family if erase_identity(ctx, locked.id, case_type=SUBJECT)]
+    if not left:
         raise NothingToErase
+    for locked in left:
+        _note_erased(ctx, locked, verb)
+
+
+def _note_erased(ctx: Context, locked: Locked, verb: str) -> None:
     searching.forget_phone(ctx, locked.id)
     ctx.session.execute(update(Petition).where(Petition.id == locked.id).values(contact_consent=False))
     timeline.append(ctx, case_id=locked.id, kind=Happened.CONTACT_ERASED)

@@ -1,0 +1,167 @@
+"""A petition of several matters becomes several petitions; the sender follows them all from the first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from agencies.queries import AgencyCard, get_card
+from agencies.states import AgencyKind
+from casework import timeline
+from casework.identity import carry_identity
+from casework.numbers import issue_case
+from casework.sealing import new_case_key
+from core import audit
+from core.context import Context
+from core.db import insert_row
+from core.ids import random_id
+from core.text import N_
+from deadlines.services import meet_row, start_clock, stop_all
+from feedback.commands import Target, Triage
+from feedback.errors import DeskNotOpen, TitleMissing
+from feedback.machine import PROVINCE_RECEIVES, SEALED_KINDS
+from feedback.models import Petition
+from feedback.policies import can_act
+from feedback.queries.cases import OpenContent, open_content
+from feedback.routes.commands import Part
+from feedback.routes.errors import PartTitleMissing, PartUnsaid, TooFewParts, TooManyParts
+from feedback.services.moving import (
+    FIRST_REPLY_ROW,
+    SHORTEST_TEXT,
+    SUBJECT,
+    Locked,
+    begin,
+    lock_petition,
+    move,
+    write_note,
+)
+from feedback.services.receiving import seal_content
+from feedback.services.triaging import classify
+from feedback.states import Act, Concerns, Happened, NoteKind, PetitionState
+
+FEWEST, MOST = 2, 6
+_PARTED = N_("Đơn đã tách thành nhiều đơn, mỗi đơn tính thời hạn riêng")
+_FROM_PARENT = (
+    "home_agency_id", "about_agency_id", "source", "point_code", "notice_version", "contact_consent", "received_at",
+)  # fmt: skip
+_EMPTY = (
+    "draft_tag", "field", "urgency", "outcome", "hamlet_id", "assignee_id", "main_id", "answered_at", "answer_due_at",
+    "closed_at", "reopened_at", "rating",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """What all the parts take from the petition they come from. `kept`: they stay sealed for good."""
+
+    locked: Locked
+    row: dict[str, Any]
+    written: OpenContent
+    kept: bool
+    count: int
+
+
+def split(ctx: Context, target: Target, parts: Sequence[Part], *, text: str = "") -> list[UUID]:
+    """Make each part a petition of its own: number, key, clock from the day the whole came in; the whole ends here.
+
+    Each carries, sealed, who sent it, so that notices reach them; photos and files stay with the whole. What comes from
+    a sealed whole stays sealed, what comes from a protected one protected; a part that speaks of the commune's leaders,
+    its desk or somebody above goes to the province. With field and urgency a part is triaged at once, by a clerk.
+    Raises what `begin` raises, TooFewParts, TooManyParts, PartUnsaid, PartTitleMissing, DeskNotOpen.
+    NĐ 154/2026 art. 14; law sheet §2.1, §2.2.
+    """
+    _check(parts)
+    locked = begin(ctx, target, Act.SPLIT)
+    whole = _whole(ctx, locked, parts)
+    made = [_make(ctx, whole, part, number) for number, part in enumerate(parts, start=1)]
+    meet_row(ctx, subject_type=SUBJECT, subject_id=locked.id, row=FIRST_REPLY_ROW)
+    stop_all(ctx, subject_type=SUBJECT, subject_id=locked.id, reason=_PARTED)
+    move(ctx, locked, Act.SPLIT, Happened.SPLIT, tell=True, parts=len(parts))
+    if text.strip():
+        write_note(ctx, locked.id, NoteKind.SPLITTING, text.strip(), public=True)
+    return made
+
+
+def _check(parts: Sequence[Part]) -> None:
+    if len(parts) < FEWEST:
+        raise TooFewParts
+    if len(parts) > MOST:
+        raise TooManyParts(most=MOST)
+    for number, part in enumerate(parts, start=1):
+        if len(part.what.strip()) < SHORTEST_TEXT:
+            raise PartUnsaid(number=number)
+
+
+def _whole(ctx: Context, locked: Locked, parts: Sequence[Part]) -> _Whole:
+    p = Petition
+    columns: tuple[Any, ...] = tuple(getattr(p, name) for name in _FROM_PARENT)
+    row = ctx.session.execute(select(*columns).where(p.id == locked.id)).one()
+    written = open_content(ctx, locked.id)
+    # One person sent all of it: a part that anybody may read would lead to who wrote the part that nobody may.
+    delicate = any(part.concerns is not Concerns.NOBODY or part.kind in SEALED_KINDS for part in parts)
+    sealed = locked.sealed and locked.state is not PetitionState.RECEIVED
+    about_someone = locked.protected or written.content.concerns is not Concerns.NOBODY
+    kept = sealed or about_someone or written.kept or delicate
+    return _Whole(locked, row._asdict(), written, kept, len(parts))
+
+
+def _make(ctx: Context, whole: _Whole, part: Part, number: int) -> UUID:
+    desk = _desk(ctx, whole, part)
+    child_id = random_id()
+    key = new_case_key(ctx, child_id)
+    content = replace(
+        whole.written.content, what=part.what, concerns=part.concerns, wanted="",
+        field=part.field or whole.written.content.field,
+    )  # fmt: skip
+    # Nobody gets the code: the sender follows every part with the number and code of the whole.
+    issued = issue_case(ctx, agency_code=desk.code, case_type=SUBJECT, case_id=child_id)
+    received_at = whole.row["received_at"]
+    if part.concerns is not Concerns.NOBODY:
+        received_at = timeline.hour_of(received_at)
+    clock = start_clock(
+        ctx, subject_type=SUBJECT, subject_id=child_id, agency_id=desk.id, row=FIRST_REPLY_ROW, started_at=received_at,
+    )  # fmt: skip
+    due_at = clock.due_at or ctx.now
+    sealed = seal_content(key, content, title=part.title.strip(), apart=whole.written.apart, kept=whole.kept)
+    values = {
+        **dict.fromkeys(_EMPTY), **whole.row, "id": child_id, "number": issued.number, "agency_id": desk.id,
+        "parent_id": whole.locked.id, "state": PetitionState.RECEIVED, "kind": part.kind, "sealed": True,
+        "protected": whole.locked.protected or part.concerns in PROVINCE_RECEIVES, "sealed_content": sealed,
+        "title": "", "body": "", "place": "", "received_at": received_at, "due_at": due_at, "version": 1,
+    }  # fmt: skip
+    insert_row(ctx.session, Petition, values)
+    carry_identity(ctx, whole.locked.id, key)
+    timeline.append(ctx, case_id=child_id, kind=Happened.SPLIT, part=number, parts=whole.count, due_at=due_at)
+    audit.record(
+        ctx, agency_id=desk.id, action="feedback:petition:part", subject_type=SUBJECT, subject_id=child_id,
+        whole=str(whole.locked.id),
+    )  # fmt: skip
+    _triage_at_once(ctx, child_id, part, number)
+    return child_id
+
+
+def _desk(ctx: Context, whole: _Whole, part: Part) -> AgencyCard:
+    """Whose desk gets the part. Raises DeskNotOpen. Denunciation Act art. 13; law sheet §2.4."""
+    here = get_card(ctx, whole.locked.agency_id)
+    if part.concerns not in PROVINCE_RECEIVES or here.kind == AgencyKind.PROVINCE:
+        return here
+    province = get_card(ctx, get_card(ctx, whole.row["about_agency_id"]).province_id)
+    if not province.is_open:
+        raise DeskNotOpen
+    return province
+
+
+def _triage_at_once(ctx: Context, child_id: UUID, part: Part, number: int) -> None:
+    if part.kind is None or part.field is None or part.urgency is None:
+        return
+    locked = lock_petition(ctx, child_id)
+    if not can_act(ctx.actor, Act.TRIAGE, locked.facts()):
+        return  # at another desk, or the one who splits is no clerk: triaged as any other
+    try:
+        classify(ctx, locked, Triage(part.kind, part.field, part.urgency, part.title), tell=False)
+    except TitleMissing:
+        raise PartTitleMissing(number=number) from None
