@@ -18,6 +18,7 @@ import feedback.desk.models
 import feedback.desk_models
 import feedback.links.models
 import feedback.models
+import feedback.reviewing.models
 import feedback.routes.models
 import feedback.search_models
 import oversight.models
@@ -37,6 +38,7 @@ MODULES: tuple[ModuleType, ...] = (
     feedback.routes.models,
     feedback.desk.models,
     feedback.links.models,
+    feedback.reviewing.models,
     surveys.models,
     disclosures.models,
     consultations.models,

@@ -47,7 +47,7 @@ class Settings:
     argon2_time: int = 3
     max_request_bytes: int = 24 * 1024 * 1024
     edge_cache_seconds: int = 10
-    sends_per_hour: int = 120
+    sends_per_hour: int = 30
     question_link_days: int = 30
     testing: bool = False
 
@@ -76,7 +76,7 @@ class Settings:
             "argon2_memory_kib": reader.integer("ARGON2_MEMORY_KIB", 65536, low=8, high=4194304),
             "argon2_time": reader.integer("ARGON2_TIME", 3, low=1, high=20),
             "max_request_bytes": reader.integer("MAX_REQUEST_MB", 24, low=1, high=200) * 1024 * 1024,
-            "sends_per_hour": reader.integer("SENDS_PER_HOUR", 120, low=0, high=1_000_000),
+            "sends_per_hour": reader.integer("SENDS_PER_HOUR", 30, low=0, high=1_000_000),
             "question_link_days": reader.integer("QUESTION_LINK_DAYS", 30, low=1, high=90),
             "edge_cache_seconds": reader.integer("EDGE_CACHE_SECONDS", 10, low=0, high=3600),
         }

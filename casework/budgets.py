@@ -1,13 +1,15 @@
-"""How much one network may send in an hour: generous, so that nobody fills the disk or ties up every thread.
+"""How much one network sends in an hour: beyond a soft limit each sending costs some work, beyond a hard one it ends.
 
-It is a last stop and no gatekeeper: a hamlet, or a carrier's thousand phones, may share one address.
+No gatekeeper: a hamlet, or a carrier's thousand phones, may share one address. Only the hard limit refuses, so that
+nobody fills the disk or ties up every thread.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
-from sqlalchemy import case
+from sqlalchemy import case, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from casework.errors import BudgetSpent
@@ -15,36 +17,87 @@ from casework.models import CaseThrottle
 from casework.numbers import WINDOW
 from core.context import Context
 
+FORGOTTEN_AFTER = timedelta(days=1)
+
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """What is counted, and how many of it go with one thing sent."""
+    """What is counted, how many of it go with one thing sent, and how many times the soft limit the hard one is."""
 
     name: str
     each: int
+    hard: int
 
 
-SUBMISSIONS = Budget("submissions", 1)
-PHOTOS = Budget("photos", 2)
-FILES = Budget("files", 2)
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """How much of a budget a network has used, and when its hour is over."""
+
+    count: int
+    soft: int
+    until: datetime
+
+    @property
+    def over(self) -> bool:
+        """Whether it is beyond the soft limit."""
+        return self.count > self.soft
+
+    @property
+    def times(self) -> int:
+        """How many times over."""
+        return max(1, self.count // self.soft)
 
 
-def spend(ctx: Context, budget: Budget, *, network: bytes, sends: int, count: int = 1) -> None:
-    """Count what a network sends; `network` is a keyed hash made by the web layer, `sends` what an hour allows.
+SUBMISSIONS = Budget("submissions", 1, 20)
+PHOTOS = Budget("photos", 2, 10)
+FILES = Budget("files", 2, 10)
+# Opinions and questions: they have no clerk who looks at what came without a proof, so they end earlier.
+UNREVIEWED = 4
 
-    Raises BudgetSpent; the transaction that it rolls back counts nothing.
+
+def spend(
+    ctx: Context, budget: Budget, *, network: bytes, sends: int, count: int = 1, hard: int | None = None
+) -> Spent:
+    """Count what a network sends; `network` is a keyed hash made by the web layer, `sends` the soft limit of an hour.
+
+    Raises BudgetSpent beyond `hard` times that, the budget's own when nothing is said; the transaction that it rolls
+    back counts nothing.
     """
     t = CaseThrottle
     insert = sqlite.insert if ctx.session.get_bind().dialect.name == "sqlite" else postgresql.insert
     fresh = t.window_at > ctx.now - WINDOW
-    bucket = ctx.keys.tag(f"budget-{budget.name}", network)
     counted = {
         "failures": case((fresh, t.failures + count), else_=count),
         "window_at": case((fresh, t.window_at), else_=ctx.now),
     }
-    statement = insert(t).values(bucket=bucket, window_at=ctx.now, failures=count)
-    spent, since = ctx.session.execute(
+    statement = insert(t).values(bucket=_bucket(ctx, budget, network), window_at=ctx.now, failures=count)
+    used, since = ctx.session.execute(
         statement.on_conflict_do_update(index_elements=[t.bucket], set_=counted).returning(t.failures, t.window_at)
     ).one()
-    if spent > budget.each * sends:
-        raise BudgetSpent(budget=budget.name, until=since + WINDOW)
+    spent = Spent(used, budget.each * sends, since + WINDOW)
+    if spent.count > spent.soft * (hard or budget.hard):
+        raise BudgetSpent(budget=budget.name, until=spent.until)
+    return spent
+
+
+def next_spent(ctx: Context, budget: Budget, *, network: bytes, sends: int) -> Spent:
+    """Where one more would stand; counts nothing."""
+    t = CaseThrottle
+    row = ctx.session.execute(
+        select(t.failures, t.window_at).where(t.bucket == _bucket(ctx, budget, network), t.window_at > ctx.now - WINDOW)
+    ).one_or_none()
+    used, since = row or (0, ctx.now)
+    return Spent(used + 1, budget.each * sends, since + WINDOW)
+
+
+def forget_old(ctx: Context, *, most: int = 1000) -> int:
+    """Delete counts whose hour is long over, wrong access codes too, some at a time; gives how many."""
+    t = CaseThrottle
+    old = select(t.bucket).where(t.window_at < ctx.now - FORGOTTEN_AFTER).limit(most)
+    buckets = list(ctx.session.execute(old).scalars())
+    ctx.session.execute(delete(t).where(t.bucket.in_(buckets)))
+    return len(buckets)
+
+
+def _bucket(ctx: Context, budget: Budget, network: bytes) -> bytes:
+    return ctx.keys.tag(f"budget-{budget.name}", network)

@@ -103,9 +103,7 @@ def read_draft_file(files: FileStore, key: CaseKey, stored: StoredFile) -> bytes
     return _fetch(files, key, stored.id, stored.shown_key)
 
 
-def enclose(
-    ctx: Context, key: CaseKey, stored: Sequence[StoredFile], *, first_position: int = FIRST_POSITION
-) -> None:
+def enclose(ctx: Context, key: CaseKey, stored: Sequence[StoredFile], *, first_position: int = FIRST_POSITION) -> None:
     """Make stored files part of the case, in their order."""
     rows = [
         {

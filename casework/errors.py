@@ -105,3 +105,9 @@ class CaseFull(DomainError):
 
     text = N_("Đơn này đã có nhiều ảnh và tệp, không nhận thêm được nữa. Kể bằng lời, hoặc mang tới cho người trực.")
     field = "photos"
+
+
+class ProofAsked(DomainError):
+    """This network sends so much that each sending costs a little work; without it a clerk looks at it first."""
+
+    text = N_("Mạng này đang gửi rất nhiều. Bấm gửi lần nữa giúp: máy làm xong một phép tính nhỏ thì đơn tự đi.")

@@ -27,6 +27,7 @@ from deadlines.services.reminders import claim_addresses, still_due, write_remin
 from deadlines.states import ReminderStage
 from feedback.models import Petition
 from feedback.policies import PetitionFacts, can_see
+from feedback.reviewing.queries import held_among
 from feedback.states import PetitionState
 
 PETITION, ERASURE = "petition", "erasure"
@@ -57,8 +58,8 @@ def remind(ctx: Context, event: ReminderDue, *, public_url: str | None) -> int:
         clock = get_clock(ctx, event.clock_id)
     except NotFound:
         return 0
-    if not still_due(clock, event):
-        return 0
+    if not still_due(clock, event) or held_among(ctx, [clock.subject_id]):
+        return 0  # nobody is called to what a machine may have sent; the desk's page of review shows its date
     stage = ReminderStage(event.stage)
     told = write_reminders(ctx, clock, stage, _concerned(ctx, clock, stage))
     _tell_on_first_page(ctx, clock, told)

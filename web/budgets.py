@@ -1,4 +1,4 @@
-"""The hourly budgets of the caller's network, and how a refusal is told: 429, when to come back, nothing typed lost."""
+"""What one network may send in an hour, and how a refusal is told: 429, when to come back, nothing typed lost."""
 
 from __future__ import annotations
 
@@ -9,35 +9,46 @@ from ipaddress import ip_address
 from flask import Flask, Response, g, request
 
 from casework import budgets
-from casework.budgets import PHOTOS, SUBMISSIONS, Budget
+from casework.budgets import PHOTOS, SUBMISSIONS, UNREVIEWED, Budget, Spent
 from casework.errors import BudgetSpent
 from core.context import Context
 from web.context import runtime
 from web.network import network_key
 
-__all__ = ["PHOTOS", "SUBMISSIONS", "install", "spend"]
+__all__ = ["PHOTOS", "SUBMISSIONS", "UNREVIEWED", "install", "next_spent", "spend"]
 
 _log = logging.getLogger(__name__)
 # What is answered to a form that could not be taken: the form again, or the page of an error.
 _NOT_TAKEN = (400, 422)
 
 
-def spend(ctx: Context, budget: Budget, count: int = 1) -> None:
-    """Count what this caller's network sends. Raises BudgetSpent.
-
-    The demo counts nobody on its own machine: everyone who tries it there is the same caller.
-    """
-    settings = runtime().settings
-    here = _is_loopback(request.remote_addr)
-    if not settings.sends_per_hour or (here and settings.demo and not settings.trusted_proxies):
-        return
+def spend(ctx: Context, budget: Budget, count: int = 1, *, hard: int | None = None) -> Spent | None:
+    """Count what this caller's network sends; None when nobody is counted. Raises BudgetSpent beyond the hard limit."""
+    if not _counted():
+        return None
     try:
-        budgets.spend(ctx, budget, network=network_key(), sends=settings.sends_per_hour, count=count)
+        return budgets.spend(
+            ctx, budget, network=network_key(), sends=runtime().settings.sends_per_hour, count=count, hard=hard
+        )
     except BudgetSpent as refusal:
         g.budget_spent = refusal
-        if here:
+        if _is_loopback(request.remote_addr):
             _warn_of_proxy()
         raise
+
+
+def next_spent(ctx: Context, budget: Budget) -> Spent | None:
+    """Where one more from this network would stand; None when nobody is counted."""
+    if not _counted():
+        return None
+    return budgets.next_spent(ctx, budget, network=network_key(), sends=runtime().settings.sends_per_hour)
+
+
+def _counted() -> bool:
+    """The demo counts nobody on its own machine: everyone who tries it there is the same caller."""
+    settings = runtime().settings
+    at_home = _is_loopback(request.remote_addr) and settings.demo and not settings.trusted_proxies
+    return bool(settings.sends_per_hour) and not at_home
 
 
 @cache

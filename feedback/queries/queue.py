@@ -45,6 +45,7 @@ from feedback.machine import DONE_STATES, HANDLER_STATES, OPEN_STATES
 from feedback.models import Petition
 from feedback.policies import ASSIGNABLE_ROLES, STAFF_ROLES, can_list
 from feedback.queries.narrowing import NOTHING, Narrowing
+from feedback.reviewing.models import waits_for_review
 from feedback.states import Field, PetitionKind, PetitionState, Urgency, View
 
 CAP = 100
@@ -278,6 +279,8 @@ def _conditions(
     held: ColumnElement[Any] = getattr(Petition, owner)
     yield held == bindparam(f"owner_{number}", type_=Uuid())
     yield Petition.state == state
+    if state is PetitionState.RECEIVED:
+        yield ~waits_for_review()
     if sealed is not None:
         yield Petition.sealed.is_(sealed)
     if desk is not None:

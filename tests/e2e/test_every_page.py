@@ -31,7 +31,7 @@ MIDWAY = {
     "petitions.concerns", "petitions.photos", "petitions.draft_photo", "petitions.contact", "petitions.check",
     "petitions.where", "petitions.writer", "petitions.draft_file", "petitions.sent_file",
     "petitions.receipt", "petitions.wiped", "petitions.case", "petitions.photo", "petitions.rate",
-    "petitions.asked", "petitions.asked_done", "staff_petitions.paper",
+    "petitions.asked", "petitions.asked_done", "staff_petitions.paper", "staff_petitions.review",
     "petitions.supplement", "petitions.withdraw", "petitions.erase_contact", "consultations.receipt",
     "consultations.followed",
     "dialogues.receipt", "dialogues.followed", "surveys.thanks", "staff_auth.enroll", "staff_auth.new_password",

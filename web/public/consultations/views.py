@@ -16,7 +16,7 @@ from consultations.states import ConsultationState
 from core.blocks import outline
 from core.errors import DomainError
 from core.paging import PageRequest
-from web.budgets import SUBMISSIONS, spend
+from web.budgets import SUBMISSIONS, UNREVIEWED, spend
 from web.context import read_context, transaction
 from web.errors import add_to_form
 from web.files import pdf_response, size_text
@@ -93,7 +93,7 @@ def give(consultation_id: UUID) -> str | BaseResponse | tuple[str, int]:
     if form.validate_on_submit():
         try:
             with transaction() as ctx:
-                spend(ctx, SUBMISSIONS)
+                spend(ctx, SUBMISSIONS, hard=UNREVIEWED)
                 given = give_opinion(ctx, form.command(consultation_id))
         except DomainError as error:
             add_to_form(form, error)

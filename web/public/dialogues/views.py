@@ -15,7 +15,7 @@ from dialogues import queries, regional
 from dialogues.commands import AskQuestion
 from dialogues.questions import CASE_TYPE, ask_question
 from dialogues.states import DialogueState
-from web.budgets import SUBMISSIONS, spend
+from web.budgets import SUBMISSIONS, UNREVIEWED, spend
 from web.context import read_context, transaction
 from web.errors import add_to_form
 from web.forms import Form, typed
@@ -109,7 +109,7 @@ def ask(dialogue_id: UUID) -> str | BaseResponse | tuple[str, int]:
         )
         try:
             with transaction() as ctx:
-                spend(ctx, SUBMISSIONS)
+                spend(ctx, SUBMISSIONS, hard=UNREVIEWED)
                 asked = ask_question(ctx, command)
         except DomainError as error:
             add_to_form(form, error)

@@ -9,13 +9,17 @@ from werkzeug.wrappers import Response
 
 from agencies.queries import AgencyCard, find_card_by_code, list_children
 from agencies.states import AgencyKind
+from casework.proofs import Challenge
 from core.context import Context
 from core.errors import DomainError
 from deadlines.queries import explain_view, list_clocks
-from feedback.drafts import Draft, delete_draft, load_draft
+from feedback.drafts import Draft, Ticket, delete_draft, load_draft
 from feedback.queries import similar
+from feedback.reviewing.queries import held_among
+from feedback.reviewing.services import hold_back
 from feedback.services import Desk, choose_desk, submit_draft
 from feedback.states import Concerns
+from web.admission import Admission, admit, offered
 from web.budgets import SUBMISSIONS, spend
 from web.context import read_context, runtime, transaction
 from web.errors import add_to_form
@@ -39,9 +43,7 @@ def check(code: str) -> Page:
     mine, form = ticket(), EmptyForm()
     if mine is not None and form.validate_on_submit():
         try:
-            with transaction() as ctx:
-                spend(ctx, SUBMISSIONS)
-                submit_draft(ctx, mine, notice_version=NOTICE_VERSION)
+            _send(mine)
         except DomainError as error:
             add_to_form(form, error)
         else:
@@ -68,6 +70,7 @@ def receipt(code: str) -> Page:
         "public/petitions/receipt.html", receipt=draft.receipt, desk=desk, code=code,
         why=explain_view(ctx, clock) if clock else None,
         kept=mine is not None and session.get(KEPT) == mine.id.hex,
+        held=bool(held_among(ctx, [draft.case_id])),
     )  # fmt: skip
 
 
@@ -104,6 +107,19 @@ def wiped(code: str) -> str:
     return render_template("public/petitions/wiped.html", code=code)
 
 
+def _send(mine: Ticket) -> None:
+    """Send the draft; from a network that sends a lot only with a proof of work, or for a clerk to look at first."""
+    with transaction() as ctx:
+        spent = spend(ctx, SUBMISSIONS)
+        busy = spent is not None and spent.over
+        draft = load_draft(ctx, mine, lock=True) if busy else None
+        known = draft is not None and draft.receipt is not None  # sent before: the same receipt again
+        admission = Admission.THROUGH if known else admit(ctx, spent, mine.id.bytes)
+        submit_draft(ctx, mine, notice_version=NOTICE_VERSION)
+        if draft is not None and admission is Admission.REVIEW:
+            hold_back(ctx, draft.case_id)
+
+
 def _check_page(card: AgencyCard, draft: Draft, form: EmptyForm) -> Page:
     ctx = read_context()
     desk: Desk | None = None
@@ -115,9 +131,14 @@ def _check_page(card: AgencyCard, draft: Draft, form: EmptyForm) -> Page:
         "public/petitions/check.html", card=card, draft=draft, form=form, desk=desk, step=step_of("check"),
         hamlet=_hamlet(card, draft.hamlet_id), point=point_named(ctx, card.id, draft.point_code),
         alike=_alike(ctx, draft, desk), most_alike=similar.MOST,
-        about=concerning.about(card, draft.concerns) if draft.concerns else "",
+        about=concerning.about(card, draft.concerns) if draft.concerns else "", proof=_proof(ctx),
     )  # fmt: skip
     return (page, 422) if form.form_errors else page
+
+
+def _proof(ctx: Context) -> Challenge | None:
+    mine = ticket()
+    return offered(ctx, mine.id.bytes) if mine else None
 
 
 def _alike(ctx: Context, draft: Draft, desk: Desk | None) -> int:

@@ -19,6 +19,7 @@ from feedback import services
 from feedback.commands import Rating
 from feedback.links.services import drop_links
 from feedback.queries import TrackedCase, get_tracked
+from feedback.reviewing.queries import held_among
 from feedback.states import PetitionState
 from web.context import read_context, transaction
 from web.errors import add_to_form
@@ -75,6 +76,7 @@ def case() -> Page:
         why=explain_view(ctx, tracked.clock) if tracked.clock else None,
         entries=[*timeline_words(tracked.timeline), *steps_to_come(tracked.case.state)],
         withdrawable=tracked.case.state in WITHDRAWABLE,
+        held=tracked.case.state is PetitionState.RECEIVED and bool(held_among(ctx, [petition_id])),
     )  # fmt: skip
 
 

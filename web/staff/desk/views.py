@@ -13,6 +13,7 @@ from web.gates import signed_in
 from web.staff.desk.cards import cards_for, counts
 from web.staff.desk.inbox import told
 from web.staff.desk.work import mentions, work
+from web.staff.petitions.queue_views import waiting_text
 
 bp = Blueprint("staff", __name__, url_prefix="/can-bo")
 
@@ -26,6 +27,7 @@ def today() -> str:
     return render_template(
         "staff/desk/today.html", cards=cards_for(viewer), today=runtime().clock(), counts=counts(),
         inbox=[told(line) for line in lines], work=work(), mentions=mentions(),
+        held=waiting_text(read_context()),
     )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
 from uuid import UUID
 
 import segno
@@ -46,7 +47,8 @@ def paper(petition_id: UUID) -> str:
     desk = get_card(ctx, asked.agency_id)
     show_agency(desk)
     return render_template(
-        "staff/petitions/paper.html", case=seen, asked=asked, address=address.partition("://")[2], desk=desk,
+        "staff/petitions/paper.html", case=seen, asked=asked, desk=desk,
+        address=f"{public_url}/hoi/".partition("://")[2], secret="-".join(wrap(kept.access_code, 4)),
         qr=segno.make(address, error="m", micro=False).svg_data_uri(scale=5, border=3, light="white"),
     )  # fmt: skip
 

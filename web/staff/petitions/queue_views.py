@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from flask import render_template, request
 
+from accounts.roles import Role
 from core.context import Context
 from core.paging import PageRequest
 from feedback.queries import count_queues, list_queue
 from feedback.queries.desk_reads import list_filters
 from feedback.queries.narrowing import Narrowing
 from feedback.queries.queue import count_narrowed
+from feedback.reviewing.queries import CAP, count_waiting
 from feedback.states import BatchKind, View
 from web.context import actor, read_context
 from web.staff.petitions.blueprint import bp, gate
@@ -40,13 +42,21 @@ def queue() -> str:
               for row in page.items],
         kinds=_kinds(view), here_url=queue_url(view, narrowed), filter_url=queue_url(view, narrowed, loc=1),
         next_url=queue_url(view, narrowed, sau=page.next_cursor) if page.next_cursor else None,
-        page=glance, case_open=glance is not None,
+        page=glance, case_open=glance is not None, held=waiting_text(ctx),
     )  # fmt: skip
 
 
 def _found(ctx: Context, view: View, narrowed: Narrowing) -> str:
     """How many a narrowed view holds, as far as is counted."""
     return capped(*count_narrowed(ctx, viewer=actor(), view=view, narrowed=narrowed))
+
+
+def waiting_text(ctx: Context) -> str | None:
+    """How many wait for a clerk to look at them first; empty when none does, None for those who are no clerks."""
+    if Role.INTAKE_CLERK not in actor().roles():
+        return None
+    waiting = count_waiting(ctx, viewer=actor())
+    return capped(min(waiting, CAP), waiting > CAP) if waiting else ""
 
 
 def _kinds(view: View) -> list[BatchKind]:

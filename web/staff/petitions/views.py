@@ -29,6 +29,7 @@ from web.staff.petitions import (
     link_views,
     queue_views,
     remark_views,
+    review_views,
     search_views,
 )
 from web.staff.petitions.acts import DOINGS, Doing
@@ -49,6 +50,7 @@ acting_modules = (
     remark_views,
     keyboard_views,
     link_views,
+    review_views,
 )
 
 # These are answered by their own pages (404, 403), not by a message beside a field.
