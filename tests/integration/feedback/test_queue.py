@@ -18,7 +18,7 @@ from deadlines.states import DayKind
 from feedback.machine import OPEN_STATES
 from feedback.models import Petition
 from feedback.policies import can_see
-from feedback.queries import QueueRow, commune_facts, count_queues, list_for_board, list_queue
+from feedback.queries import QueueRow, commune_facts, count_queues, list_for_board, list_queue, overview
 from feedback.queries.queue import CAP
 from feedback.services import copy_due_dates
 from feedback.states import Concerns, PetitionKind, Urgency, View
@@ -139,6 +139,26 @@ def test_public_figures_and_the_board_leave_sealed_cases_out(desk: Desk, mixed: 
     assert (facts.open, facts.overdue, facts.answered, facts.answered_on_time) == (3, 0, 1, 1)
     assert {row.id for row in board} == {row.id for row in province} == {mixed[0], mixed[4], mixed[5], mixed[6]}
     assert {row.public_answer for row in board} == {"", "Đã nạo vét."}
+
+
+def test_the_board_reads_page_by_page(desk: Desk, mixed: Sequence[UUID], monkeypatch: pytest.MonkeyPatch) -> None:
+    def ids(path: str) -> list[UUID]:
+        found: list[UUID] = []
+        after = None
+        with desk.runtime.reading() as ctx:
+            while True:
+                page = list_for_board(ctx, path, PageRequest(2, after))
+                found += [row.id for row in page.items]
+                after = page.next_cursor
+                if after is None:
+                    return found
+
+    merged = ids("24")
+    assert len(merged) == 4
+    assert ids("24.07288") == merged
+    monkeypatch.setattr(overview, "_MERGED", 0)
+    assert ids("24") == merged
+    assert ids("khong-co") == []
 
 
 def test_a_changed_calendar_moves_the_queue(desk: Desk) -> None:
