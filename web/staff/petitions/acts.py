@@ -52,6 +52,8 @@ def _assign(ctx: Context, target: Target, form: AssignForm) -> None:
 def _answer(ctx: Context, target: Target, form: AnswerForm) -> None:
     command = DraftAnswer(Outcome(form.outcome.data), typed(form.text), typed(form.public_text))
     services.save_answer(ctx, target, command)
+    if form.hand_in.data:  # keeping the draft was a version of its own
+        services.propose(ctx, Target(target.petition_id, (target.version or 0) + 1))
 
 
 def _release(ctx: Context, target: Target, form: ReleaseForm) -> None:

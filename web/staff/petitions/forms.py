@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms import BooleanField, RadioField, SelectField, SelectMultipleField, StringField, SubmitField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import InputRequired, Length, Optional, Regexp
 
@@ -94,6 +94,7 @@ class AnswerForm(ActForm):
     )
     text = TextAreaField(_l("Trả lời người gửi"), validators=_WORDS)
     public_text = TextAreaField(_l("Bản công khai, đã bỏ tên người"), validators=[Optional(), Length(max=LONGEST)])
+    hand_in = SubmitField(_l("Lưu và trình lãnh đạo duyệt"))
 
 
 class IdentityForm(ActForm):

@@ -38,13 +38,19 @@ def _keys() -> dict[str, list[Row]]:
     listed = {
         "J": gettext("đơn sau"), "K": gettext("đơn trước"), "O": gettext("mở đơn bên cạnh (cũng là Enter)"),
         "W": gettext("mở đơn để làm việc"), "X": gettext("chọn hoặc bỏ chọn đơn"),
+        "Shift + X": gettext("chọn hoặc bỏ chọn cả trang"),
         "B": gettext("xem trước việc làm với các đơn đã chọn"), "N": gettext("trang sau"), "/": gettext("tìm"),
         "?": gettext("bảng phím"),
     }  # fmt: skip
     case = {
         "T": gettext("phân loại"), "A": gettext("giao"), "R": gettext("soạn trả lời"),
         "H": gettext("hỏi lại người gửi"),
-        "G": gettext("ghi chú cho đồng nghiệp"), "U": gettext("về danh sách"), "?": gettext("bảng phím"),
+        "N": gettext("tới nút Nhận đơn này"), "B": gettext("tới nút Bắt đầu giải quyết"),
+        "P": gettext("tới nút Trình lãnh đạo duyệt"), "D": gettext("tới nút Duyệt và gửi trả lời"),
+        "L": gettext("trả lại để sửa"), "V": gettext("trả về bàn tiếp nhận"), "C": gettext("chuyển nơi khác"),
+        "I": gettext("tới nút Làm tiếp, không chờ nữa"), "X": gettext("tới nút Đóng đơn"),
+        "G": gettext("ghi chú cho đồng nghiệp"), "Ctrl + Enter": gettext("ghi nhận rồi mở đơn kế tiếp"),
+        "U": gettext("về danh sách"), "?": gettext("bảng phím"),
     }  # fmt: skip
     return {"list": _rows(listed), "case": _rows(case)}
 

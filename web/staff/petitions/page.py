@@ -35,7 +35,7 @@ from feedback.queries import (
     open_content,
     ruling_clock,
 )
-from feedback.states import Act, AnswerState, Happened, PetitionState
+from feedback.states import Act, AnswerState, Happened, PetitionState, Urgency
 from web.public.petitions.words import ClockCard, Told, clock_card, timeline_words
 from web.staff.petitions.acts import DOINGS, Doing
 from web.staff.petitions.forms import ActForm
@@ -204,7 +204,7 @@ def _data(doing: Doing, case: CaseView, opened: Opened | None, latest: Answer | 
     data: dict[str, object] = {"version": str(case.version)}
     if doing.slug == "phan-loai" and opened:
         content = opened.content.content
-        data["field"] = content.field.value if content.field else ""
+        data |= {"field": content.field.value if content.field else "", "urgency": Urgency.ORDINARY.value}
     if doing.slug == "soan" and latest is not None:
         data |= {"outcome": latest.outcome.value, "text": latest.text, "public_text": latest.public_text}
     if doing.slug == "giao" and case.state is not PetitionState.TRIAGED:

@@ -38,6 +38,7 @@ def queue_entry(row: QueueRow, *, glance: UUID | None, view: View, narrowed: Nar
     """A line of a view, leading to the glance beside it; of what is open, one that can be ticked."""
     url = url_for("staff_petitions.queue", muc=view.value, **in_address(narrowed), xem=row.id)
     entry = row_entry(row, current=row.id == glance, url=url, done=view is View.DONE)
+    entry["case_url"] = url_for("staff_petitions.case", petition_id=row.id)
     return entry if view is View.DONE else {**entry, "tick": row.id}
 
 

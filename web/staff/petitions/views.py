@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
-from flask import Response, redirect, render_template, request, url_for
+from flask import Response, flash, redirect, render_template, request, url_for
+from flask_babel import gettext
 from werkzeug.wrappers import Response as BaseResponse
 
 from casework.attachments import ImageSize, read_attachment
@@ -35,6 +36,7 @@ from web.staff.petitions import (
 from web.staff.petitions.acts import DOINGS, Doing
 from web.staff.petitions.blueprint import bp, gate
 from web.staff.petitions.forms import ActForm, IdentityForm
+from web.staff.petitions.going_on import following_url
 from web.staff.petitions.page import gather, identity_facts, kept_words, prepare
 from web.staff.petitions.remark_views import remark_form
 
@@ -86,7 +88,7 @@ def act(petition_id: UUID, slug: str) -> Page:
         except DomainError as error:
             add_to_form(form, error)
         else:
-            return redirect(_after(petition_id), code=303)
+            return redirect(_onward(seen) if request.form.get("tiep") else _after(petition_id), code=303)
     return _case_page(seen, filled=(slug, form)), 422
 
 
@@ -137,6 +139,18 @@ def _after(petition_id: UUID) -> str:
     except NotFound:
         return url_for("staff_petitions.queue")
     return url_for("staff_petitions.case", petition_id=petition_id)
+
+
+def _onward(seen: CaseView) -> str:
+    """To the next petition of the list this one was taken from; says which one is done."""
+    address, there_is_one = following_url(read_context(), seen, viewer=actor())
+    number = seen.number.split("-")[2]
+    flash(
+        gettext("Xong đơn %(number)s. Đây là đơn kế tiếp.", number=number) if there_is_one
+        else gettext("Xong đơn %(number)s. Mục này không còn đơn nào.", number=number),
+        "success",
+    )  # fmt: skip
+    return address
 
 
 def _conflict_page(petition_id: UUID, doing: Doing, form: ActForm) -> str:
