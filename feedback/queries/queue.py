@@ -41,7 +41,7 @@ from deadlines.calendar import WorkCalendar
 from deadlines.queries import load_calendar
 from deadlines.standing import SOON, Standing, standing_of
 from deadlines.states import ClockState, StandingKind
-from feedback.machine import DONE_STATES, HANDLER_STATES, OPEN_STATES
+from feedback.machine import DONE_STATES, HELD_STATES, OPEN_STATES
 from feedback.models import Petition
 from feedback.policies import ASSIGNABLE_ROLES, STAFF_ROLES, can_list
 from feedback.queries.narrowing import NOTHING, Narrowing
@@ -130,7 +130,7 @@ def _given(actor: Actor, states: Sequence[PetitionState]) -> list[_Branch]:
 def _mine(actor: Actor) -> list[_Branch]:
     branches = [_Branch("agency_id", a, s) for a in actor.agencies(Role.INTAKE_CLERK) for s in _DESK_WORK]
     branches += [_Branch("agency_id", a, s) for a in actor.agencies(Role.LEADER) for s in _LEADER_WORK]
-    return [*branches, *_besides(branches, _given(actor, HANDLER_STATES))]
+    return [*branches, *_besides(branches, _given(actor, HELD_STATES))]
 
 
 def _besides(branches: Sequence[_Branch], given: Sequence[_Branch]) -> Iterator[_Branch]:

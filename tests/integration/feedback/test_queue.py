@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from accounts.roles import Role
 from core.actor import Actor
@@ -21,7 +21,7 @@ from feedback.policies import can_see
 from feedback.queries import QueueRow, commune_facts, count_queues, list_for_board, list_queue, overview
 from feedback.queries.queue import CAP
 from feedback.services import copy_due_dates
-from feedback.states import Concerns, PetitionKind, Urgency, View
+from feedback.states import Concerns, PetitionKind, PetitionState, Urgency, View
 from tests.support.clock import SteppingClock
 from tests.support.petitioning import Desk
 from tests.support.query_watch import QueryWatch
@@ -88,6 +88,19 @@ def test_my_work_is_what_waits_for_my_role(desk: Desk, mixed: Sequence[UUID]) ->
     assert {row.id for row in rows(desk, desk.actor(Role.INTAKE_CLERK), View.MINE)} == {new, triaged}
     assert {row.id for row in rows(desk, desk.actor(Role.HANDLER), View.MINE)} == {given, sealed}
     assert {row.id for row in rows(desk, desk.actor(Role.LEADER), View.MINE)} == {waiting}
+
+
+def test_what_was_taken_up_formally_waits_for_its_handler(desk: Desk) -> None:
+    given = desk.in_progress()
+    with desk.runtime.transaction() as ctx:
+        formal = {"state": PetitionState.PROCEEDING, "kind": PetitionKind.COMPLAINT}
+        ctx.session.execute(update(Petition).where(Petition.id == given).values(**formal))
+    handler = desk.actor(Role.HANDLER)
+    for view in (View.MINE, View.OPEN):
+        assert [row.id for row in rows(desk, handler, view)] == [given]
+    with desk.runtime.transaction(handler) as ctx:
+        counts = {count.view: count.count for count in count_queues(ctx)}
+    assert (counts[View.MINE], counts[View.OPEN], counts[View.UNASSIGNED]) == (1, 1, 0)
 
 
 def test_sealed_rows_show_nothing(desk: Desk, mixed: Sequence[UUID]) -> None:
