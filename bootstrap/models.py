@@ -14,6 +14,7 @@ import core.outbox
 import deadlines.models
 import dialogues.models
 import disclosures.models
+import feedback.bulk.models
 import feedback.desk.models
 import feedback.desk_models
 import feedback.links.models
@@ -37,6 +38,7 @@ MODULES: tuple[ModuleType, ...] = (
     feedback.desk_models,
     feedback.routes.models,
     feedback.desk.models,
+    feedback.bulk.models,
     feedback.links.models,
     feedback.reviewing.models,
     surveys.models,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bootstrap.runtime import Runtime
 from core import outbox
+from jobs.handlers.bulk import collect_scans, sweep_bulk
 from jobs.handlers.deadlines import forget_reminders, remind_officials
 from jobs.handlers.feedback import close_settled_petitions, return_cases_of_leavers, sweep_petition_drafts
 from jobs.handlers.networks import forget_networks
@@ -37,6 +38,8 @@ def close_survey_answers(runtime: Runtime) -> None:
 
 
 TASKS: dict[str, PeriodicTask] = {
+    "bulk.collect": PeriodicTask("* * * * *", collect_scans),
+    "bulk.sweep": PeriodicTask("53 * * * *", sweep_bulk),
     "deadlines.remind": PeriodicTask("*/10 7-17 * * *", remind_officials),
     "deadlines.forget": PeriodicTask("47 2 * * *", forget_reminders),
     "outbox.purge": PeriodicTask("17 2 * * *", purge_outbox),
