@@ -1,4 +1,4 @@
-"""Before sending: how many others wrote about the like. A number from three on, never what or who."""
+"""Before sending: who else wrote about the like. From three on how many and since when, never what or who."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from tests.support.petitioning import Desk
 from tests.web.petitions.test_writing import BASE, WHAT
 
 pytestmark = pytest.mark.query_budget(20)
+NEAREST = "Gần giống chuyện của bà con nhất"
 SAID = "Không phải một mình bà con"
 
 
@@ -24,9 +25,11 @@ def others(desk: Desk, count: int, *, sealed: bool = False) -> list[object]:
     return list(found)
 
 
-def checked(client: CheckingClient, desk: Desk, *, field: Field = Field.INFRASTRUCTURE, who: str = "nobody") -> str:
+def checked(
+    client: CheckingClient, desk: Desk, *, field: Field = Field.INFRASTRUCTURE, who: str = "nobody", what: str = WHAT
+) -> str:
     """The last page before sending one's own."""
-    client.submit(f"{BASE}/chuyen-gi", {"what": WHAT, "field": field.value})
+    client.submit(f"{BASE}/chuyen-gi", {"what": what, "field": field.value})
     client.submit(f"{BASE}/o-dau", {"hamlet": str(desk.units["hamlet"])})
     client.submit(f"{BASE}/lien-quan", {"concerns": who})
     return client.get(f"{BASE}/kiem-tra").text
@@ -40,6 +43,12 @@ def test_from_three_on_the_number_is_told_and_nothing_else(client: CheckingClien
     assert SAID in page
     assert "đang có 3 đơn" in page
     assert "Cống tắc" not in page
+
+
+def test_the_nearest_are_told_by_day_and_state(client: CheckingClient, desk: Desk) -> None:
+    others(desk, 3)
+    assert NEAREST in checked(client, desk, what="Cống tắc ở ngõ Dài, nước tràn ra đường cả tuần nay.")
+    assert NEAREST not in checked(client, desk, what="Bóng đèn cháy, tối om, xe đâm nhau.")
 
 
 def test_only_the_same_kind_of_thing_and_what_speaks_of_nobody(client: CheckingClient, desk: Desk) -> None:

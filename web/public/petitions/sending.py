@@ -141,11 +141,13 @@ def _proof(ctx: Context) -> Challenge | None:
     return offered(ctx, mine.id.bytes) if mine else None
 
 
-def _alike(ctx: Context, draft: Draft, desk: Desk | None) -> int:
-    """How many wrote about the like, when the draft says where and what about and speaks of nobody."""
+def _alike(ctx: Context, draft: Draft, desk: Desk | None) -> similar.Others:
+    """Who wrote about the like, when the draft says where and what about and speaks of nobody."""
     if desk is None or draft.hamlet_id is None or draft.field is None or draft.concerns is not Concerns.NOBODY:
-        return 0
-    return similar.count_similar_open(ctx, agency_id=desk.agency.id, hamlet_id=draft.hamlet_id, field=draft.field)
+        return similar.NOBODY_ELSE
+    return similar.others_open(
+        ctx, agency_id=desk.agency.id, hamlet_id=draft.hamlet_id, field=draft.field, place=draft.place, text=draft.what
+    )
 
 
 def _hamlet(card: AgencyCard, hamlet_id: UUID | None) -> str:
