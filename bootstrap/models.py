@@ -19,6 +19,7 @@ import feedback.desk.models
 import feedback.desk_models
 import feedback.links.models
 import feedback.models
+import feedback.proceedings.models
 import feedback.reviewing.models
 import feedback.routes.models
 import feedback.search_models
@@ -35,6 +36,7 @@ MODULES: tuple[ModuleType, ...] = (
     casework.models,
     feedback.models,
     feedback.search_models,
+    feedback.proceedings.models,
     feedback.desk_models,
     feedback.routes.models,
     feedback.desk.models,

@@ -22,11 +22,14 @@ class TransitionNotAllowed(DomainError):
 
 @dataclass(frozen=True)
 class Machine(Generic[S, A]):
-    """Which act leads from which state to which; whatever is not listed is refused."""
+    """Which act leads from which state to which; whatever is not listed is refused.
+
+    `states` and `acts`: a whole enumeration, or the members that this machine uses, in their order.
+    """
 
     name: str
-    states: type[S]
-    acts: type[A]
+    states: Iterable[S]
+    acts: Iterable[A]
     initial: S
     final: frozenset[S]
     table: Mapping[tuple[S, A], S]
@@ -59,5 +62,5 @@ class Machine(Generic[S, A]):
         return (state, act) in self.table
 
     def acts_from(self, state: S) -> Iterable[A]:
-        """The acts possible in a state, in the order of the enum."""
+        """The acts possible in a state, in their order."""
         return [act for act in self.acts if (state, act) in self.table]

@@ -195,6 +195,7 @@ LABELS = Labels(
         Happened.RELEASED: N_("Chờ giao lại cho người khác"),
         Happened.CONTACT_ERASED: N_("Đã xoá cách liên lạc của người gửi"),
         Happened.FORMALISED: N_("Đã ghi nhận là đơn có chữ ký"),
+        Happened.PROCEEDED: N_("Thêm một bước giải quyết"),
         Happened.SETTLED: N_("Đã kết thúc việc giải quyết"),
         Happened.TRANSFERRED: N_("Đã chuyển tới nơi nhận khác"),
         Happened.SPLIT: N_("Đã tách thành nhiều đơn"),

@@ -44,13 +44,14 @@ class Concern:
 
 @dataclass(frozen=True, slots=True)
 class PetitionFacts:
-    """What the decisions need to know of a petition."""
+    """What the decisions need to know of a petition. `team`: who is named in its proceeding (feedback.proceedings)."""
 
     state: PetitionState
     agency_id: UUID
     assignee_id: UUID | None
     sealed: bool
     reopened: bool = False
+    team: frozenset[UUID] = frozenset()
 
 
 def _is_clerk(actor: Actor, facts: PetitionFacts) -> bool:
@@ -66,13 +67,20 @@ def is_assignee(actor: Actor, facts: PetitionFacts) -> bool:
     return holds_case(actor, agency_id=facts.agency_id, assignee_id=facts.assignee_id)
 
 
+def is_named(actor: Actor, facts: PetitionFacts) -> bool:
+    """Whether the actor is named in the petition's proceeding and still works at the agency that has it."""
+    if actor.account_id is None or actor.account_id not in facts.team:
+        return False
+    return any(actor.holds_at(role, facts.agency_id) for role in STAFF_ROLES)
+
+
 def _is_author(actor: Actor, facts: PetitionFacts) -> bool:
     return actor.account_id is not None and actor.account_id == facts.assignee_id
 
 
 def can_see(actor: Actor, facts: PetitionFacts) -> Decision:
     """Whether the petition is in the official's lists: that it exists and how it stands, not what it says."""
-    if is_assignee(actor, facts) or _is_clerk(actor, facts):
+    if is_assignee(actor, facts) or is_named(actor, facts) or _is_clerk(actor, facts):
         return YES
     if _is_leader(actor, facts) and (not facts.sealed or facts.state is PetitionState.AWAITING_APPROVAL):
         return YES
@@ -88,9 +96,10 @@ def can_open(actor: Actor, facts: PetitionFacts) -> Decision:
     Denunciation Act art. 8, 9; law sheet §9.1: only the named team opens it, and every opening is logged.
     """
     seen = can_see(actor, facts)
-    if not seen or not facts.sealed or is_assignee(actor, facts):
+    if not seen or not facts.sealed or is_assignee(actor, facts) or is_named(actor, facts):
         return seen
-    if _is_clerk(actor, facts) and facts.assignee_id is None:
+    # Once a team is named, nobody else at the desk reads it, also while nobody has it.
+    if _is_clerk(actor, facts) and facts.assignee_id is None and not facts.team:
         return YES
     if _is_leader(actor, facts) and facts.state is PetitionState.AWAITING_APPROVAL:
         return YES

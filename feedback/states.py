@@ -215,6 +215,7 @@ class Happened(StrEnum):
     CONTACT_ERASED = "contact_erased"
     FORMALISED = "formalised"
     SETTLED = "settled"
+    PROCEEDED = "proceeded"  # a step of a complaint's or denunciation's proceeding; `params` name it
     TRANSFERRED = "transferred"
     SPLIT = "split"
     LINKED = "linked"

@@ -22,6 +22,7 @@ MODULES = (
     "web.staff.petitions.views",
     "web.staff.reminders.views",
     "web.staff.terms.views",
+    "web.staff.proceedings.views",
     "web.staff.surveys.views",
     "web.staff.disclosures.views",
     "web.staff.consultations.views",

@@ -19,6 +19,7 @@ from core.errors import NotFound
 from feedback.commands import Content, Spot
 from feedback.models import Petition, PetitionNote
 from feedback.policies import ASSIGNABLE_ROLES, PetitionFacts, can_see
+from feedback.proceedings.team import team_of
 from feedback.states import (
     Concerns,
     Field,
@@ -60,10 +61,12 @@ class CaseView:
     closed_at: datetime | None
     reopened_at: datetime | None
     rating: int | None
+    team: frozenset[UUID] = frozenset()
 
     def facts(self) -> PetitionFacts:
         """What the policies need."""
-        return PetitionFacts(self.state, self.agency_id, self.assignee_id, self.sealed, self.reopened_at is not None)
+        reopened = self.reopened_at is not None
+        return PetitionFacts(self.state, self.agency_id, self.assignee_id, self.sealed, reopened, self.team)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,7 @@ class Note:
     text: str
 
 
-_COLUMNS = tuple(getattr(Petition, name) for name in CaseView.__slots__)
+_COLUMNS = tuple(getattr(Petition, name) for name in CaseView.__slots__ if name != "team")
 _CASE = select(*_COLUMNS).where(Petition.id == bindparam("petition_id"))
 _CONTENT = select(Petition.sealed_content).where(Petition.id == bindparam("petition_id"))
 _NOTES = (
@@ -110,7 +113,7 @@ def get_case(ctx: Context, petition_id: UUID, *, viewer: Actor) -> CaseView:
 def find_case_view(ctx: Context, petition_id: UUID) -> CaseView | None:
     """The petition whoever asks: for the sender's own page and the system."""
     row = fetch(ctx.session, _CASE, petition_id=petition_id).one_or_none()
-    return CaseView(**row._asdict()) if row else None
+    return CaseView(**row._asdict(), team=team_of(ctx, petition_id, row.kind)) if row else None
 
 
 def open_content(ctx: Context, petition_id: UUID, *, key: CaseKey | None = None) -> OpenContent:

@@ -26,6 +26,7 @@ from feedback.events import CasesReturned, SenderToBeTold
 from feedback.machine import OPEN_STATES, PETITION
 from feedback.models import Petition, PetitionNote
 from feedback.policies import PetitionFacts, can_act, can_see
+from feedback.proceedings.team import team_of
 from feedback.routes.models import PetitionLink
 from feedback.states import Act, Happened, NoteKind, PetitionKind, PetitionState, Urgency
 
@@ -57,13 +58,15 @@ class Locked:
     urgency: Urgency | None
     received_at: datetime
     reopened_at: datetime | None
+    team: frozenset[UUID] = frozenset()
 
     def facts(self) -> PetitionFacts:
         """What the policies need."""
-        return PetitionFacts(self.state, self.agency_id, self.assignee_id, self.sealed, self.reopened_at is not None)
+        reopened = self.reopened_at is not None
+        return PetitionFacts(self.state, self.agency_id, self.assignee_id, self.sealed, reopened, self.team)
 
 
-_COLUMNS = tuple(getattr(Petition, name) for name in Locked.__slots__)
+_COLUMNS = tuple(getattr(Petition, name) for name in Locked.__slots__ if name != "team")
 
 
 def lock_petition(ctx: Context, petition_id: UUID) -> Locked:
@@ -72,7 +75,7 @@ def lock_petition(ctx: Context, petition_id: UUID) -> Locked:
     row = ctx.session.execute(statement).one_or_none()
     if row is None:
         raise NotFound
-    return Locked(*row)
+    return Locked(**row._asdict(), team=team_of(ctx, petition_id, row.kind))
 
 
 def begin(ctx: Context, target: Target, act: Act) -> Locked:

@@ -16,10 +16,13 @@ from core.text import N_
 from deadlines.queries import ClockView
 from deadlines.standing import Standing
 from deadlines.states import StandingKind, Unit
+from feedback.proceedings.states import Step
 from feedback.states import Happened, Outcome, PetitionKind, PetitionState, Urgency
 from web.formatting import capitalized, iso, label, long_day
 
 FIRST_REPLY_ROW = 28
+# Terms of complaints and denunciations: what must be done is said by the rule itself.
+_FORMAL_ROWS = range(32, 53)
 
 
 def _(text: str, **values: object) -> str:
@@ -134,6 +137,8 @@ def _detail(entry: TimelineEntry[Happened], names: Mapping[UUID, str]) -> str:
         return names.get(UUID(params["assignee"]), "")
     if entry.kind is Happened.ANSWERED and params.get("outcome"):
         return label(Outcome(params["outcome"]))
+    if entry.kind in (Happened.PROCEEDED, Happened.SETTLED) and params.get("step"):
+        return label(Step(params["step"]))
     if entry.kind is Happened.ACCEPTED and params.get("rating"):
         return _("%(n)s trên 5", n=params["rating"])
     return ""
@@ -153,6 +158,8 @@ def _left(days: int, *, short: bool) -> str:
 def _must(clock: ClockView, agency_name: str) -> str:
     if clock.row == FIRST_REPLY_ROW:
         return _("%(agency)s phải báo cho bà con biết đơn được giải quyết thế nào", agency=agency_name)
+    if clock.row in _FORMAL_ROWS:
+        return _("%(agency)s phải %(step)s", agency=agency_name, step=_(clock.step_label))
     return _("%(agency)s phải trả lời", agency=agency_name)
 
 

@@ -1,0 +1,1 @@
+"""Formal complaints and denunciations, for the officials who settle them."""

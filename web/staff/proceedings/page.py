@@ -1,0 +1,199 @@
+"""What the part on a formal proceeding shows, gathered once: for the case page and for its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from flask_babel import gettext
+
+from accounts.queries import Person, list_holders, names_of
+from accounts.roles import Role
+from core.clock import local_date
+from core.context import Context
+from deadlines.explaining import Explanation
+from feedback.policies import acts_for, can_open
+from feedback.proceedings.effects import EFFECTS
+from feedback.proceedings.machine import COMPLAINTS, COURSE, MACHINES
+from feedback.proceedings.policies import ProceedingFacts, can_name, hindrance, steps_for
+from feedback.proceedings.queries import (
+    Details,
+    ProceedingView,
+    StepView,
+    bar_term,
+    effect_term,
+    facts_of,
+    find_proceeding,
+    list_steps,
+    lodging_term,
+    open_details,
+    posting_term,
+)
+from feedback.proceedings.states import Part, Stage, Step
+from feedback.proceedings.team import named_in
+from feedback.queries import CaseView, list_assignable
+from feedback.states import Act
+from web.formatting import label
+from web.staff.proceedings.forms import LodgeForm, NamedFields, NameForm, StepForm
+from web.staff.proceedings.words import DAY_LABELS, HINTS, NEXT, SLUG_OF
+
+LODGE_SLUG, DECIDER_SLUG, MEMBER_SLUG = "lan-hai", "nguoi-giai-quyet", "them-nguoi"
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """A stage of the plain course: `state` is done, current or todo."""
+
+    title: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A step this official may take now: its form, or why not yet."""
+
+    step: Step
+    slug: str
+    hint: str
+    form: NamedFields | None
+    hindered: str
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """Everything about the proceeding that this official may see. `details` and `steps` only for a reader."""
+
+    case: CaseView
+    view: ProceedingView
+    course: Sequence[Coming]
+    next: str
+    who_next: str
+    offers: Sequence[Offer]
+    details: Details | None
+    steps: Sequence[StepView]
+    names: Mapping[UUID, str]
+    team: Sequence[tuple[str, Part, UUID]]
+    terms: Sequence[tuple[str, Explanation]]
+    decider_form: NameForm | None
+    member_form: NameForm | None
+    open_slug: str
+
+
+def may_formalise(ctx: Context, case: CaseView) -> bool:
+    """Whether this official can record a signature now."""
+    return Act.FORMALISE in acts_for(ctx.actor, case.facts())
+
+
+def panel_of(
+    ctx: Context, case: CaseView, *, readable: bool, filled: tuple[str, NamedFields] | None = None
+) -> Panel | None:
+    """The proceeding of a petition; None when it has none. `readable`: the opening was decided on and audited."""
+    view = find_proceeding(ctx, case.id) if case.kind is not None else None
+    if view is None:
+        return None
+    facts = facts_of(ctx, view, case.facts())
+    readable = readable and bool(can_open(ctx.actor, case.facts()))
+    steps = list_steps(ctx, case.id) if readable else []
+    team = named_in(ctx, case.id)
+    names = names_of(ctx, {*team, *(step.account_id for step in steps), case.assignee_id})
+    decider, member = _naming(ctx, case, facts, filled)
+    return Panel(
+        case=case, view=view, course=_course(view), next=gettext(NEXT[view.stage]) if view.stage in NEXT else "",
+        who_next=_who_next(view, case, facts, names), offers=_offers(ctx, case, view, facts, filled),
+        details=open_details(ctx, case.id) if readable else None, steps=steps, names=names,
+        team=[(names.get(account_id, ""), part, account_id) for account_id, part in team.items()],
+        terms=_terms(ctx, view, case.agency_id), decider_form=decider, member_form=member,
+        open_slug=filled[0] if filled else "",
+    )  # fmt: skip
+
+
+def leaders_of(ctx: Context, agency_id: UUID) -> Sequence[Person]:
+    """Who may be named to settle."""
+    return list_holders(ctx, role=Role.LEADER, agency_id=agency_id)
+
+
+def _course(view: ProceedingView) -> list[Coming]:
+    stages = [one for one in COURSE[view.track] if one is not Stage.DIALOGUE or view.must_meet or view.meeting_on]
+    if view.must_meet and Stage.DIALOGUE not in stages:
+        stages.insert(stages.index(Stage.REPORTED) + 1, Stage.DIALOGUE)
+    here = Stage.DIALOGUE if view.stage is Stage.REPORTED and view.met_on else view.stage
+    if here not in stages:  # left the plain course: what was reached, and where it stands
+        return [Coming(label(stages[0]), "done"), Coming(label(here), "current")]
+    at = stages.index(here)
+    final = here in MACHINES[view.track].final
+    states = ["done" if n < at or final else "current" if n == at else "todo" for n in range(len(stages))]
+    return [Coming(label(one), state) for one, state in zip(stages, states, strict=True)]
+
+
+def _who_next(view: ProceedingView, case: CaseView, facts: ProceedingFacts, names: Mapping[UUID, str]) -> str:
+    """Whose turn it is, by name."""
+    if view.stage in MACHINES[view.track].final:
+        return ""
+    deciding = (Stage.CHECKING, Stage.INITIAL, Stage.REPORTED, Stage.SUSPENDED)
+    if view.stage in deciding:
+        named = names.get(facts.decider_id, "") if facts.decider_id else ""
+        return named or gettext("chưa cử người giải quyết")
+    return names.get(case.assignee_id, "") if case.assignee_id else gettext("chưa giao cho ai")
+
+
+def _offers(
+    ctx: Context, case: CaseView, view: ProceedingView, facts: ProceedingFacts,
+    filled: tuple[str, NamedFields] | None,
+) -> list[Offer]:  # fmt: skip
+    offers = []
+    for step in steps_for(ctx.actor, facts):
+        slug = LODGE_SLUG if step is Step.APPEAL else SLUG_OF[step]
+        error = hindrance(step, facts)
+        form = None
+        if error is None:
+            form = filled[1] if filled and filled[0] == slug else _form(ctx, case, view, step)
+            form.name_fields(slug)
+        offers.append(Offer(step, slug, gettext(HINTS[step]), form, gettext(error.text) if error else ""))
+    return offers
+
+
+def _form(ctx: Context, case: CaseView, view: ProceedingView, step: Step) -> NamedFields:
+    version = {"version": str(case.version)}
+    if step is Step.APPEAL:
+        return LodgeForm(formdata=None, data={**version, "received_on": local_date(ctx.now), "obstacle_days": 0})
+    form = StepForm(formdata=None, data={**version, "day": local_date(ctx.now)})
+    return fitted(form, step, view)
+
+
+def fitted(form: StepForm, step: Step, view: ProceedingView) -> StepForm:
+    """A form with just the fields of the step, and its day called by its name."""
+    whole = MACHINES[view.track].target(view.stage, step) in MACHINES[view.track].final
+    form.fit(step, EFFECTS[view.track][step], complaint=view.track in COMPLAINTS, whole=whole)
+    if "day" in form and step in DAY_LABELS:
+        form.day.label.text = gettext(DAY_LABELS[step])
+    return form
+
+
+def _terms(ctx: Context, view: ProceedingView, agency_id: UUID) -> list[tuple[str, Explanation]]:
+    """Days that bind no official, each with why."""
+    named = (
+        (gettext("Thời hiệu khiếu nại"), bar_term(ctx, view, agency_id)),
+        (gettext("Còn quyền khiếu nại lần hai"), lodging_term(ctx, view, agency_id)),
+        (gettext("Quyết định có hiệu lực"), effect_term(ctx, view, agency_id)),
+        (gettext("Niêm yết kết luận"), posting_term(ctx, view, agency_id)),
+    )
+    return [(title, term) for title, term in named if term is not None]
+
+
+def _naming(
+    ctx: Context, case: CaseView, facts: ProceedingFacts, filled: tuple[str, NamedFields] | None
+) -> tuple[NameForm | None, NameForm | None]:
+    if not can_name(ctx.actor, facts.petition):
+        return None, None
+    forms = []
+    for slug, people in (
+        (DECIDER_SLUG, leaders_of(ctx, case.agency_id)),
+        (MEMBER_SLUG, list_assignable(ctx, case.agency_id)),
+    ):
+        again = filled[1] if filled and filled[0] == slug else None
+        form = again if isinstance(again, NameForm) else NameForm(formdata=None, data={"version": str(case.version)})
+        form.offer(people)
+        form.name_fields(slug)
+        forms.append(form)
+    return forms[0], forms[1]
