@@ -32,6 +32,7 @@ LABELS = Labels(
         Capability.OWN_ACCOUNT: N_("Giữ tài khoản của mình"),
         Capability.PETITION_SEE: N_("Xem đơn của đơn vị, trừ đơn giữ kín"),
         Capability.PETITION_READ_SEALED: N_("Mở đơn còn niêm phong"),
+        Capability.PETITION_RECEIVE: N_("Ghi nhận đơn tại bàn tiếp nhận"),
         Capability.PETITION_TRIAGE: N_("Phân loại đơn"),
         Capability.PETITION_ASSIGN: N_("Giao đơn"),
         Capability.PETITION_HANDLE: N_("Xử lý đơn được giao, soạn trả lời"),

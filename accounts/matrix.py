@@ -16,6 +16,7 @@ class Capability(StrEnum):
     OWN_ACCOUNT = "own_account:manage"
     PETITION_SEE = "petition:see"
     PETITION_READ_SEALED = "petition:read_sealed"
+    PETITION_RECEIVE = "petition:receive"
     PETITION_TRIAGE = "petition:triage"
     PETITION_ASSIGN = "petition:assign"
     PETITION_HANDLE = "petition:handle"
@@ -51,6 +52,8 @@ HOLDERS: dict[Capability, frozenset[Role]] = {
     _C.PETITION_SEE: frozenset({_R.INTAKE_CLERK, _R.HANDLER, _R.VERIFIER, _R.LEADER}),
     # Until triage: the receiving desk only. What concerns the commune's own leaders goes to the province's desk.
     _C.PETITION_READ_SEALED: READS_SEALED,
+    # The unit assigned to receive, and the chairman on the days they receive in person (NĐ 154/2026 art. 28, 29).
+    _C.PETITION_RECEIVE: frozenset({_R.INTAKE_CLERK, _R.LEADER}),
     _C.PETITION_TRIAGE: frozenset({_R.INTAKE_CLERK}),
     _C.PETITION_ASSIGN: frozenset({_R.INTAKE_CLERK, _R.LEADER}),
     _C.PETITION_HANDLE: frozenset({_R.HANDLER, _R.VERIFIER, _R.INTAKE_CLERK}),

@@ -120,6 +120,13 @@ def find_login(ctx: Context, token: str, *, limits: Limits) -> Login | None:
     )  # fmt: skip
 
 
+def owner_of(ctx: Context, token: str) -> uuid.UUID | None:
+    """Whose session a cookie names, also after it ended: to keep what its owner was writing, never to let them in."""
+    s = LoginSession
+    statement = select(s.account_id).where(s.token_hash == _hash(ctx, token), s.mfa_at.is_not(None))
+    return ctx.session.execute(statement).scalar_one_or_none()
+
+
 def touch(ctx: Context, session_id: uuid.UUID) -> None:
     """Note that the person is still there."""
     s = LoginSession

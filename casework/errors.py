@@ -20,6 +20,12 @@ class TooManyAttempts(DomainError):
     text = N_("Đã thử sai nhiều lần. Đợi khoảng một giờ rồi thử lại, hoặc gọi số điện thoại ở cuối trang.")
 
 
+class TooManyMatches(DomainError):
+    """Too many names or phones tried for this case, or by this official."""
+
+    text = N_("Đã đối chiếu sai nhiều lần. Đợi khoảng một giờ rồi thử lại. Việc này có trong nhật ký.")
+
+
 class ImageTooLarge(DomainError):
     """More bytes or pixels than we accept."""
 

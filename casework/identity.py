@@ -147,9 +147,19 @@ def phone_tag(ctx: Context, case_id: UUID, *, purpose: str, agency_id: UUID) -> 
 
 def tag_phone(ctx: Context, phone: str, *, purpose: str, agency_id: UUID) -> bytes | None:
     """A keyed hash of a phone number, another one at each agency; None when it holds too few digits to be one."""
-    digits = "".join(c for c in phone if c.isdigit())
-    national = "0" + digits[2:] if digits.startswith("84") and len(digits) > 10 else digits
+    national = digits_of(phone)
     return ctx.keys.tag(purpose, agency_id.bytes + national.encode()) if len(national) >= 9 else None
+
+
+def digits_of(phone: str) -> str:
+    """A phone number as it is dialled here, however it was written."""
+    digits = "".join(c for c in phone if c.isdigit())
+    return "0" + digits[2:] if digits.startswith("84") and len(digits) > 10 else digits
+
+
+def identity_to_compare(ctx: Context, case_id: UUID) -> Identity | None:
+    """Who sent it, for `casework.matching` alone: it says how well something fits, never what is here."""
+    return _read(ctx, case_id)
 
 
 def _read(ctx: Context, case_id: UUID, *, key: CaseKey | None = None) -> Identity | None:

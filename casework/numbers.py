@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
 from typing import cast
 from uuid import UUID
 
-from sqlalchemy import Executable, Table, case, select
+from sqlalchemy import Executable, Table, case, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from casework.errors import TooManyAttempts
@@ -17,6 +18,7 @@ from core.clock import local_date
 from core.context import Context
 from core.crypto import same
 from core.db import Model
+from core.errors import NotFound
 from core.ids import new_access_code, new_number, normalize_access_code, parse_number
 
 PURPOSE = "case-access"
@@ -82,10 +84,24 @@ def find_case(
     if same(row.access_tag if row else _NOBODY, given) and row and case_type in (None, row.case_type):
         return FoundCase(row.case_id, row.case_type, row.number)
     buckets = _buckets(ctx, number or number_typed[:40], network)
-    _refuse_when_throttled(ctx, buckets)
+    refuse_when_throttled(ctx, buckets)
     for bucket, _ in buckets:
-        _count_failure(ctx, bucket)
+        count_failure(ctx, bucket)
     return None
+
+
+def reissue_code(ctx: Context, case_id: UUID) -> IssuedCase:
+    """A new access code for a case; the old one opens nothing from now on. Raises NotFound.
+
+    The caller decides who may, and writes timeline and audit.
+    """
+    number = find_number(ctx, case_id)
+    if number is None:
+        raise NotFound
+    code = new_access_code()
+    tag = _tag(ctx, number, code)
+    ctx.session.execute(update(CaseHandle).where(CaseHandle.case_id == case_id).values(access_tag=tag))
+    return IssuedCase(number, code)
 
 
 def find_number(ctx: Context, case_id: UUID) -> str | None:
@@ -106,7 +122,8 @@ def _buckets(ctx: Context, number: str, network: bytes) -> list[tuple[bytes, int
     ]
 
 
-def _refuse_when_throttled(ctx: Context, buckets: list[tuple[bytes, int]]) -> None:
+def refuse_when_throttled(ctx: Context, buckets: Sequence[tuple[bytes, int]]) -> None:
+    """Stop whoever failed too often within the hour in any of these buckets. Raises TooManyAttempts."""
     t = CaseThrottle
     rows = ctx.session.execute(
         select(t.bucket, t.failures).where(
@@ -118,7 +135,8 @@ def _refuse_when_throttled(ctx: Context, buckets: list[tuple[bytes, int]]) -> No
         raise TooManyAttempts
 
 
-def _count_failure(ctx: Context, bucket: bytes) -> None:
+def count_failure(ctx: Context, bucket: bytes) -> None:
+    """One more failure in this bucket, kept when the transaction is."""
     t = CaseThrottle
     fresh = t.window_at > ctx.now - WINDOW
     statement = _insert(ctx, t).values(bucket=bucket, window_at=ctx.now, failures=1)

@@ -6,6 +6,7 @@ Erasing the one row of `case_key` makes text, identity and photos unreadable for
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -81,6 +82,16 @@ def open_case_key(ctx: Context, case_id: UUID) -> CaseKey:
     if wrapped is None:
         raise CaseShredded
     return CaseKey(case_id, ctx.keys.open(PURPOSE, wrapped, bound_to=case_id.bytes))
+
+
+def open_case_keys(ctx: Context, case_ids: Collection[UUID]) -> dict[UUID, CaseKey]:
+    """The keys of several cases, for a list; those that were erased are missing."""
+    k = CaseKeyRow
+    rows = ctx.session.execute(select(k.case_id, k.wrapped).where(k.case_id.in_(case_ids)))
+    return {
+        row.case_id: CaseKey(row.case_id, ctx.keys.open(PURPOSE, row.wrapped, bound_to=row.case_id.bytes))
+        for row in rows
+    }
 
 
 def seal_text(ctx: Context, case_id: UUID, text: str, *, part: str) -> bytes:

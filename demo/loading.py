@@ -9,6 +9,7 @@ from demo import (
     consultations,
     deadlines,
     desk,
+    desk_entries,
     dialogues,
     disclosures,
     erasures,
@@ -18,7 +19,10 @@ from demo import (
 from demo.world import World
 
 MARKER = "demo.loaded"
-PARTS = (agencies, accounts, deadlines, desk, petitions, erasures, surveys, disclosures, consultations, dialogues)
+PARTS = (
+    agencies, accounts, deadlines, desk, petitions, desk_entries, erasures, surveys, disclosures, consultations,
+    dialogues,
+)  # fmt: skip
 
 
 def load_once(runtime: Runtime) -> bool:

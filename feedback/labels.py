@@ -201,6 +201,8 @@ LABELS = Labels(
         Happened.SPLIT: N_("Đã tách thành nhiều đơn"),
         Happened.LINKED: N_("Đã gộp với đơn cùng nội dung"),
         Happened.UNLINKED: N_("Đã thôi gộp, giải quyết riêng"),
+        Happened.VOIDED: N_("Bàn tiếp nhận đã huỷ bản ghi này"),
+        Happened.CODE_REISSUED: N_("Mã bí mật được cấp lại tại bàn, mã cũ không dùng được nữa"),
     },
     {
         Due.LATE: N_("Đã quá hạn"),

@@ -220,6 +220,8 @@ class Happened(StrEnum):
     SPLIT = "split"
     LINKED = "linked"
     UNLINKED = "unlinked"
+    VOIDED = "voided"  # the desk undid a fresh entry
+    CODE_REISSUED = "code_reissued"  # the desk gave a new access code, the old one is void
 
 
 class View(StrEnum):

@@ -19,6 +19,7 @@ MODULES = (
     "web.staff.auth.views",
     "web.staff.desk.views",
     "web.staff.handbook.views",
+    "web.staff.intake.views",
     "web.staff.petitions.views",
     "web.staff.reminders.views",
     "web.staff.terms.views",

@@ -48,6 +48,18 @@ def requires(*roles: Role) -> Callable[[View], View]:
     return _mark(Gate(open=False, roles=frozenset(roles)))
 
 
+def keeps_typed(keep: Callable[..., None]) -> Callable[[View], View]:
+    """When the session ended while a form was being filled in: `keep` puts what was sent aside before the person is
+    asked to sign in again, and brought back to the form. It gets the arguments of the address.
+    """
+
+    def mark(view: View) -> View:
+        view.__keep_typed__ = keep  # type: ignore[attr-defined]  # the mark the guard looks for
+        return view
+
+    return mark
+
+
 def gate_of(view: Callable[..., Any]) -> Gate | None:
     """The gate a view was marked with."""
     return getattr(view, "__gate__", None)
@@ -62,7 +74,8 @@ def install(app: Flask) -> None:
 def _guard() -> Response | None:
     if request.endpoint is None:
         return None  # Flask answers 404 or 405
-    gate = gate_of(current_app.view_functions[request.endpoint])
+    view = current_app.view_functions[request.endpoint]
+    gate = gate_of(view)
     if gate is None:
         abort(403)
     g.gate = gate
@@ -71,9 +84,19 @@ def _guard() -> Response | None:
         return None
     g.actor = signed_in_actor()
     if g.actor is ANONYMOUS:
-        here = request.full_path.rstrip("?") if request.method == "GET" else None
-        return redirect(url_for("staff_auth.sign_in", next=here), code=303)
+        return redirect(url_for("staff_auth.sign_in", next=_way_back(view)), code=303)
     if gate.roles and not gate.roles & g.actor.roles():
         abort(403)
     show_home_agency(g.actor)
     return None
+
+
+def _way_back(view: Callable[..., Any]) -> str | None:
+    """Where to go once signed in: the page that was asked for, or the form whose content was put aside."""
+    if request.method == "GET":
+        return request.full_path.rstrip("?")
+    keep = getattr(view, "__keep_typed__", None)
+    if keep is None:
+        return None
+    keep(**(request.view_args or {}))
+    return request.path

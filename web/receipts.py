@@ -52,6 +52,11 @@ def read_receipt(subject: str) -> Receipt | None:
     return receipt if receipt.subject == subject else None
 
 
+def drop_receipt() -> None:
+    """It was handed over: nothing of it stays in the cookie, the person stays signed in."""
+    session.pop(PURPOSE, None)
+
+
 def forget_everything() -> None:
     """Leave nothing of this visitor on the device. A citizen's session holds nothing else."""
     session.clear()

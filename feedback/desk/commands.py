@@ -61,5 +61,6 @@ class DeskEntry:
     book_number: str = ""  # số trong sổ giấy của bàn tiếp nhận
     document_number: str = ""  # số công văn chuyển đơn
     handed_on_by: str = ""  # nơi chuyển đơn
+    papers: str = ""  # giấy tờ đã nhận, ghi trên biên nhận (Mẫu 02/TCD)
     photos: tuple[StoredImage, ...] = ()
     files: tuple[StoredFile, ...] = ()

@@ -66,3 +66,47 @@ class NotOfThisPlace(DomainError):
 
     text = N_("Bàn này chỉ ghi được việc của địa bàn mình. Chuyện ở nơi khác: hướng dẫn bà con tới nơi đó.")
     field = "about"
+
+
+class VoidTooLate(DomainError):
+    """Undoing is for a slip that was just made."""
+
+    text = N_("Đơn đã qua 15 phút hoặc đã có người xử lý, không huỷ được nữa. Chuyển đơn hoặc ghi rõ khi phân loại.")
+
+
+class ReceiptNotHeld(DomainError):
+    """Without a phone the code is the only way back: nobody leaves without it."""
+
+    text = N_("Hỏi bà con đã cầm biên nhận có số đơn và mã chưa, rồi đánh dấu vào ô này.")
+    field = "held"
+
+
+class NotMatched(DomainError):
+    """Unknown number, another desk's, or not who sent it: all the same."""
+
+    text = N_("Chưa khớp. Xem lại số đơn, họ tên, số điện thoại. Đơn phải ở bàn này và người gửi có để lại tên.")
+
+
+class PaperNotSeen(DomainError):
+    """Nobody gets a new code on their word alone. NĐ 154/2026 art. 12."""
+
+    text = N_("Xem giấy tờ tuỳ thân của người đến rồi đánh dấu vào ô này.")
+    field = "identity_seen"
+
+
+class CodeAskedBefore(DomainError):
+    """One at a time."""
+
+    text = N_("Đơn này đang có một yêu cầu cấp mã chưa xong.")
+
+
+class SecondIsFirst(DomainError):
+    """Two people, or it protects nobody."""
+
+    text = N_("Người xác nhận phải là người khác, không phải người đã đối chiếu.")
+
+
+class CodeTooLate(DomainError):
+    """Confirmed long ago, or issued before: the person is not at the desk any more."""
+
+    text = N_("Yêu cầu này đã cấp mã, đã bị từ chối hoặc đã quá hạn. Đối chiếu lại từ đầu.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from core.labels import Labels
 from core.text import N_
-from feedback.desk.states import Arrival, ReadBack, Signature, VoidReason
+from feedback.desk.states import Arrival, CodeState, ReadBack, Signature, VoidReason
 
 LABELS = Labels(
     {
@@ -29,5 +29,11 @@ LABELS = Labels(
         VoidReason.WRONG_PLACE: N_("Ghi nhầm xã, nhầm nơi nhận"),
         VoidReason.TWICE: N_("Đơn này đã ghi rồi"),
         VoidReason.WRONG_TEXT: N_("Ghi nhầm nội dung hoặc nhầm người"),
+    },
+    {
+        CodeState.WAITING: N_("Chờ người thứ hai"),
+        CodeState.CONFIRMED: N_("Cấp được"),
+        CodeState.ISSUED: N_("Đã cấp"),
+        CodeState.REFUSED: N_("Không cấp"),
     },
 )

@@ -10,9 +10,10 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary, te
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.db import EnumText, Model, one_of
-from feedback.desk.states import Arrival, ReadBack, Signature, VoidReason
+from feedback.desk.states import Arrival, CodeState, ReadBack, Signature, VoidReason
 
 _NUMBERED = text("book_tag IS NOT NULL")
+_OPEN = text("state IN ('waiting', 'confirmed')")
 
 
 class DeskRecord(Model):
@@ -66,3 +67,25 @@ class DeskDraft(Model):
     sealed: Mapped[bytes] = mapped_column(LargeBinary)
     file_keys: Mapped[list[Any]] = mapped_column(JSON)
     expires_at: Mapped[datetime]
+
+
+class CodeRequest(Model):
+    """cấp lại mã: somebody without their access code is at the desk. Who they are was compared and is kept nowhere."""
+
+    __tablename__ = "code_request"
+    __table_args__ = (
+        one_of("state", CodeState),
+        CheckConstraint("second_by IS NULL OR second_by <> asked_by", name="two_people"),
+        Index("uq_code_request_open", "petition_id", unique=True, sqlite_where=_OPEN, postgresql_where=_OPEN),
+        Index("ix_code_request_agency", "agency_id", "state", "asked_at"),
+        Index("ix_code_request_asked_by", "asked_by", "asked_at"),
+    )
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    petition_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("petition.id"))
+    agency_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("agency.id"))
+    state: Mapped[CodeState] = mapped_column(EnumText(CodeState))
+    asked_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("account.id"))
+    asked_at: Mapped[datetime]
+    second_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("account.id"))
+    decided_at: Mapped[datetime | None]

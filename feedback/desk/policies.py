@@ -1,7 +1,8 @@
-"""Who may take petitions in at a desk."""
+"""Who may take petitions in at a desk, and give out a new code to whoever lost theirs."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from accounts.roles import Role
@@ -18,3 +19,27 @@ def can_receive(actor: Actor, agency_id: UUID) -> Decision:
     if any(actor.holds_at(role, agency_id) for role in RECEIVING_ROLES):
         return YES
     return no(N_("Chỉ cán bộ tiếp nhận và lãnh đạo ghi nhận đơn tại bàn."))
+
+
+@dataclass(frozen=True, slots=True)
+class CodeFacts:
+    """What the second person's decision needs: whose desk has the case, its path, whether sealed, who asked."""
+
+    agency_id: UUID
+    path: str
+    sealed: bool
+    asked_by: UUID
+
+
+def can_confirm_code(actor: Actor, facts: CodeFacts) -> Decision:
+    """Whether the official may be the second of two: somebody else, of the desk or of the desk above it.
+
+    The leader only where nothing is sealed: a sealed case may be about them, and they must not hear that it exists.
+    """
+    if actor.account_id is None or actor.account_id == facts.asked_by:
+        return no(N_("Người xác nhận phải là người khác, không phải người đã đối chiếu."))
+    if actor.holds_over(Role.INTAKE_CLERK, facts.path):
+        return YES
+    if actor.holds_at(Role.LEADER, facts.agency_id) and not facts.sealed:
+        return YES
+    return no(N_("Chỉ cán bộ tiếp nhận khác xác nhận được, hoặc lãnh đạo khi đơn không giữ kín."))

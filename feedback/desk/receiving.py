@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
 from agencies.queries import find_card_by_code, get_card
@@ -19,6 +19,7 @@ from core.actor import covers
 from core.clock import local_date, start_of_day
 from core.context import Context
 from core.db import insert_row
+from core.errors import NotFound
 from feedback.commands import SubmitPetition, Submitted
 from feedback.desk.commands import DeskEntry
 from feedback.desk.errors import (
@@ -27,10 +28,12 @@ from feedback.desk.errors import (
     NothingToSign,
     NotOfThisPlace,
     NotReadBack,
+    ReceiptNotHeld,
     ReceivedInTheFuture,
     ReceivedTooLongAgo,
     SourceUnclear,
     TooManyRepresentatives,
+    VoidTooLate,
 )
 from feedback.desk.models import DeskRecord
 from feedback.desk.policies import can_receive
@@ -38,7 +41,7 @@ from feedback.desk.records import Details, book_tag, seal_details
 from feedback.desk.states import SOURCES, Arrival, ReadBack, Signature
 from feedback.machine import PROVINCE_RECEIVES
 from feedback.models import Petition
-from feedback.services.moving import SUBJECT
+from feedback.services.moving import SUBJECT, lock_petition, record
 from feedback.services.receiving import Desk, choose_desk, draft_tag, receive_petition
 from feedback.states import Concerns
 
@@ -83,6 +86,30 @@ def desk_for(ctx: Context, agency_id: UUID, about_code: str, concerns: Concerns)
     return Desk(here, about)
 
 
+def change_signature(ctx: Context, petition_id: UUID, signature: Signature) -> None:
+    """Say how it was signed after all, or that it was not, by whoever recorded it, while nobody has worked on it.
+
+    Raises NotFound (not one's own), NotReadBack, NothingToSign, VoidTooLate.
+    """
+    locked = lock_petition(ctx, petition_id)
+    d = DeskRecord
+    row = ctx.session.execute(select(d.recorded_by, d.arrival, d.read_back).where(d.petition_id == petition_id)).first()
+    if row is None or ctx.actor.account_id is None or row.recorded_by != ctx.actor.account_id:
+        raise NotFound
+    if locked.version != 1:
+        raise VoidTooLate
+    _check_signature(row.arrival, signature, row.read_back)
+    ctx.session.execute(update(d).where(d.petition_id == petition_id).values(signature=signature))
+    record(ctx, locked, "sign", signature=signature.value)
+
+
+def hand_over(ctx: Context, petition_id: UUID, *, held: bool, phone_left: bool) -> None:
+    """Note that the receipt was given: whoever left no phone said that they hold number and code."""
+    if not (held or phone_left):
+        raise ReceiptNotHeld
+    record(ctx, lock_petition(ctx, petition_id), "hand_over", held=held, phone_left=phone_left)
+
+
 def _received_before(ctx: Context, entry: DeskEntry) -> Submitted | None:
     p = Petition
     row = ctx.session.execute(
@@ -103,15 +130,15 @@ def _check(ctx: Context, entry: DeskEntry) -> None:
         raise ReceivedTooLongAgo
     if entry.source not in SOURCES[entry.arrival]:
         raise SourceUnclear
-    _check_signature(entry)
+    _check_signature(entry.arrival, entry.signature, entry.read_back)
     _check_writer(entry.sender)
 
 
-def _check_signature(entry: DeskEntry) -> None:
-    signed = entry.signature is not Signature.NONE
-    if signed and entry.arrival is Arrival.TELEPHONE:
+def _check_signature(arrival: Arrival, signature: Signature, read_back: ReadBack) -> None:
+    signed = signature is not Signature.NONE
+    if signed and arrival is Arrival.TELEPHONE:
         raise NothingToSign
-    if signed and entry.arrival is Arrival.ORAL and entry.read_back is ReadBack.NOT_READ:
+    if signed and arrival is Arrival.ORAL and read_back is ReadBack.NOT_READ:
         raise NotReadBack
 
 
@@ -148,7 +175,7 @@ def _keep_record(ctx: Context, entry: DeskEntry, desk: Desk) -> None:
     petition_id, agency_id = entry.keys.case.case_id, desk.agency.id
     details = Details(
         ctx.now, entry.book_number.strip(), entry.document_number.strip(), entry.handed_on_by.strip(),
-        entry.sender.behalf.people,
+        entry.papers.strip(), entry.sender.behalf.people,
     )  # fmt: skip
     # As everywhere: what speaks of somebody is dated to the hour.
     coarse = entry.content.concerns is not Concerns.NOBODY

@@ -22,6 +22,7 @@ class Details:
     book_number: str = ""
     document_number: str = ""
     handed_on_by: str = ""
+    papers: str = ""
     people: int = 0
 
 

@@ -53,3 +53,12 @@ class VoidReason(StrEnum):
     WRONG_PLACE = "wrong_place"  # ghi nhầm xã
     TWICE = "twice"  # ghi hai lần
     WRONG_TEXT = "wrong_text"  # ghi sai nội dung, sai người
+
+
+class CodeState(StrEnum):
+    """Where a lost code's replacement stands."""
+
+    WAITING = "waiting"  # chờ người thứ hai
+    CONFIRMED = "confirmed"  # cấp được
+    ISSUED = "issued"  # đã cấp
+    REFUSED = "refused"  # không cấp

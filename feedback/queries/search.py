@@ -27,6 +27,7 @@ from core.paging import Page, decode_cursor, encode_cursor
 from core.ports import WordQuery
 from core.text import words_of
 from deadlines.queries import load_calendar
+from feedback.desk.book import find_in_book
 from feedback.machine import OPEN_STATES
 from feedback.models import Petition
 from feedback.policies import STAFF_ROLES, PetitionFacts, can_list, can_see
@@ -41,6 +42,7 @@ COUNT_CAP = 100
 LOOKED_AT = 1_000
 _QUOTED = re.compile(r'"([^"]*)"')
 _MOST_WORDS = 12
+_BOOK_NUMBER, _LONGEST_BOOK_NUMBER = re.compile(r"[0-9]"), 40
 _PART = re.compile(rf"[{ALPHABET}]{{4}}(?:-?[{ALPHABET}]{{3}})?")
 
 
@@ -127,9 +129,10 @@ def _sifted(ctx: Context, ranks: Sequence[int], narrowed: Narrowing, most: int) 
 
 
 def search_number(ctx: Context, *, viewer: Actor, typed: str) -> Sequence[Hit]:
-    """The petitions of a public number, whole or only its part after the year (as the queue shows it).
+    """The petitions of a public number, whole or only its part after the year (as the queue shows it); else of a number
+    in the desk's paper book, of what is unsealed.
 
-    Sealed ones too, as a line without a title, for those in whose lists they are.
+    By their own number sealed ones too, as a line without a title, for those in whose lists they are.
     """
     can_list(viewer).demand()
     number = parse_number(typed)
@@ -137,12 +140,17 @@ def search_number(ctx: Context, *, viewer: Actor, typed: str) -> Sequence[Hit]:
         return _seen(ctx, viewer, Petition.number == number)
     part = typed.strip().upper()
     if not _PART.fullmatch(part):
-        return []
+        return _numbered_on_paper(ctx, viewer, part)
     a, years = Agency, {local_date(ctx.now).year, local_date(ctx.now - timedelta(days=366)).year}
     codes = ctx.session.execute(select(a.code).where(a.id.in_(_units(viewer, None)))).scalars()
     tail = part.replace("-", "")
     ranges = [_range(f"{code}-{year % 100:02d}", tail) for code in codes for year in sorted(years)]
     return _seen(ctx, viewer, or_(*ranges)) if ranges else []
+
+
+def _numbered_on_paper(ctx: Context, viewer: Actor, typed: str) -> Sequence[Hit]:
+    found = find_in_book(ctx, typed) if _BOOK_NUMBER.search(typed) and len(typed) <= _LONGEST_BOOK_NUMBER else []
+    return _seen(ctx, viewer, Petition.id.in_(found)) if found else []
 
 
 def search_phone(ctx: Context, *, phone: str) -> Sequence[Hit]:

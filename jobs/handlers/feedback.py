@@ -11,6 +11,7 @@ from accounts.roles import Role
 from bootstrap.runtime import Runtime
 from core import outbox
 from core.outbox import Waiting
+from feedback.desk.drafts import sweep_entries
 from feedback.drafts import sweep_drafts
 from feedback.events import CasesReturned
 from feedback.services import close_settled
@@ -59,12 +60,13 @@ def sweep_petition_drafts(runtime: Runtime) -> None:
     """Forget what was begun and never sent, files too; and marks of the desk that served for minutes."""
     with runtime.transaction() as ctx:
         forget_passing(ctx)
-    gone = 1
-    while gone:
-        with runtime.transaction() as ctx:
-            gone, keys = sweep_drafts(ctx)
-        for key in keys:
-            runtime.files.delete(key)
+    for sweep in (sweep_drafts, sweep_entries):  # what a citizen, what an official was writing
+        gone = 1
+        while gone:
+            with runtime.transaction() as ctx:
+                gone, keys = sweep(ctx)
+            for key in keys:
+                runtime.files.delete(key)
 
 
 def close_settled_petitions(runtime: Runtime) -> None:

@@ -19,6 +19,7 @@ class News:
     public_url: str | None
     link: str = ""
     link_until: datetime | None = None
+    new_code: bool = False
 
 
 def mail_text(news: News) -> str:
@@ -29,6 +30,11 @@ def mail_text(news: News) -> str:
             f"Người giải quyết đơn số {news.number} cần bà con cho biết thêm. Bà con trả lời tại {news.link}\n"
             f"Đường dẫn dùng được tới hết ngày {until}, chỉ mở câu hỏi này, không cần mã. Đừng chuyển cho người khác. "
             f"Không gửi đơn nào thì bỏ qua thư này.{_call(news)}"
+        )
+    if news.new_code:
+        return (
+            f"Mã bí mật của đơn số {news.number} vừa được cấp lại tại bàn tiếp nhận, mã cũ không dùng được nữa. "
+            f"Không phải bà con xin cấp lại thì báo ngay cho chúng tôi.{_call(news)}"
         )
     address = f" tại {news.public_url}/tra-cuu" if news.public_url else ""
     return f"Số {news.number} có tin mới. Bà con xem{address} bằng số này và mã bí mật trên biên nhận.{_call(news)}"
@@ -46,6 +52,10 @@ def sms_text(news: News) -> str:
                 _seen_by_code(news),
             )
         )
+    if news.new_code:
+        told = f"Đơn {news.number}: mã bí mật vừa được cấp lại tại bàn tiếp nhận."
+        alarm = " Không phải bà con xin thì gọi ngay"
+        return one_message((f"{told}{alarm} {news.desk.hotline}.", f"{told}{alarm}.", told))
     return one_message((_seen_by_code(news) + _call(news), _seen_by_code(news), f"Đơn {news.number} có tin mới."))
 
 

@@ -17,7 +17,7 @@ from feedback.events import SenderToBeTold
 from feedback.links.services import issue_link, sweep_links
 from feedback.queries import CaseView, find_case_view
 from feedback.services.moving import lock_petition
-from feedback.states import Act
+from feedback.states import Act, Happened
 from jobs.handlers.sender_texts import News, mail_text, sms_text
 from jobs.handling import Handler, Handlers
 
@@ -32,10 +32,10 @@ def tell_sender(runtime: Runtime, message: Waiting) -> None:
     """
     with runtime.transaction() as ctx:
         if outbox.claim(ctx, message.id, NAME):
-            _tell(ctx, UUID(message.payload["petition_id"]), Act(message.payload["act"]), runtime.settings)
+            _tell(ctx, UUID(message.payload["petition_id"]), message.payload["act"], runtime.settings)
 
 
-def _tell(ctx: Context, petition_id: UUID, act: Act, settings: Settings) -> None:
+def _tell(ctx: Context, petition_id: UUID, act: str, settings: Settings) -> None:
     if find_case_view(ctx, petition_id) is None:
         return
     # An erasure under way ends first: nothing is queued to an address that is gone by then.
@@ -67,11 +67,11 @@ def _way(left: Identity, *, sealed: bool) -> tuple[Channel, str] | None:
     return (Channel.SMS, left.phone) if left.phone and not sealed else None
 
 
-def _news(ctx: Context, case: CaseView, act: Act, settings: Settings) -> News:
+def _news(ctx: Context, case: CaseView, act: str, settings: Settings) -> News:
     desk, url = get_card(ctx, case.agency_id), settings.public_url
-    link = issue_link(ctx, case.id, days=settings.question_link_days) if act is Act.ASK and url else None
+    link = issue_link(ctx, case.id, days=settings.question_link_days) if act == Act.ASK and url else None
     if link is None:
-        return News(desk, case.number, url)
+        return News(desk, case.number, url, new_code=act == Happened.CODE_REISSUED)
     return News(desk, case.number, url, link=f"{url}/hoi/{link.secret}", link_until=link.expires_at)
 
 

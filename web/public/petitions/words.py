@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from core.text import N_
 from deadlines.queries import ClockView
 from deadlines.standing import Standing
 from deadlines.states import StandingKind, Unit
+from feedback.desk.states import VoidReason
 from feedback.proceedings.states import Step
 from feedback.states import Happened, Outcome, PetitionKind, PetitionState, Urgency
 from web.formatting import capitalized, iso, label, long_day
@@ -104,7 +106,7 @@ def steps_to_come(state: PetitionState) -> list[Told]:
     }
     working = (
         PetitionState.TRIAGED, PetitionState.ASSIGNED, PetitionState.IN_PROGRESS, PetitionState.AWAITING_INFO,
-        PetitionState.AWAITING_APPROVAL, PetitionState.REOPENED,
+        PetitionState.AWAITING_APPROVAL, PetitionState.REOPENED, PetitionState.LINKED,
     )  # fmt: skip
     titles = ahead.get(state, (_("Trả lời"), _("Bà con nhận xét")) if state in working else ())
     return [Told("", "", title, "", "", "todo") for title in titles]
@@ -116,6 +118,12 @@ _WITH_DUE = {
     Happened.DISPUTED: N_("Xem lại và trả lời trước hết %(day)s."),
     Happened.EXTENDED: N_("Hạn mới: hết %(day)s."),
     Happened.REWEIGHED: N_("Hạn mới: hết %(day)s."),
+}
+
+# What is told by the name of one of its parameters.
+_NAMED: dict[Happened, tuple[str, type[StrEnum]]] = {
+    Happened.ANSWERED: ("outcome", Outcome),
+    Happened.VOIDED: ("reason", VoidReason),
 }
 
 
@@ -135,10 +143,13 @@ def _detail(entry: TimelineEntry[Happened], names: Mapping[UUID, str]) -> str:
         return _triaged(params, due)
     if entry.kind is Happened.ASSIGNED and names:
         return names.get(UUID(params["assignee"]), "")
-    if entry.kind is Happened.ANSWERED and params.get("outcome"):
-        return label(Outcome(params["outcome"]))
+    if entry.kind in _NAMED:
+        name, members = _NAMED[entry.kind]
+        return label(members(params[name])) if params.get(name) else ""
     if entry.kind in (Happened.PROCEEDED, Happened.SETTLED) and params.get("step"):
         return label(Step(params["step"]))
+    if entry.kind is Happened.SPLIT and params.get("part"):
+        return _("Phần %(n)s trên %(all)s", n=params["part"], all=params["parts"])
     if entry.kind is Happened.ACCEPTED and params.get("rating"):
         return _("%(n)s trên 5", n=params["rating"])
     return ""

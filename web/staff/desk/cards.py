@@ -24,6 +24,7 @@ from web.staff.petitions.rows import capped
 # endpoint, icon, title, what one does there
 _CARDS: tuple[tuple[str, str, str, str], ...] = (
     ("staff_petitions.queue", "message", N_("Đơn thư"), N_("Việc đến hạn trước xếp trên cùng.")),
+    ("staff_intake.index", "pencil", N_("Tiếp nhận tại bàn"), N_("Ghi đơn bà con kể, đơn giấy, điện thoại.")),
     ("board.index", "shield", N_("Giám sát"), N_("Tình trạng đơn và cam kết, không thấy người gửi.")),
     ("staff_disclosures.index", "document", N_("Công khai"), N_("Đăng văn bản, xem mục nào còn thiếu.")),
     ("staff_consultations.index", "pencil", N_("Lấy ý kiến"), N_("Đưa dự thảo ra dân bàn, trả lời từng nhóm ý kiến.")),
