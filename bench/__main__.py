@@ -1,6 +1,6 @@
 """Measures the product beside bare Flask and prints the truth.
 
-`python -m bench [--quick] [--check] [--postgres] [--own-client] [--folder DIR]`
+`python -m bench [--quick] [--check] [--postgres] [--own-client] [--folder DIR] [--petitions N]`
 """
 
 from __future__ import annotations
@@ -11,17 +11,20 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from bench import report
-from bench.goals import Footprint, Result, judge
+from bench.goals import Footprint, Measured, Result, judge
 from bench.lanes import Timing, floor_lanes, product_lanes, run_rounds
 from bench.load import Generator, whole_request
+from bench.probes import probe
 from bench.processes import running
-from bench.stage import Stage, set_up
-from bench.visitors import HOME, Make, Visitors
+from bench.stage import LARGE, Stage, set_up
+from bench.visitors import HOME, TERMS, Make, Visitors
 from bench.weights import Weight, exchange, weigh
 from feedback.states import View
 
 # So often each page is asked for before a worker's memory is read.
 _PAGES_EACH = 60
+# Petitions of the larger installation when there is little time.
+QUICK = 100_000
 
 
 def say(text: str) -> None:
@@ -34,7 +37,8 @@ def main() -> int:
     options = _options()
     with tempfile.TemporaryDirectory(prefix="bench-") as name:
         folder = Path(options.folder or name)
-        with set_up(folder, postgres=options.postgres, say=say) as stage:
+        large = options.petitions or (QUICK if options.quick else LARGE)
+        with set_up(folder, large=large, postgres=options.postgres, say=say) as stage:
             results = _measure(stage, Path(name), options)
     say(f"\n{report.goal_table(results)}")
     if not (options.quick or options.postgres):
@@ -49,6 +53,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--quick", action="store_true", help="short rounds; results.json is left as it is")
     parser.add_argument("--check", action="store_true", help="end with 1 when a goal is missed")
     parser.add_argument("--postgres", action="store_true", help="on a PostgreSQL server of its own instead of SQLite")
+    parser.add_argument("--petitions", type=int, help=f"how many are many; {LARGE:,}, or {QUICK:,} with --quick")
     parser.add_argument("--own-client", action="store_true", help="do not use wrk")
     parser.add_argument("--folder", help="keep the filled databases there, and use them again (SQLite)")
     return parser.parse_args()
@@ -65,13 +70,17 @@ def _measure(stage: Stage, scratch: Path, options: argparse.Namespace) -> list[R
         lanes = [*floor_lanes(stage.floor), *product_lanes(stage, etag)]
         run_rounds(lanes, timing, generator, scratch, say)
     say(f"\n{report.lane_table(lanes)}")
-    return judge({lane.name: lane for lane in lanes}, weights, footprint)
+    probed = probe(stage.many_there)
+    return judge(
+        Measured({lane.name: lane for lane in lanes}, weights, footprint, probed, stage.sizes, options.postgres)
+    )
 
 
 def _pages(visitors: Visitors) -> Mapping[str, Make]:
     return {
         "home": visitors.home, "petition form": visitors.form, "tracking": visitors.tracked,
-        "queue": visitors.queue(View.OPEN), "survey": visitors.survey,
+        "queue": visitors.queue(View.OPEN), "search": visitors.search(TERMS["frequent"]), "today": visitors.today,
+        "survey": visitors.survey,
     }  # fmt: skip
 
 

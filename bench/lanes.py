@@ -14,7 +14,7 @@ from bench import floor
 from bench.load import Generator, Round, whole_request, write_requests
 from bench.processes import Server
 from bench.stage import Stage
-from bench.visitors import HOME, Make, csrf_pair, session_cookie
+from bench.visitors import HOME, TERMS, Make, csrf_pair, session_cookie
 from feedback.states import View
 
 # One connection's request may be under way when the time is up, and wrk tries the first one out.
@@ -77,7 +77,7 @@ def run_rounds(
             lane.rounds.append(_run(lane, timing, generator, folder))
             one = lane.rounds[-1]
             figures = f"{one.cpu:8.3f} ms CPU {one.rate:8.0f}/s   p99 {one.p99:7.1f} ms"
-            say(f"  {number + 1}/{timing.rounds}  {lane.name:<16} {figures}")
+            say(f"  {number + 1}/{timing.rounds}  {lane.name:<21} {figures}")
 
 
 def _run(lane: Lane, timing: Timing, generator: Generator, folder: Path) -> Round:
@@ -128,21 +128,25 @@ def floor_lanes(server: Server) -> Iterable[Lane]:
 
 
 def product_lanes(stage: Stage, etag: str) -> Iterable[Lane]:
-    """The product, with ten thousand and with a hundred thousand petitions."""
-    small, large, few, many = stage.small, stage.large, stage.few, stage.many
+    """The product: what citizens open, with many petitions; what grows if anything does, with few and with many."""
+    large, many, there = stage.large, stage.many, stage.many_there
     unchanged = whole_request("GET", HOME, headers=[f"If-None-Match: {etag}"])
     yield Lane("home, kept", large, many.home)
     yield Lane("home, 304", large, _always(unchanged))
     yield Lane("home", large, many.home_anew, rate=3_000)
     yield Lane("petition form", large, many.form)
-    yield Lane("petition post", large, many.submissions, rate=2_000, stored=stage.hundred.count_petitions)
-    yield Lane("tracking", large, many.tracked)
-    yield Lane("queue, 10k", small, few.queue(View.OPEN))
-    yield Lane("queue, 100k", large, many.queue(View.OPEN))
+    yield Lane("petition post", large, many.submissions, rate=2_000, stored=there.count_petitions)
+    for name, server, visitors in (("few", stage.small, stage.few), ("many", large, many)):
+        yield Lane(f"tracking, {name}", server, visitors.tracked)
+        yield Lane(f"queue, {name}", server, visitors.queue(View.OPEN))
+        yield Lane(f"today, {name}", server, visitors.today)
+        yield Lane(f"overdue, {name}", server, visitors.late_anew, rate=3_000)
+        for term in ("frequent", "absent"):
+            yield Lane(f"search {term}, {name}", server, visitors.search(TERMS[term]))
     yield Lane("done, page 1", large, many.queue(View.DONE))
     yield Lane("done, at 90 %", large, many.queue_deep)
     yield Lane("survey", large, many.survey)
-    yield Lane("survey post", large, many.ratings, rate=9_000, connections=64, stored=stage.hundred.count_answers)
+    yield Lane("survey post", large, many.ratings, rate=9_000, connections=64, stored=there.count_answers)
 
 
 def _always(request: bytes) -> Make:

@@ -15,7 +15,7 @@ from bench.world import Installation, build_base, environ, fill, settings_for
 from bootstrap.settings import Settings
 from tests.support.postgres import Cluster
 
-SIZES = {"small": 10_000, "large": 100_000}
+SMALL, LARGE = 10_000, 1_000_000
 _READY = "ready"
 # With the product's sixteen bare Flask would be slower: it has no commit to share.
 _FLOOR_THREADS = 4
@@ -30,24 +30,30 @@ class Stage:
     large: Server
     few: Visitors
     many: Visitors
-    ten: Installation
-    hundred: Installation
+    few_there: Installation
+    many_there: Installation
+    sizes: tuple[str, str]
 
 
 @contextlib.contextmanager
-def set_up(folder: Path, *, postgres: bool, say: Callable[[str], None]) -> Iterator[Stage]:
+def set_up(folder: Path, *, large: int, postgres: bool, say: Callable[[str], None]) -> Iterator[Stage]:
     """Fill the databases (or find them filled in the folder), make the servers; none is started yet."""
     began = time.monotonic()
     with contextlib.ExitStack() as stack:
         databases = stack.enter_context(_cluster()) if postgres else None
-        small, large = (_installation(folder, name, count, databases) for name, count in SIZES.items())
-        say(f"{SIZES['small']:,} and {SIZES['large']:,} petitions are there ({time.monotonic() - began:.0f} s).")
+        few, many = (_installation(folder, count, databases) for count in (SMALL, large))
+        say(f"{SMALL:,} and {large:,} petitions are there ({time.monotonic() - began:.0f} s).")
         also = [databases.server_pid] if databases else []
         yield Stage(
             floor=_floor(folder, databases, also),
-            small=_server("small", small, folder, also), large=_server("large", large, folder, also),
-            few=Visitors(small), many=Visitors(large), ten=small, hundred=large,
+            small=_server("small", few, folder, also), large=_server("large", many, folder, also),
+            few=Visitors(few), many=Visitors(many), few_there=few, many_there=many,
+            sizes=(_short(SMALL), _short(large)),
         )  # fmt: skip
+
+
+def _short(count: int) -> str:
+    return f"{count // 1_000_000}M" if count >= 1_000_000 else f"{count // 1_000}k"
 
 
 @contextlib.contextmanager
@@ -60,7 +66,8 @@ def _cluster() -> Iterator[Cluster]:
         cluster.stop()
 
 
-def _installation(folder: Path, name: str, count: int, databases: Cluster | None) -> Installation:
+def _installation(folder: Path, count: int, databases: Cluster | None) -> Installation:
+    name = _short(count)
     base, target = folder / "base", folder / name
     if not (base / _READY).exists():
         shutil.rmtree(base, ignore_errors=True)
@@ -71,7 +78,7 @@ def _installation(folder: Path, name: str, count: int, databases: Cluster | None
     if not ready:
         shutil.rmtree(target, ignore_errors=True)
         shutil.copytree(base, target, ignore=shutil.ignore_patterns(_READY))
-    url = databases.create(f"bench_{name}", template="bench_base") if databases else None
+    url = databases.create(f"bench_{name.lower()}", template="bench_base") if databases else None
     settings = settings_for(target, free_port(), url)
     installation = fill(settings, 0 if ready else count)
     (target / _READY).touch()

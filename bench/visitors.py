@@ -40,6 +40,8 @@ TEXT = "Cống thoát nước trước cổng trường bị nghẹt ba tuần n
 HOME = f"/xa/{COMMUNE_CODE}"
 WRITE = f"/gui-don/{COMMUNE_CODE}"
 QUEUE = "/can-bo/don-thu"
+# What is looked for: a word of most petitions, one of a few hundred, two that hardly ever meet, one that is nowhere.
+TERMS = {"frequent": "thôn", "medium": "387", "rare": "387 41", "absent": "khongdauca"}
 
 
 def session_cookie(app: Flask, values: dict[str, Any]) -> str:
@@ -117,6 +119,23 @@ class Visitors:
             last = ctx.session.execute(rows.offset(total * 9 // 10).limit(1)).one()
         cursor = encode_cursor(list(last))
         return [whole_request("GET", f"{QUEUE}?muc={View.DONE}&sau={cursor}", cookie=self._clerk())]
+
+    def search(self, typed: str) -> Make:
+        """The newest petitions that hold these words."""
+        address = f"{QUEUE}/tim?{urlencode({'q': typed})}"
+        return lambda _: [whole_request("GET", address, cookie=self._clerk())]
+
+    def today(self, _count: int) -> list[bytes]:
+        """The first page of an official: what is late, due, new and waiting."""
+        return [whole_request("GET", "/can-bo", cookie=self._clerk())]
+
+    def late_anew(self, count: int) -> list[bytes]:
+        """How many petitions are overdue in the communes of the province, never a kept copy."""
+        a = Agency
+        with self._runtime.reading() as ctx:
+            province = select(a.province_id).where(a.code == COMMUNE_CODE, a.valid_to.is_(None)).scalar_subquery()
+            code = ctx.session.execute(select(a.code).where(a.id == province)).scalar_one()
+        return [whole_request("GET", f"/tinh/{code}/qua-han?n={number}") for number in range(count)]
 
     def _clerk(self) -> str:
         token = new_token()
