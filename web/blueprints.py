@@ -21,6 +21,7 @@ MODULES = (
     "web.staff.handbook.views",
     "web.staff.intake.views",
     "web.staff.petitions.views",
+    "web.staff.routes.views",
     "web.staff.reminders.views",
     "web.staff.terms.views",
     "web.staff.proceedings.views",

@@ -22,6 +22,7 @@ import feedback.desk.labels
 import feedback.labels
 import feedback.proceedings.labels
 import feedback.reviewing.labels
+import feedback.routes.labels
 import oversight.labels
 import surveys.labels
 from accounts.roles import Role
@@ -32,7 +33,7 @@ from web.languages import current_language
 _LABELLED: tuple[ModuleType, ...] = (
     accounts.labels, agencies.labels, casework.labels, consultations.labels, deadlines.labels, dialogues.labels,
     disclosures.labels, feedback.labels, feedback.proceedings.labels, feedback.desk.labels,
-    feedback.reviewing.labels, oversight.labels, surveys.labels,
+    feedback.reviewing.labels, feedback.routes.labels, oversight.labels, surveys.labels,
 )  # fmt: skip
 _WEEKDAYS = {
     "vi": ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật"),

@@ -61,6 +61,8 @@ class CaseView:
     closed_at: datetime | None
     reopened_at: datetime | None
     rating: int | None
+    main_id: UUID | None
+    parent_id: UUID | None
     team: frozenset[UUID] = frozenset()
 
     def facts(self) -> PetitionFacts:

@@ -229,3 +229,46 @@ def list_parts(ctx: Context, petition_id: UUID) -> Sequence[PartLine]:
     # A part that was split again has a second such entry, which names no part.
     ordered = sorted((row for row in rows if "part" in row.params), key=lambda row: int(row.params["part"]))
     return [PartLine(*row[:-1]) for row in ordered]
+
+
+def whole_of(ctx: Context, petition_id: UUID) -> Sequence[UUID]:
+    """What a part was cut from, and what that was cut from: their photos and files belong to it too."""
+    p, found, one = Petition, list[UUID](), petition_id
+    above = aliased(p)
+    while True:
+        cut = select(above.id).join(p, p.parent_id == above.id).where(p.id == one, above.state == PetitionState.SPLIT)
+        whole = ctx.session.execute(cut).scalar_one_or_none()
+        if whole is None:
+            return found
+        found.append(whole)
+        one = whole
+
+
+def find_by_number(ctx: Context, number: str) -> UUID | None:
+    """The petition of a canonical number, whoever asks: the caller decides whether the reader may know of it."""
+    return ctx.session.execute(select(Petition.id).where(Petition.number == number)).scalar_one_or_none()
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedLine:
+    """A petition that waits for the answer of another, or shared it; `title` is empty while it is sealed."""
+
+    id: UUID
+    number: str
+    title: str
+    state: PetitionState
+    sealed: bool
+    assignee_id: UUID | None
+    same_sender: bool
+    due_at: datetime
+
+
+def list_linked(ctx: Context, main_id: UUID) -> Sequence[LinkedLine]:
+    """What is linked to a petition, what is due first first. The caller has decided that the reader may."""
+    link, p = PetitionLink, Petition
+    columns: tuple[Any, ...] = (
+        p.id, p.number, p.title, p.state, p.sealed, p.assignee_id, link.same_sender, p.due_at,
+    )  # fmt: skip
+    standing = select(*columns).join(p, p.id == link.petition_id).where(link.main_id == main_id)
+    rows = ctx.session.execute(standing.where(link.ended_at.is_(None)).order_by(p.due_at, p.id))
+    return [LinkedLine(*row) for row in rows]

@@ -29,6 +29,7 @@ from web.network import network_key
 from web.opened import PAGES, close, opened, remember
 from web.public.petitions.blueprint import bp
 from web.public.petitions.forms import EmptyForm, EraseContactForm, RatingForm, TrackForm, WithdrawForm
+from web.public.petitions.parts import followed
 from web.public.petitions.words import clock_card, steps_to_come, timeline_words
 from web.rendering import show_agency
 
@@ -36,7 +37,7 @@ PETITION = "petition"
 Page = str | BaseResponse | tuple[str, int]
 WITHDRAWABLE = (
     PetitionState.RECEIVED, PetitionState.TRIAGED, PetitionState.ASSIGNED, PetitionState.IN_PROGRESS,
-    PetitionState.AWAITING_INFO, PetitionState.AWAITING_APPROVAL, PetitionState.REOPENED,
+    PetitionState.AWAITING_INFO, PetitionState.AWAITING_APPROVAL, PetitionState.REOPENED, PetitionState.LINKED,
 )  # fmt: skip
 
 
@@ -76,6 +77,7 @@ def case() -> Page:
         why=explain_view(ctx, tracked.clock) if tracked.clock else None,
         entries=[*timeline_words(tracked.timeline), *steps_to_come(tracked.case.state)],
         withdrawable=tracked.case.state in WITHDRAWABLE,
+        ways=followed(ctx, tracked.case),
         held=tracked.case.state is PetitionState.RECEIVED and bool(held_among(ctx, [petition_id])),
     )  # fmt: skip
 

@@ -48,6 +48,8 @@ def _keys() -> dict[str, list[Row]]:
         "N": gettext("tới nút Nhận đơn này"), "B": gettext("tới nút Bắt đầu giải quyết"),
         "P": gettext("tới nút Trình lãnh đạo duyệt"), "D": gettext("tới nút Duyệt và gửi trả lời"),
         "L": gettext("trả lại để sửa"), "V": gettext("trả về bàn tiếp nhận"), "C": gettext("chuyển nơi khác"),
+        "F": gettext("chuyển tới xã hoặc tỉnh khác"), "S": gettext("tách thành nhiều đơn"),
+        "M": gettext("gộp vào đơn cùng việc, hoặc bỏ gộp"),
         "I": gettext("tới nút Làm tiếp, không chờ nữa"), "X": gettext("tới nút Đóng đơn"),
         "G": gettext("ghi chú cho đồng nghiệp"), "Ctrl + Enter": gettext("ghi nhận rồi mở đơn kế tiếp"),
         "U": gettext("về danh sách"), "?": gettext("bảng phím"),

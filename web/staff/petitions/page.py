@@ -205,6 +205,8 @@ def _data(doing: Doing, case: CaseView, opened: Opened | None, latest: Answer | 
     if doing.slug == "phan-loai" and opened:
         content = opened.content.content
         data |= {"field": content.field.value if content.field else "", "urgency": Urgency.ORDINARY.value}
+        # What another desk, or whoever split it, made of it: a suggestion.
+        data |= {"title": opened.content.title, "kind": case.kind.value if case.kind else None}
     if doing.slug == "soan" and latest is not None:
         data |= {"outcome": latest.outcome.value, "text": latest.text, "public_text": latest.public_text}
     if doing.slug == "giao" and case.state is not PetitionState.TRIAGED:

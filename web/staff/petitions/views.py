@@ -40,6 +40,7 @@ from web.staff.petitions.going_on import following_url
 from web.staff.petitions.page import gather, identity_facts, kept_words, prepare
 from web.staff.petitions.remark_views import remark_form
 from web.staff.proceedings.page import may_formalise, panel_of
+from web.staff.routes.page import gather_routes
 
 __all__ = ["acting_modules", "bp"]
 # They add their views to the same blueprint.
@@ -192,4 +193,5 @@ def _case_page(
         remarks=list_remarks(ctx, seen.id) if page.opened else [],
         remark_form=remark_form(ctx, seen) if page.opened else None,
         may_formalise=may_formalise(ctx, seen), proceeding=panel_of(ctx, seen, readable=page.opened is not None),
+        routes=gather_routes(ctx, seen),
     )  # fmt: skip

@@ -1,0 +1,1 @@
+"""Officials lead a petition elsewhere, apart, or together with another."""
