@@ -55,6 +55,7 @@ LABELS = Labels(
         Capability.REMINDER_SEE: N_("Được nhắc khi thời hạn sắp hết"),
         Capability.DEADLINES_SEE: N_("Xem thời hạn, lịch nghỉ"),
         Capability.DEADLINES_EDIT: N_("Sửa thời hạn, lịch nghỉ"),
+        Capability.PAPER_TEMPLATES: N_("Thay mẫu văn bản"),
         Capability.NOTICE_SEE_STATES: N_("Xem thư, tin đã gửi hay chưa"),
         Capability.AUDIT_READ: N_("Đọc nhật ký"),
         Capability.ERASURE_DECIDE: N_("Quyết định xoá danh tính người gửi khi được yêu cầu"),

@@ -39,6 +39,7 @@ class Capability(StrEnum):
     REMINDER_SEE = "reminder:see"
     DEADLINES_SEE = "deadlines:see"
     DEADLINES_EDIT = "deadlines:edit"
+    PAPER_TEMPLATES = "paper:templates"
     NOTICE_SEE_STATES = "notice:see_states"
     AUDIT_READ = "audit:read"
     ERASURE_DECIDE = "erasure:decide"
@@ -79,6 +80,7 @@ HOLDERS: dict[Capability, frozenset[Role]] = {
     ),
     _C.DEADLINES_SEE: _ADMINS,
     _C.DEADLINES_EDIT: frozenset({_R.PROVINCE_ADMIN}),
+    _C.PAPER_TEMPLATES: frozenset({_R.PROVINCE_ADMIN}),
     _C.NOTICE_SEE_STATES: _ADMINS | {_R.DATA_PROTECTION_OFFICER},
     _C.AUDIT_READ: frozenset({_R.LOG_AUDITOR, _R.DATA_PROTECTION_OFFICER}),
     _C.ERASURE_DECIDE: frozenset({_R.DATA_PROTECTION_OFFICER}),

@@ -19,6 +19,7 @@ import feedback.desk.models
 import feedback.desk_models
 import feedback.links.models
 import feedback.models
+import feedback.papers.models
 import feedback.proceedings.models
 import feedback.reviewing.models
 import feedback.routes.models
@@ -42,6 +43,7 @@ MODULES: tuple[ModuleType, ...] = (
     feedback.desk.models,
     feedback.bulk.models,
     feedback.links.models,
+    feedback.papers.models,
     feedback.reviewing.models,
     surveys.models,
     disclosures.models,

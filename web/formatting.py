@@ -20,6 +20,7 @@ import dialogues.labels
 import disclosures.labels
 import feedback.desk.labels
 import feedback.labels
+import feedback.papers.labels
 import feedback.proceedings.labels
 import feedback.reviewing.labels
 import feedback.routes.labels
@@ -33,7 +34,7 @@ from web.languages import current_language
 _LABELLED: tuple[ModuleType, ...] = (
     accounts.labels, agencies.labels, casework.labels, consultations.labels, deadlines.labels, dialogues.labels,
     disclosures.labels, feedback.labels, feedback.proceedings.labels, feedback.desk.labels,
-    feedback.reviewing.labels, feedback.routes.labels, oversight.labels, surveys.labels,
+    feedback.papers.labels, feedback.reviewing.labels, feedback.routes.labels, oversight.labels, surveys.labels,
 )  # fmt: skip
 _WEEKDAYS = {
     "vi": ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật"),

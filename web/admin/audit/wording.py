@@ -48,7 +48,9 @@ _SUBJECTS = {
     "disclosures:item": N_("Mục công khai"),
     "disclosures:legal_item": N_("Danh mục phải công khai"),
     "feedback:erasure": N_("Yêu cầu xoá thông tin"),
+    "feedback:paper": N_("Văn bản của đơn"),
     "feedback:petition": N_("Đơn thư"),
+    "feedback:template": N_("Mẫu văn bản"),
     "petition:identity": N_("Người gửi đơn"),
     "surveys:answers": N_("Phiếu khảo sát"),
     "surveys:comment": N_("Góp ý trong phiếu"),
@@ -130,6 +132,7 @@ _VERBS = {
     "reweighed": N_("đổi mức thời hạn"),
     "vary": N_("đổi loại vụ việc"),
     "withdraw": N_("rút"),
+    "write": N_("soạn"),
     "write_conclusions": N_("ghi kết luận"),
 }
 

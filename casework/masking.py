@@ -1,0 +1,53 @@
+"""Texts without whoever can be known by them, for a version handed to those who verify (Denunciation Act art. 56)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from uuid import UUID
+
+from sqlalchemy import bindparam, select
+
+from casework.behalf import Behalf
+from casework.identity import PART
+from casework.models import CaseIdentity
+from casework.sealing import CaseKey, open_case_key
+from core.context import Context
+from core.db import fetch
+
+MASK = "[đã lược]"
+_SHORTEST = 4  # fewer letters are no name, and would take words out of the middle of a sentence
+_SEALED = select(CaseIdentity.sealed).where(CaseIdentity.case_id == bindparam("case_id"))
+
+
+def masker(ctx: Context, case_id: UUID, *, key: CaseKey | None = None) -> Callable[[str], str]:
+    """What takes name, phone, e-mail and address of whoever sent a case out of a text. Nobody sees them for it.
+
+    It knows only what was left with the case: what somebody tells of themselves in other words stays, and whoever
+    hands the text on reads it first.
+    """
+    sealed = fetch(ctx.session, _SEALED, case_id=case_id).scalar_one_or_none()
+    if sealed is None:
+        return lambda text: text
+    values = (key or open_case_key(ctx, case_id)).open_json(sealed, part=PART)
+    behalf = Behalf.read(values.get("behalf"))
+    names = [values.get("name", ""), values.get("email", ""), values.get("address", ""), behalf.organisation]
+    names += [behalf.authorised_by, *behalf.representatives.splitlines()]
+    patterns = [*_words(names), *_digits(values.get("phone", ""))]
+    if not patterns:
+        return lambda text: text
+    known = re.compile("|".join(patterns), re.IGNORECASE)
+    return lambda text: known.sub(MASK, text)
+
+
+def _words(names: Iterable[str]) -> list[str]:
+    """Longest first; however many spaces or lines lie between two words."""
+    long = sorted({name.strip() for name in names if len(name.strip()) >= _SHORTEST}, key=len, reverse=True)
+    return [r"(?<!\w)" + r"\s+".join(map(re.escape, name.split())) + r"(?!\w)" for name in long]
+
+
+def _digits(phone: str) -> list[str]:
+    """A number however it is grouped, with 0 or +84 in front."""
+    digits = "".join(letter for letter in phone if letter.isdigit())
+    bare = digits.removeprefix("84").removeprefix("0")
+    return [r"(?:\+?84|0)?[\s.-]*" + r"[\s.-]*".join(bare)] if len(bare) >= 8 else []

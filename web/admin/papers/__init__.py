@@ -1,0 +1,1 @@
+"""Templates of official documents, kept by the province."""

@@ -1,0 +1,1 @@
+"""Official documents of a petition, for those who work it."""

@@ -1,0 +1,86 @@
+"""What only the writer of a document knows: number, day, signature, and what its form asks beyond the case."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms import DateField, Field, RadioField, SelectField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
+from wtforms.validators import Optional
+
+from casework.labels import LABELS as REASONS
+from casework.states import IdentityReason
+from feedback.papers.commands import WritePaper
+from feedback.papers.labels import LABELS
+from feedback.papers.shipped import Ask
+from feedback.papers.states import PaperKind, SenderShown, SignedAs
+from feedback.papers.wording import day_words
+from web.forms import Form, at_most, typed
+
+LONGEST = 6_000
+_ASKED = "o_"  # before the names of a form's own fields, so that none can be mistaken for ours
+
+
+class PaperForm(Form):
+    """What every document has; a form's own fields are added by `paper_form`."""
+
+    number = StringField(_l("Số văn bản"), validators=[at_most(20)])
+    issued_on = DateField(_l("Ngày văn bản"), validators=[Optional()])
+    signed_as = SelectField(
+        _l("Quyền hạn ký"),
+        choices=[SelectChoice(one.value, _l(LABELS[one])) for one in SignedAs],
+        default=SignedAs.HEAD,
+    )
+    title = StringField(_l("Chức vụ người ký"), validators=[at_most(80)])
+    signer = StringField(_l("Họ tên người ký"), validators=[at_most(80)])
+    sender = RadioField(_l("Tên, địa chỉ người gửi trên văn bản"))
+    reason = SelectField(
+        _l("Lý do đưa tên vào"),
+        choices=[SelectChoice("", _l("Chọn")), *(SelectChoice(one.value, _l(REASONS[one])) for one in IdentityReason)],
+        default="",
+    )
+
+    def asked(self) -> Sequence[Field]:
+        """The form's own fields, in order."""
+        return [field for field in self if field.name.startswith(_ASKED)]
+
+    def offer(self, shown: Sequence[SenderShown]) -> None:
+        """What may be said of the sender; the first is chosen until another is."""
+        self.sender.choices = [SelectChoice(one.value, _l(LABELS[one])) for one in shown]
+        if self.sender.data is None:
+            self.sender.data = shown[0].value
+
+    def command(self, kind: PaperKind) -> WritePaper:
+        """What the form says."""
+        return WritePaper(
+            kind=kind,
+            sender=SenderShown(self.sender.data),
+            reason=IdentityReason(self.reason.data) if self.reason.data else None,
+            number=typed(self.number),
+            issued_on=self.issued_on.data,
+            signed_as=SignedAs(self.signed_as.data),
+            title=typed(self.title),
+            signer=typed(self.signer),
+            asked={field.name.removeprefix(_ASKED): _text(field) for field in self.asked()},
+        )
+
+
+def paper_form(asks: Sequence[Ask], *, empty: bool = False) -> PaperForm:
+    """The form of a document with the fields it asks for."""
+    fields = {_ASKED + ask.name: _field(ask) for ask in asks}
+    made: type[PaperForm] = type("AskingPaperForm", (PaperForm,), fields)
+    return made(formdata=None) if empty else made()
+
+
+def _field(ask: Ask) -> Any:
+    if ask.is_day:
+        return DateField(ask.label, description=ask.hint, validators=[Optional()])
+    kind = TextAreaField if ask.rows > 1 else StringField
+    most = LONGEST if ask.rows > 1 else 300
+    return kind(ask.label, description=ask.hint, validators=[at_most(most)])
+
+
+def _text(field: Field) -> str:
+    return day_words(field.data) if isinstance(field, DateField) else typed(field)
