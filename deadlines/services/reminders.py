@@ -52,6 +52,23 @@ def take_due(ctx: Context) -> int:
     return len(rows)
 
 
+def plan_missing(ctx: Context) -> int:
+    """Give some clocks a plan that wait for nothing but their due moment; how many.
+
+    Clocks that ran before reminders were planned (migration 0014) would be spoken of at their end alone. What lies
+    behind them stays unsaid: only what is still to come is planned.
+    """
+    c, catalogue = Clock, current(ctx)
+    columns = (c.id, c.rule_id, c.rule_version, c.started_at, c.due_at, c.extended_by, c.version)
+    waiting = select(*columns).where(c.remind_at.is_not(None), c.remind_at == c.due_at, c.remind_at > ctx.now)
+    rows = ctx.session.execute(waiting.limit(AT_ONCE).with_for_update(of=Clock, skip_locked=True)).all()
+    pauses = pauses_of(ctx, [row.id for row in rows if row.version > 1]) if rows else {}
+    for row in rows:
+        planned = next_reminder(_plan(catalogue, row, pauses.get(row.id, [])), ctx.now)
+        ctx.session.execute(update(c).where(c.id == row.id).values(**planned))
+    return len(rows)
+
+
 def _plan(catalogue: Catalogue, row: Any, pauses: Sequence[Any]) -> tuple[Planned, ...]:
     facts = catalogue.rule(row.rule_id, row.rule_version).facts().longer_by(row.extended_by)
     return plan(compute_due(facts, row.started_at, catalogue.calendar, pauses), row.started_at, catalogue.calendar)

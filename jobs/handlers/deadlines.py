@@ -10,7 +10,7 @@ from core import outbox
 from core.outbox import Waiting
 from deadlines.events import ReminderDue
 from deadlines.services import take_due
-from deadlines.services.reminders import forget_old
+from deadlines.services.reminders import forget_old, plan_missing
 from jobs.handling import Handler, Handlers
 from processes.reminding import remind
 
@@ -38,7 +38,12 @@ def remind_officials(runtime: Runtime) -> None:
 
 
 def forget_reminders(runtime: Runtime) -> None:
-    """Drop reminders of half a year ago, some at a time."""
+    """Drop reminders of half a year ago, some at a time; plan those of clocks that have no plan."""
+    for _ in range(MOST_BATCHES):
+        with runtime.transaction() as ctx:
+            planned = plan_missing(ctx)
+        if not planned:
+            break
     gone = 1
     while gone:
         with runtime.transaction() as ctx:

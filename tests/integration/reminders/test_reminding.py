@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from sqlalchemy import event, func, select
+from sqlalchemy import event, func, select, update
 
 from accounts.models import Account
 from accounts.roles import Role
@@ -184,6 +184,18 @@ def test_reminders_are_forgotten_after_half_a_year(desk: Desk, working: UUID, cl
     clock.advance(days=2)
     forget_reminders(desk.runtime)
     assert told(desk) == {}
+
+
+def test_clocks_without_a_plan_get_one(desk: Desk, working: UUID, clock: SteppingClock) -> None:
+    as_migrated = update(Clock).where(Clock.remind_at.is_not(None)).values(remind_at=Clock.due_at, remind_stage=DUE)
+    with desk.runtime.transaction() as ctx:
+        ctx.session.execute(as_migrated)
+    to_moment(clock, "2026-03-18T02:47")  # half of it is over
+    forget_reminders(desk.runtime)
+    for day, stages in ((19, set()), (20, {"most"}), (24, {"most", "due"}), (25, {"most", "due", "overdue"})):
+        to_moment(clock, f"2026-03-{day}T09:00")
+        run(desk)
+        assert told(desk).get("handler", set()) == stages
 
 
 def test_a_pause_silences_and_an_answer_ends_it(desk: Desk, working: UUID, clock: SteppingClock) -> None:
