@@ -1,7 +1,7 @@
 """A lost access code: who comes is compared with who sent it; where it is delicate a second official agrees.
 
 No official takes over a case in silence: the old code dies, so its holder notices; the timeline says so to whoever
-opens the case; the sender is told by the way they left. See docs/adr/0408.
+opens the case; the sender is told by the way they left. See docs/adr/0412.
 """
 
 from __future__ import annotations
