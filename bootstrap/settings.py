@@ -79,7 +79,7 @@ class Settings:
             "max_request_bytes": reader.integer("MAX_REQUEST_MB", 24, low=1, high=200) * 1024 * 1024,
             "sends_per_hour": reader.integer("SENDS_PER_HOUR", 30, low=0, high=1_000_000),
             "question_link_days": reader.integer("QUESTION_LINK_DAYS", 30, low=1, high=90),
-            "scan_folder": reader.folder("SCAN_FOLDER"),
+            "scan_folder": reader.scan_folder(data_dir),
             "edge_cache_seconds": reader.integer("EDGE_CACHE_SECONDS", 10, low=0, high=3600),
         }
         reader.finish()
@@ -118,11 +118,13 @@ class _Reader:
             self._mistakes.append(f"{name}={raw!r}: 1 or 0 is needed")
         return raw in ("1", "true", "yes")
 
-    def folder(self, name: str) -> Path | None:
-        raw = self.text(name, "")
+    def scan_folder(self, data_dir: Path) -> Path | None:
+        raw = self.text("SCAN_FOLDER", "")
         if raw and not Path(raw).is_absolute():
-            self._mistakes.append(f"{name}={raw!r}: a folder from the root is needed, such as /srv/scans")
-        return Path(raw) if raw else None
+            self._mistakes.append(f"SCAN_FOLDER={raw!r}: a folder from the root is needed, such as /srv/scans")
+        if raw:
+            return Path(raw)
+        return data_dir / "may-quet" if self.flag("DEMO", False) else None
 
     def public_url(self) -> str | None:
         raw = self.text("PUBLIC_URL", "").rstrip("/")

@@ -6,6 +6,7 @@ from bootstrap.runtime import Runtime
 from demo import (
     accounts,
     agencies,
+    bulk,
     consultations,
     deadlines,
     desk,
@@ -20,7 +21,7 @@ from demo.world import World
 
 MARKER = "demo.loaded"
 PARTS = (
-    agencies, accounts, deadlines, desk, petitions, desk_entries, erasures, surveys, disclosures, consultations,
+    agencies, accounts, deadlines, desk, petitions, desk_entries, bulk, erasures, surveys, disclosures, consultations,
     dialogues,
 )  # fmt: skip
 

@@ -20,6 +20,7 @@ MODULES = (
     "web.staff.desk.views",
     "web.staff.handbook.views",
     "web.staff.intake.views",
+    "web.staff.bulk.views",
     "web.staff.petitions.views",
     "web.staff.routes.views",
     "web.staff.reminders.views",

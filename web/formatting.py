@@ -18,6 +18,7 @@ import consultations.labels
 import deadlines.labels
 import dialogues.labels
 import disclosures.labels
+import feedback.bulk.labels
 import feedback.desk.labels
 import feedback.labels
 import feedback.papers.labels
@@ -33,7 +34,7 @@ from web.languages import current_language
 
 _LABELLED: tuple[ModuleType, ...] = (
     accounts.labels, agencies.labels, casework.labels, consultations.labels, deadlines.labels, dialogues.labels,
-    disclosures.labels, feedback.labels, feedback.proceedings.labels, feedback.desk.labels,
+    disclosures.labels, feedback.labels, feedback.proceedings.labels, feedback.desk.labels, feedback.bulk.labels,
     feedback.papers.labels, feedback.reviewing.labels, feedback.routes.labels, oversight.labels, surveys.labels,
 )  # fmt: skip
 _WEEKDAYS = {

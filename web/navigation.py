@@ -38,6 +38,7 @@ _MENU: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         (
             (N_("Hôm nay"), "staff.today"),
             (N_("Tiếp nhận tại bàn"), "staff_intake.index"),
+            (N_("Nhập nhiều đơn"), "staff_bulk.index"),
             (N_("Đơn thư"), "staff_petitions.queue"),
             (N_("Nhắc việc"), "staff_reminders.index"),
         ),

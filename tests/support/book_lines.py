@@ -34,6 +34,9 @@ def sheet_of(*lines: Mapping[Slot, Any], slots: Sequence[Slot] = tuple(Slot)) ->
     sheet.append([HEADINGS[slot] for slot in slots])
     for one in lines:
         sheet.append([one.get(slot) for slot in slots])
+        for cell in sheet[sheet.max_row]:
+            if isinstance(cell.value, str):
+                cell.data_type = "s"  # what begins with = was typed as a text
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()

@@ -21,8 +21,8 @@ from feedback.desk.models import DeskRecord
 from feedback.models import Petition
 from feedback.queries.cases import open_content
 from jobs.handlers.bulk import sweep_bulk
-from tests.integration.bulk.bringing import go, run_waiting, seen, upload
 from tests.support.book_lines import line, numbered, sheet_of
+from tests.support.bringing import go, run_waiting, seen, upload
 from tests.support.petitioning import Desk
 from tests.support.staffed import PROVINCE
 

@@ -1,0 +1,1 @@
+"""Many petitions at once: sheets, lines, scans."""
