@@ -15,14 +15,15 @@ from demo import (
     disclosures,
     erasures,
     petitions,
+    proceedings,
     surveys,
 )
 from demo.world import World
 
 MARKER = "demo.loaded"
 PARTS = (
-    agencies, accounts, deadlines, desk, petitions, desk_entries, bulk, erasures, surveys, disclosures, consultations,
-    dialogues,
+    agencies, accounts, deadlines, desk, petitions, proceedings, desk_entries, bulk, erasures, surveys, disclosures,
+    consultations, dialogues,
 )  # fmt: skip
 
 

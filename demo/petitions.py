@@ -35,7 +35,7 @@ _FILE = "demo.trackable"
 def load(world: World) -> None:
     """Tell every story, oldest first, each step at its own moment."""
     for story in sorted(STORIES, key=lambda told: -told.days):
-        _Teller(world, story).tell()
+        Teller(world, story).tell()
 
 
 def trackable(runtime: Runtime) -> tuple[str, str] | None:
@@ -48,21 +48,22 @@ def trackable(runtime: Runtime) -> tuple[str, str] | None:
 
 
 @dataclass
-class _Teller:
+class Teller:
     """One story: what was sent, and what became of it."""
 
     world: World
     story: Story
     petition_id: UUID = field(default_factory=lambda: UUID(int=0))
 
-    def tell(self) -> None:
-        """Send it, then do its steps, each some time after the one before."""
+    def tell(self) -> datetime:
+        """Send it, then do its steps, each some time after the one before; gives the moment of the last."""
         moment = self._some_hour(self.world.ago(days=self.story.days))
         self._send(moment)
         for step in self.story.steps:
-            later = _office_hours(moment + timedelta(days=step.after))
+            later = office_hours(moment + timedelta(days=step.after))
             moment = later if later <= self.world.now else moment + (self.world.now - moment) / 2
             getattr(self, f"_{step.what}")(moment, *step.words)
+        return moment
 
     def _send(self, moment: datetime) -> None:
         story, ticket = self.story, new_ticket()
@@ -179,7 +180,7 @@ class _Teller:
             services.leave(ctx, self._target(), command)
 
 
-def _office_hours(moment: datetime) -> datetime:
+def office_hours(moment: datetime) -> datetime:
     """The same moment when an office is open, else the next morning one is."""
     local = moment.astimezone(VIETNAM)
     if local.hour >= 17:

@@ -27,6 +27,7 @@ MODULES = (
     "web.staff.terms.views",
     "web.staff.papers.views",
     "web.staff.proceedings.views",
+    "web.staff.proceedings.list_views",
     "web.staff.surveys.views",
     "web.staff.disclosures.views",
     "web.staff.consultations.views",

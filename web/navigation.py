@@ -40,6 +40,7 @@ _MENU: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             (N_("Tiếp nhận tại bàn"), "staff_intake.index"),
             (N_("Nhập nhiều đơn"), "staff_bulk.index"),
             (N_("Đơn thư"), "staff_petitions.queue"),
+            (N_("Khiếu nại, tố cáo"), "staff_formal.index"),
             (N_("Nhắc việc"), "staff_reminders.index"),
         ),
     ),

@@ -14,6 +14,7 @@ from core.outbox import Waiting
 from feedback.desk.drafts import sweep_entries
 from feedback.drafts import sweep_drafts
 from feedback.events import CasesReturned
+from feedback.proceedings.services import let_take_effect
 from feedback.services import close_settled
 from feedback.services.upkeep import forget_passing
 from jobs.handling import Handler, Handlers
@@ -70,8 +71,9 @@ def sweep_petition_drafts(runtime: Runtime) -> None:
 
 
 def close_settled_petitions(runtime: Runtime) -> None:
-    """Close what was answered a month ago and never disputed, some at a time."""
-    closed = 1
-    while closed:
-        with runtime.transaction(public=True) as ctx:
-            closed = close_settled(ctx)
+    """Close what was answered a month ago and never disputed, and complaints whose decision is in effect."""
+    for close in (close_settled, let_take_effect):
+        closed = 1
+        while closed:
+            with runtime.transaction(public=True) as ctx:
+                closed = close(ctx)

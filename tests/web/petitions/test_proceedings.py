@@ -138,3 +138,40 @@ def test_whoever_does_not_have_the_case_records_no_signature(court: Court, clien
     court.desk.triage(petition_id)
     browser = court.desk.officials.sign_in(client.another(), role)
     browser.get(f"{QUEUE}/{petition_id}/giai-quyet/chu-ky", status=403)
+
+
+def test_the_senders_page_tells_the_way_the_dates_and_the_decisions_but_nothing_from_inside(
+    court: Court, client: CheckingClient
+) -> None:
+    sent = court.desk.send()
+    court.formalise(sent.id)
+    court.desk.assign(sent.id)
+    values = {"number": sent.receipt.number, "code": sent.receipt.access_code}
+    page = client.submit("/tra-cuu", values)
+    assert "Kiểm tra điều kiện" in page.text
+    assert "thụ lý và báo cho người khiếu nại" in page.text  # what must be done, by when, and why that day
+    assert "chưa phải đơn khiếu nại" not in page.text
+    court.take(sent.id, Step.ACCEPT, court.leader, number="7/TB")
+    court.take(sent.id, Step.REPORT, court.handler, words="Nội bộ: đã gặp ông Bằng.")
+    court.take(sent.id, Step.DECIDE, court.leader, number="8/QĐ", finding=Finding.WRONG)
+    court.take(sent.id, Step.SEND, court.handler)
+    page = client.get("/tra-cuu/don")
+    for told in ("7/TB", "8/QĐ", "Còn quyền khiếu nại lần hai", "khởi kiện"):
+        assert told in page.text, told
+    assert "ông Bằng" not in page.text
+
+
+def test_the_list_holds_what_one_may_know_of(
+    court: Court, clerk: CheckingClient, leader: CheckingClient, handler: CheckingClient
+) -> None:
+    court.formal(court.denunciation())
+    court.accepted()
+    deputy = court.desk.officials.enter(
+        leader.another(), court.desk.another("pho-chu-tich", Role.LEADER).account_id or uuid4()
+    )
+    for browser, sealed in ((leader, True), (handler, True), (clerk, True), (deputy, False)):
+        page = browser.get("/can-bo/khieu-nai-to-cao")
+        assert TITLE in page.text
+        assert ("Tố cáo · Xử lý ban đầu" in page.text) is sealed
+    assert TITLE not in leader.get("/can-bo/khieu-nai-to-cao?muc=xong").text
+    assert "Đang xác minh" in handler.get(f"{QUEUE}?muc=open").text

@@ -8,6 +8,7 @@ from accounts.records import Entry
 from casework.states import IdentityReason
 from core.actor import ActorKind
 from core.text import N_
+from feedback.proceedings.states import Step
 from web.formatting import label
 
 _ACTORS = {ActorKind.CITIZEN: N_("Người dân"), ActorKind.SYSTEM: N_("Hệ thống"), ActorKind.OFFICIAL: N_("Cán bộ")}
@@ -29,8 +30,13 @@ _WHOLE = {
     "accounts:passkey:removed": N_("Bỏ khóa đăng nhập"),
     "accounts:recovery_codes:printed": N_("In mã dự phòng"),
     "accounts:recovery_code:used": N_("Dùng mã dự phòng"),
+    "feedback:proceeding:formalise": N_("Khiếu nại, tố cáo: ghi nhận chữ ký"),
+    "feedback:proceeding:name_decider": N_("Khiếu nại, tố cáo: cử người giải quyết"),
+    "feedback:proceeding:name_member": N_("Khiếu nại, tố cáo: cử người xác minh"),
+    "feedback:proceeding:drop_member": N_("Khiếu nại, tố cáo: thôi cử người xác minh"),
 }
 
+_PROCEEDING, _STEPS = "feedback:proceeding", {step.value for step in Step}
 # Subject and verb apart: a kind of act reads "Đối thoại: thông báo".
 _SUBJECTS = {
     "agencies:agency": N_("Đơn vị"),
@@ -50,6 +56,7 @@ _SUBJECTS = {
     "feedback:erasure": N_("Yêu cầu xoá thông tin"),
     "feedback:paper": N_("Văn bản của đơn"),
     "feedback:petition": N_("Đơn thư"),
+    _PROCEEDING: N_("Khiếu nại, tố cáo"),
     "feedback:template": N_("Mẫu văn bản"),
     "petition:identity": N_("Người gửi đơn"),
     "surveys:answers": N_("Phiếu khảo sát"),
@@ -68,6 +75,11 @@ _VERBS = {
     "change": N_("sửa"),
     "claim": N_("báo đã xong"),
     "close": N_("đóng"),
+    "code_ask": N_("đối chiếu người mất mã"),
+    "code_confirm": N_("đồng ý cấp lại mã"),
+    "code_issue": N_("cấp lại mã bí mật"),
+    "code_mismatch": N_("đối chiếu người mất mã, chưa khớp"),
+    "code_refuse": N_("không đồng ý cấp lại mã"),
     "closed": N_("chốt sổ"),
     "conclude": N_("công bố kết quả"),
     "confirm": N_("xác nhận"),
@@ -89,6 +101,7 @@ _VERBS = {
     "forward": N_("chuyển nơi khác"),
     "group": N_("xếp nhóm"),
     "guide": N_("hướng dẫn"),
+    "hand_over": N_("đưa biên nhận"),
     "hide": N_("không hiện"),
     "hold": N_("diễn ra"),
     "joined": N_("có đơn khác gộp vào"),
@@ -108,6 +121,7 @@ _VERBS = {
     "read": N_("đọc"),
     "recall": N_("lấy lại từ nơi đã chuyển"),
     "receive": N_("nhận"),
+    "record": N_("ghi tại bàn tiếp nhận"),
     "refuse": N_("không xử lý"),
     "rename": N_("đổi tên"),
     "replace": N_("thay bản mới"),
@@ -117,6 +131,7 @@ _VERBS = {
     "set": N_("đặt"),
     "share": N_("trả lời chung với đơn khác"),
     "show": N_("cho hiện"),
+    "sign": N_("ghi về chữ ký"),
     "split": N_("tách"),
     "transfer": N_("chuyển tới bàn khác"),
     "unlink": N_("bỏ gộp"),
@@ -131,6 +146,7 @@ _VERBS = {
     "extended": N_("gia hạn"),
     "reweighed": N_("đổi mức thời hạn"),
     "vary": N_("đổi loại vụ việc"),
+    "void": N_("huỷ bản ghi nhầm"),
     "withdraw": N_("rút"),
     "write": N_("soạn"),
     "write_conclusions": N_("ghi kết luận"),
@@ -142,6 +158,8 @@ def act_text(entry: Entry) -> str:
     if entry.action in _WHOLE:
         return str(gettext(_WHOLE[entry.action]))
     subject, _, verb = entry.action.rpartition(":")
+    if subject == _PROCEEDING and verb in _STEPS:
+        return f"{gettext(_SUBJECTS[subject])}: {label(Step(verb)).lower()}"
     if subject in _SUBJECTS and verb in _VERBS:
         return f"{gettext(_SUBJECTS[subject])}: {gettext(_VERBS[verb])}{_why(entry)}"
     return entry.action

@@ -131,7 +131,9 @@ def _told(entry: TimelineEntry[Happened], names: Mapping[UUID, str], *, newest: 
     here = local(entry.at)
     time = f"{capitalized(long_day(entry.at))} · {here:%H:%M}"
     who = names.get(entry.account_id, "") if entry.account_id else ""
-    return Told(time, iso(entry.at), label(entry.kind), _detail(entry, names), who, "current" if newest else "done")
+    # A step of a complaint or denunciation is called by its own name.
+    title = label(Step(entry.params["step"])) if entry.kind is Happened.PROCEEDED else label(entry.kind)
+    return Told(time, iso(entry.at), title, _detail(entry, names), who, "current" if newest else "done")
 
 
 def _detail(entry: TimelineEntry[Happened], names: Mapping[UUID, str]) -> str:
@@ -146,7 +148,7 @@ def _detail(entry: TimelineEntry[Happened], names: Mapping[UUID, str]) -> str:
     if entry.kind in _NAMED:
         name, members = _NAMED[entry.kind]
         return label(members(params[name])) if params.get(name) else ""
-    if entry.kind in (Happened.PROCEEDED, Happened.SETTLED) and params.get("step"):
+    if entry.kind is Happened.SETTLED and params.get("step"):
         return label(Step(params["step"]))
     if entry.kind is Happened.SPLIT and params.get("part"):
         return _("Phần %(n)s trên %(all)s", n=params["part"], all=params["parts"])

@@ -7,6 +7,8 @@ from flask import render_template, request
 from accounts.roles import Role
 from core.context import Context
 from core.paging import PageRequest
+from feedback.machine import FORMAL_KINDS
+from feedback.proceedings.queries import stages_of
 from feedback.queries import count_queues, list_queue
 from feedback.queries.desk_reads import list_filters
 from feedback.queries.narrowing import Narrowing
@@ -31,6 +33,7 @@ def queue() -> str:
     request_page = PageRequest(PAGE_SIZE, request.args.get("sau"))
     page = list_queue(ctx, viewer=viewer, view=view, page=request_page, narrowed=narrowed)
     glance = chosen()
+    stages = stages_of(ctx, [row.id for row in page.items if row.kind in FORMAL_KINDS])
     return render_template(
         "staff/petitions/queue.html", view=view, narrowed=narrowed, address=in_address(narrowed),
         tabs=view_tabs(count_queues(ctx, viewer=viewer), view),
@@ -38,8 +41,8 @@ def queue() -> str:
         choices=choices(ctx, view, narrowed) if request.args.get("loc") else [],
         chosen=in_words(ctx, view, narrowed) if narrowed else [],
         found=_found(ctx, view, narrowed) if narrowed and request_page.after is None else None,
-        rows=[queue_entry(row, glance=glance.case.id if glance else None, view=view, narrowed=narrowed)
-              for row in page.items],
+        rows=[queue_entry(row, glance=glance.case.id if glance else None, view=view, narrowed=narrowed,
+                          stage=stages.get(row.id)) for row in page.items],
         kinds=_kinds(view), here_url=queue_url(view, narrowed), filter_url=queue_url(view, narrowed, loc=1),
         next_url=queue_url(view, narrowed, sau=page.next_cursor) if page.next_cursor else None,
         page=glance, case_open=glance is not None, held=waiting_text(ctx),

@@ -9,6 +9,7 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from feedback.machine import DONE_STATES
+from feedback.proceedings.states import Stage
 from feedback.queries import QueueCount, QueueRow
 from feedback.queries.narrowing import NOTHING, Narrowing
 from feedback.states import PetitionState, View
@@ -34,22 +35,30 @@ def view_tabs(counts: Sequence[QueueCount], current: View) -> list[dict[str, obj
     ]  # fmt: skip
 
 
-def queue_entry(row: QueueRow, *, glance: UUID | None, view: View, narrowed: Narrowing = NOTHING) -> dict[str, object]:
+def queue_entry(
+    row: QueueRow, *, glance: UUID | None, view: View, narrowed: Narrowing = NOTHING, stage: Stage | None = None
+) -> dict[str, object]:
     """A line of a view, leading to the glance beside it; of what is open, one that can be ticked."""
     url = url_for("staff_petitions.queue", muc=view.value, **in_address(narrowed), xem=row.id)
-    entry = row_entry(row, current=row.id == glance, url=url, done=view is View.DONE)
+    entry = row_entry(row, current=row.id == glance, url=url, done=view is View.DONE, stage=stage)
     entry["case_url"] = url_for("staff_petitions.case", petition_id=row.id)
     return entry if view is View.DONE else {**entry, "tick": row.id}
 
 
-def row_entry(row: QueueRow, *, current: bool, url: str, done: bool = False) -> dict[str, object]:
-    """A line: number, title, kind and field, who, and how long is left; of what is done how it ended."""
+def row_entry(
+    row: QueueRow, *, current: bool, url: str, done: bool = False, stage: Stage | None = None
+) -> dict[str, object]:
+    """A line: number, title, kind and field, who, and how long is left; of what is done how it ended.
+
+    `stage`: how far a complaint or denunciation is.
+    """
     answered = row.state in (PetitionState.ANSWERED, PetitionState.CLOSED)
     chip = ("ok", label(row.state)) if answered else standing_chip(row.standing)
     if done or row.state in DONE_STATES:
         chip = ("ok" if answered else "mute", label(row.state))
     parts = [
         label(row.kind) or _("Chưa phân loại"),
+        label(stage),
         label(row.field),
         _("nhận %(day)s", day=short_day(row.received_at)),
     ]

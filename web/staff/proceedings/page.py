@@ -15,38 +15,26 @@ from core.context import Context
 from deadlines.explaining import Explanation
 from feedback.policies import acts_for, can_open
 from feedback.proceedings.effects import EFFECTS
-from feedback.proceedings.machine import COMPLAINTS, COURSE, MACHINES
+from feedback.proceedings.machine import COMPLAINTS, MACHINES
 from feedback.proceedings.policies import ProceedingFacts, can_name, hindrance, steps_for
 from feedback.proceedings.queries import (
     Details,
     ProceedingView,
     StepView,
-    bar_term,
-    effect_term,
     facts_of,
     find_proceeding,
     list_steps,
-    lodging_term,
     open_details,
-    posting_term,
 )
 from feedback.proceedings.states import Part, Stage, Step
 from feedback.proceedings.team import named_in
 from feedback.queries import CaseView, list_assignable
 from feedback.states import Act
-from web.formatting import label
+from web.public.petitions.formal import Coming, course_of, terms_of
 from web.staff.proceedings.forms import LodgeForm, NamedFields, NameForm, StepForm
-from web.staff.proceedings.words import DAY_LABELS, HINTS, NEXT, SLUG_OF
+from web.staff.proceedings.words import DAY_LABELS, HINTS, NEXT, ONWARD, SLUG_OF, TOLD_WHEN_HINDERED
 
 LODGE_SLUG, DECIDER_SLUG, MEMBER_SLUG = "lan-hai", "nguoi-giai-quyet", "them-nguoi"
-
-
-@dataclass(frozen=True, slots=True)
-class Coming:
-    """A stage of the plain course: `state` is done, current or todo."""
-
-    title: str
-    state: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +46,7 @@ class Offer:
     hint: str
     form: NamedFields | None
     hindered: str
+    main: bool  # the next step of the plain course
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +88,11 @@ def panel_of(
     names = names_of(ctx, {*team, *(step.account_id for step in steps), case.assignee_id})
     decider, member = _naming(ctx, case, facts, filled)
     return Panel(
-        case=case, view=view, course=_course(view), next=gettext(NEXT[view.stage]) if view.stage in NEXT else "",
+        case=case, view=view, course=course_of(view), next=gettext(NEXT[view.stage]) if view.stage in NEXT else "",
         who_next=_who_next(view, case, facts, names), offers=_offers(ctx, case, view, facts, filled),
         details=open_details(ctx, case.id) if readable else None, steps=steps, names=names,
         team=[(names.get(account_id, ""), part, account_id) for account_id, part in team.items()],
-        terms=_terms(ctx, view, case.agency_id), decider_form=decider, member_form=member,
+        terms=terms_of(ctx, view, case.agency_id), decider_form=decider, member_form=member,
         open_slug=filled[0] if filled else "",
     )  # fmt: skip
 
@@ -111,19 +100,6 @@ def panel_of(
 def leaders_of(ctx: Context, agency_id: UUID) -> Sequence[Person]:
     """Who may be named to settle."""
     return list_holders(ctx, role=Role.LEADER, agency_id=agency_id)
-
-
-def _course(view: ProceedingView) -> list[Coming]:
-    stages = [one for one in COURSE[view.track] if one is not Stage.DIALOGUE or view.must_meet or view.meeting_on]
-    if view.must_meet and Stage.DIALOGUE not in stages:
-        stages.insert(stages.index(Stage.REPORTED) + 1, Stage.DIALOGUE)
-    here = Stage.DIALOGUE if view.stage is Stage.REPORTED and view.met_on else view.stage
-    if here not in stages:  # left the plain course: what was reached, and where it stands
-        return [Coming(label(stages[0]), "done"), Coming(label(here), "current")]
-    at = stages.index(here)
-    final = here in MACHINES[view.track].final
-    states = ["done" if n < at or final else "current" if n == at else "todo" for n in range(len(stages))]
-    return [Coming(label(one), state) for one, state in zip(stages, states, strict=True)]
 
 
 def _who_next(view: ProceedingView, case: CaseView, facts: ProceedingFacts, names: Mapping[UUID, str]) -> str:
@@ -149,7 +125,10 @@ def _offers(
         if error is None:
             form = filled[1] if filled and filled[0] == slug else _form(ctx, case, view, step)
             form.name_fields(slug)
-        offers.append(Offer(step, slug, gettext(HINTS[step]), form, gettext(error.text) if error else ""))
+        onward = step in ONWARD and MACHINES[view.track].target(view.stage, step) is not view.stage
+        # That nothing waits to be sent or answered is no news.
+        if error is None or step in TOLD_WHEN_HINDERED:
+            offers.append(Offer(step, slug, gettext(HINTS[step]), form, gettext(error.text) if error else "", onward))
     return offers
 
 
@@ -168,17 +147,6 @@ def fitted(form: StepForm, step: Step, view: ProceedingView) -> StepForm:
     if "day" in form and step in DAY_LABELS:
         form.day.label.text = gettext(DAY_LABELS[step])
     return form
-
-
-def _terms(ctx: Context, view: ProceedingView, agency_id: UUID) -> list[tuple[str, Explanation]]:
-    """Days that bind no official, each with why."""
-    named = (
-        (gettext("Thời hiệu khiếu nại"), bar_term(ctx, view, agency_id)),
-        (gettext("Còn quyền khiếu nại lần hai"), lodging_term(ctx, view, agency_id)),
-        (gettext("Quyết định có hiệu lực"), effect_term(ctx, view, agency_id)),
-        (gettext("Niêm yết kết luận"), posting_term(ctx, view, agency_id)),
-    )
-    return [(title, term) for title, term in named if term is not None]
 
 
 def _naming(

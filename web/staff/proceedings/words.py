@@ -20,6 +20,20 @@ SLUGS: Mapping[str, Step] = {
 }  # fmt: skip
 SLUG_OF: Mapping[Step, str] = {step: slug for slug, step in SLUGS.items()}
 
+# Steps of the plain course: the page unfolds the one that comes next.
+ONWARD = frozenset(
+    {
+        Step.ACCEPT, Step.NOTIFY, Step.REPORT, Step.MEET, Step.DECIDE, Step.CONCLUDE, Step.SEND, Step.ACT_ON,
+        Step.PUBLISH, Step.FINISH,
+    }
+)  # fmt: skip
+# What an official waits for: the page says what stands in the way.
+TOLD_WHEN_HINDERED = frozenset(
+    {
+        Step.ACCEPT, Step.TRANSFER, Step.DECIDE, Step.CONCLUDE, Step.APPEAL, Step.RENEW, Step.TAKE_EFFECT, Step.FINISH,
+    }
+)  # fmt: skip
+
 # What the official should know before taking the step.
 HINTS: Mapping[Step, str] = {
     Step.ACCEPT: N_("Ghi số và ngày của thông báo thụ lý. Thời hạn giải quyết tính từ ngày này."),
