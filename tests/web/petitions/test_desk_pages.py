@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import re
 from datetime import timedelta
 
 import pytest
+from PIL import Image
 from sqlalchemy import func, select, update
 
 from accounts.models import LoginSession
 from accounts.roles import Role
 from bootstrap.runtime import Runtime
+from casework.enclosures import list_enclosed
 from core.clock import local_date
 from feedback.desk.models import DeskDraft, DeskRecord
 from feedback.models import Petition
@@ -19,6 +22,7 @@ from tests.support.checking_client import Answer, CheckingClient
 from tests.support.clock import SteppingClock
 from tests.support.petitioning import Desk
 from tests.support.staffed import PROVINCE
+from tests.web.petitions.test_enclosing import pdf
 
 DESK = "/can-bo/tiep-nhan"
 TOLD = "Bà kể: nước thải trại lợn chảy ra mương, mùi không chịu được."
@@ -33,12 +37,18 @@ def begin(clerk: CheckingClient, way: str = "ke", concerns: str = "nobody") -> A
 
 def onward(clerk: CheckingClient, page: Answer, **fields: object) -> Answer:
     """From the form to reading back."""
-    return clerk.submit_on(page, {"what": TOLD, "viec": "tiep", **fields})
+    return clerk.submit_on(page, {"what": TOLD, "viec": "tiep", **fields}, action=page.path)
 
 
 def record(clerk: CheckingClient, page: Answer, **fields: object) -> Answer:
     """From reading back to the receipt."""
     return clerk.submit_on(page, {"read_back": "sender", "signature": "signed", **fields})
+
+
+def photo() -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (40, 30), "teal").save(out, "JPEG")
+    return out.getvalue()
 
 
 def count(runtime: Runtime, model: type) -> int:
@@ -213,3 +223,39 @@ def test_others_see_none_of_it(client: CheckingClient, handler: CheckingClient) 
     for address in (DESK, f"{DESK}/moi/ke", f"{DESK}/so", f"{DESK}/ma"):
         handler.get(address, status=403)
         assert client.get(address, status=303).location.startswith("/can-bo/dang-nhap")
+
+
+def test_whoever_works_it_sees_how_it_came(clerk: CheckingClient, handler: CheckingClient, desk: Desk) -> None:
+    page = onward(
+        clerk, begin(clerk, "chuyen-toi"), handed_on_by="Mặt trận xã", document_number="18/MT", source="front"
+    )
+    number = record(clerk, page, signature="fingerprint").one("p", class_="panel__code").text
+    with desk.runtime.reading() as ctx:
+        petition_id = ctx.session.execute(select(Petition.id).where(Petition.number == number)).scalar_one()
+    desk.triage(petition_id)
+    shown = handler.get(f"/can-bo/don-thu/{petition_id}").text
+    for said in ("Nơi khác chuyển tới", "Mặt trận xã, 18/MT", "Đã điểm chỉ"):
+        assert said in shown
+
+
+def test_photos_and_a_scan_come_with_it(clerk: CheckingClient, desk: Desk) -> None:
+    page = begin(clerk, "giay")
+    files = [(io.BytesIO(photo()), "trang-1.jpg"), (io.BytesIO(pdf(2)), "don.pdf")]
+    page = clerk.submit_on(page, {"what": TOLD, "viec": "them", "scans": files})
+    assert "Ảnh 1" in page.text
+    assert "Tệp PDF, 2 trang" in page.text
+    drop = next(form.get("action") for form in page.all("form") if str(form.get("action")).endswith("/bo"))
+    page = clerk.submit_on(page, {}, action=str(drop))
+    assert "Ảnh 1" not in page.text
+    record(clerk, onward(clerk, page), read_back="not_read")
+    with desk.runtime.reading() as ctx:
+        petition_id = ctx.session.execute(select(Petition.id)).scalar_one()
+        photos, enclosed = list_enclosed(ctx, petition_id)
+    assert (len(photos), [one.pages for one in enclosed]) == (0, [2])
+
+
+def test_too_many_photos_lose_nothing(clerk: CheckingClient) -> None:
+    files = [(io.BytesIO(photo()), f"trang-{n}.jpg") for n in range(3)]
+    page = clerk.submit_on(begin(clerk, "giay"), {"what": TOLD, "viec": "tiep", "scans": files}, status=422)
+    assert "Gửi được tối đa 2 ảnh" in page.text
+    assert TOLD in clerk.get(page.path).text

@@ -22,6 +22,7 @@ from core.context import Context
 from deadlines.explaining import Explanation
 from deadlines.queries import ClockView, explain_view, list_clocks
 from deadlines.states import ClockState
+from feedback.desk.queries import Recorded, find_record
 from feedback.machine import HANDLER_STATES
 from feedback.policies import acts_for, can_claim, can_open, is_assignee
 from feedback.queries import (
@@ -35,10 +36,13 @@ from feedback.queries import (
     open_content,
     ruling_clock,
 )
-from feedback.states import Act, AnswerState, Happened, PetitionState, Urgency
+from feedback.states import Act, AnswerState, Happened, PetitionState, Source, Urgency
 from web.public.petitions.words import ClockCard, Told, clock_card, timeline_words
 from web.staff.petitions.acts import DOINGS, Doing
 from web.staff.petitions.forms import ActForm
+
+# Sent by themselves: no desk took it in.
+_BY_THEMSELVES = (Source.PORTAL, Source.QR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,7 @@ class CasePage:
     identity_left: bool
     may_open_identity: bool
     identity: Identity | None = None
+    recorded: Recorded | None = None  # how it was taken in at the desk
     open_slug: str = field(default="")
 
     @property
@@ -125,6 +130,7 @@ def gather(
         identity_left=has_identity(ctx, case.id),
         may_open_identity=bool(can_open_identity(ctx.actor, identity_facts(case))),
         identity=identity,
+        recorded=find_record(ctx, case.id) if shown and case.source not in _BY_THEMSELVES else None,
         open_slug=filled[0] if filled else "soan" if begun else "",
     )
 
