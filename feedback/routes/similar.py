@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -55,21 +55,28 @@ def list_alike(ctx: Context, case: CaseView, written: Content) -> Sequence[Alike
         .order_by(p.received_at.desc(), p.id.desc())
         .limit(LOOKED_AT)
     ).all()  # fmt: skip
-    ours = _Told(written.what, written.place, written.hamlet_id, written.field or case.field)
+    ours = replace(told_of(written), field=written.field or case.field)
     scored = [Alike(r.id, r.number, r.title, r.place, r.state, r.received_at, likeness(ours, _told(r))) for r in rows]
     found = [one for one in scored if one.score >= ENOUGH]
     return sorted(found, key=lambda one: one.score, reverse=True)[:SHOWN]
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class Told:
+    """What two petitions are compared by."""
+
     story: str
     place: str
     hamlet_id: UUID | None
     field: Field | None
 
 
-def likeness(one: _Told, other: _Told) -> float:
+def told_of(written: Content) -> Told:
+    """What was written, as far as it is compared."""
+    return Told(written.what, written.place, written.hamlet_id, written.field)
+
+
+def likeness(one: Told, other: Told) -> float:
     """How much two petitions have in common, by the weights above."""
     hamlet = HAMLET if one.hamlet_id is not None and one.hamlet_id == other.hamlet_id else 0.0
     field = FIELD if one.field is not None and one.field == other.field else 0.0
@@ -77,8 +84,8 @@ def likeness(one: _Told, other: _Told) -> float:
     return hamlet + field + place + STORY * _shared(one.story, other.story)
 
 
-def _told(row: object) -> _Told:
-    return _Told(*(getattr(row, name) for name in ("body", "place", "hamlet_id", "field")))
+def _told(row: object) -> Told:
+    return Told(*(getattr(row, name) for name in ("body", "place", "hamlet_id", "field")))
 
 
 def _shared(one: str, other: str) -> float:

@@ -179,6 +179,7 @@ def test_linking_what_looks_alike_and_counting_who_wrote(client: CheckingClient,
     done = clerk.submit_on(both, {"text": "Cùng một cái cống."}, action=at)
     assert done.path == f"{QUEUE}/{main}"
     assert "2 người cùng phản ánh" in done.text
+    assert "2 người cùng phản ánh" in clerk.get(f"{QUEUE}?muc=unassigned").text
     linked = clerk.get(case)
     assert number in linked.text
     assert desk.case(sent.id).state is S.LINKED

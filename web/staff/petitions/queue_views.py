@@ -14,6 +14,7 @@ from feedback.queries.desk_reads import list_filters
 from feedback.queries.narrowing import Narrowing
 from feedback.queries.queue import count_narrowed
 from feedback.reviewing.queries import CAP, count_waiting
+from feedback.routes.queries import count_linked
 from feedback.states import BatchKind, View
 from web.context import actor, read_context
 from web.staff.petitions.blueprint import bp, gate
@@ -34,6 +35,7 @@ def queue() -> str:
     page = list_queue(ctx, viewer=viewer, view=view, page=request_page, narrowed=narrowed)
     glance = chosen()
     stages = stages_of(ctx, [row.id for row in page.items if row.kind in FORMAL_KINDS])
+    linked = count_linked(ctx, [row.id for row in page.items])
     return render_template(
         "staff/petitions/queue.html", view=view, narrowed=narrowed, address=in_address(narrowed),
         tabs=view_tabs(count_queues(ctx, viewer=viewer), view),
@@ -42,7 +44,7 @@ def queue() -> str:
         chosen=in_words(ctx, view, narrowed) if narrowed else [],
         found=_found(ctx, view, narrowed) if narrowed and request_page.after is None else None,
         rows=[queue_entry(row, glance=glance.case.id if glance else None, view=view, narrowed=narrowed,
-                          stage=stages.get(row.id)) for row in page.items],
+                          stage=stages.get(row.id), linked=linked.get(row.id)) for row in page.items],
         kinds=_kinds(view), here_url=queue_url(view, narrowed), filter_url=queue_url(view, narrowed, loc=1),
         next_url=queue_url(view, narrowed, sau=page.next_cursor) if page.next_cursor else None,
         page=glance, case_open=glance is not None, held=waiting_text(ctx),

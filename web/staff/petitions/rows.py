@@ -12,6 +12,7 @@ from feedback.machine import DONE_STATES
 from feedback.proceedings.states import Stage
 from feedback.queries import QueueCount, QueueRow
 from feedback.queries.narrowing import NOTHING, Narrowing
+from feedback.routes.queries import Linked
 from feedback.states import PetitionState, View
 from web.formatting import label, number, short_day
 from web.public.petitions.words import standing_chip
@@ -36,11 +37,17 @@ def view_tabs(counts: Sequence[QueueCount], current: View) -> list[dict[str, obj
 
 
 def queue_entry(
-    row: QueueRow, *, glance: UUID | None, view: View, narrowed: Narrowing = NOTHING, stage: Stage | None = None
-) -> dict[str, object]:
-    """A line of a view, leading to the glance beside it; of what is open, one that can be ticked."""
+    row: QueueRow, *, glance: UUID | None, view: View, narrowed: Narrowing = NOTHING, stage: Stage | None = None,
+    linked: Linked | None = None,
+) -> dict[str, object]:  # fmt: skip
+    """A line of a view, leading to the glance beside it; of what is open, one that can be ticked.
+
+    `linked`: how many wait for its answer.
+    """
     url = url_for("staff_petitions.queue", muc=view.value, **in_address(narrowed), xem=row.id)
     entry = row_entry(row, current=row.id == glance, url=url, done=view is View.DONE, stage=stage)
+    if linked is not None and linked.senders > 1:
+        entry["meta"] = f"{entry['meta']} · {_('%(n)s người cùng phản ánh', n=linked.senders)}"
     entry["case_url"] = url_for("staff_petitions.case", petition_id=row.id)
     return entry if view is View.DONE else {**entry, "tick": row.id}
 
