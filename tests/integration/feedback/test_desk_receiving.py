@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -177,3 +178,13 @@ def test_a_leader_takes_in_but_does_not_read_it_again(desk: Desk) -> None:
     elsewhere = desk.another("xa-khac", Role.INTAKE_CLERK, OTHER)
     with desk.runtime.transaction(elsewhere) as ctx, pytest.raises(Forbidden):
         receive_at_desk(ctx, entry_of(desk, what=TOLD))
+
+
+def test_sent_many_times_at_one_moment_it_is_one_petition(desk: Desk, runtime: Runtime) -> None:
+    entry, clerk = entry_of(desk), desk.actor(Role.INTAKE_CLERK)
+    with ThreadPoolExecutor(4) as clerks:
+        made = list(clerks.map(lambda _: take_in(desk, entry, clerk=clerk), range(4)))
+    assert len(set(made)) == 1
+    with runtime.reading() as ctx:
+        assert ctx.session.execute(select(func.count()).select_from(Petition)).scalar_one() == 1
+        assert list(verify(ctx)) == []

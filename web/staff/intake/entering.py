@@ -40,6 +40,8 @@ def entry_form(entry: Entry) -> EntryForm:
     """Its form: as just sent, else as kept."""
     form = EntryForm.of(entry.arrival, filled_from(dict(entry.typed), today=today()))
     form.hamlet.choices = hamlets_of(entry.agency_id)
+    if get_card(read_context(), entry.agency_id).kind == AgencyKind.PROVINCE:
+        form.hamlet.label.text = gettext("Về xã nào")
     return form
 
 
