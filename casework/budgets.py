@@ -8,16 +8,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
+from typing import cast
 
-from sqlalchemy import case, delete, select
+from sqlalchemy import Executable, Integer, Table, bindparam, case, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from casework.errors import BudgetSpent
 from casework.models import CaseThrottle
 from casework.numbers import WINDOW
 from core.context import Context
+from core.db import fetch
 
 FORGOTTEN_AFTER = timedelta(days=1)
+_TABLE = cast(Table, CaseThrottle.__table__)
+_COLUMNS = _TABLE.c
+_BEGIN = bindparam("begin", type_=_COLUMNS.window_at.type)
+_NOW = bindparam("now", type_=_COLUMNS.window_at.type)
+_NAMED = bindparam("named", type_=_COLUMNS.bucket.type)
+_COUNTED = select(_COLUMNS.failures, _COLUMNS.window_at).where(_COLUMNS.bucket == _NAMED, _COLUMNS.window_at > _BEGIN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +72,11 @@ def spend(
     Raises BudgetSpent beyond `hard` times that, the budget's own when nothing is said; the transaction that it rolls
     back counts nothing.
     """
-    t = CaseThrottle
-    insert = sqlite.insert if ctx.session.get_bind().dialect.name == "sqlite" else postgresql.insert
-    fresh = t.window_at > ctx.now - WINDOW
-    counted = {
-        "failures": case((fresh, t.failures + count), else_=count),
-        "window_at": case((fresh, t.window_at), else_=ctx.now),
-    }
-    statement = insert(t).values(bucket=_bucket(ctx, budget, network), window_at=ctx.now, failures=count)
-    used, since = ctx.session.execute(
-        statement.on_conflict_do_update(index_elements=[t.bucket], set_=counted).returning(t.failures, t.window_at)
+    counting = _counting(ctx.session.get_bind().dialect.name)
+    row = fetch(
+        ctx.session, counting, named=_bucket(ctx, budget, network), now=ctx.now, count=count, begin=ctx.now - WINDOW
     ).one()
-    spent = Spent(used, budget.each * sends, since + WINDOW)
+    spent = Spent(row.failures, budget.each * sends, row.window_at + WINDOW)
     if spent.count > spent.soft * (hard or budget.hard):
         raise BudgetSpent(budget=budget.name, until=spent.until)
     return spent
@@ -82,12 +84,23 @@ def spend(
 
 def next_spent(ctx: Context, budget: Budget, *, network: bytes, sends: int) -> Spent:
     """Where one more would stand; counts nothing."""
-    t = CaseThrottle
-    row = ctx.session.execute(
-        select(t.failures, t.window_at).where(t.bucket == _bucket(ctx, budget, network), t.window_at > ctx.now - WINDOW)
-    ).one_or_none()
-    used, since = row or (0, ctx.now)
+    row = fetch(ctx.session, _COUNTED, named=_bucket(ctx, budget, network), begin=ctx.now - WINDOW).one_or_none()
+    used, since = (row.failures, row.window_at) if row else (0, ctx.now)
     return Spent(used + 1, budget.each * sends, since + WINDOW)
+
+
+@cache
+def _counting(dialect: str) -> Executable:
+    """One more in the hour that runs, or the first of a new one. Built once: every sending of everybody is counted."""
+    insert = sqlite.insert if dialect == "sqlite" else postgresql.insert
+    count, fresh = bindparam("count", type_=Integer), _COLUMNS.window_at > _BEGIN
+    counted = {
+        "failures": case((fresh, _COLUMNS.failures + count), else_=count),
+        "window_at": case((fresh, _COLUMNS.window_at), else_=_NOW),
+    }
+    first = insert(_TABLE).values(bucket=_NAMED, window_at=_NOW, failures=count)
+    both = first.on_conflict_do_update(index_elements=[_COLUMNS.bucket], set_=counted)
+    return both.returning(_COLUMNS.failures, _COLUMNS.window_at)
 
 
 def forget_old(ctx: Context, *, most: int = 1000) -> int:
