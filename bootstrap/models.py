@@ -24,6 +24,7 @@ import feedback.proceedings.models
 import feedback.reviewing.models
 import feedback.routes.models
 import feedback.search_models
+import feedback.texting.models
 import oversight.models
 import surveys.models
 
@@ -45,6 +46,7 @@ MODULES: tuple[ModuleType, ...] = (
     feedback.links.models,
     feedback.papers.models,
     feedback.reviewing.models,
+    feedback.texting.models,
     surveys.models,
     disclosures.models,
     consultations.models,

@@ -26,6 +26,7 @@ from feedback.search_models import WORDS_TABLE
 from infra.files import LocalFileStore
 from infra.mail import LogMailer, LogTextMessenger, SmtpMailer
 from infra.posters import TypstPosterMaker
+from infra.sms import HttpTextMessenger
 from infra.words import PostgresWordIndex, SqliteWordIndex
 
 MODEL_MODULES = _models.MODULES
@@ -86,7 +87,7 @@ def build_runtime(settings: Settings, *, clock: Clock = utc_now) -> Runtime:
     """Join settings and adapters. Touches no network; the data folder and its keys must exist."""
     engine = make_engine(settings.database_url)
     database_file = sqlite_path(engine)
-    smtp = settings.smtp
+    smtp, sms = settings.smtp, settings.sms
     return Runtime(
         settings=settings,
         engine=engine,
@@ -95,7 +96,7 @@ def build_runtime(settings: Settings, *, clock: Clock = utc_now) -> Runtime:
         mailer=SmtpMailer(smtp.host, smtp.port, smtp.sender, smtp.user, smtp.password, smtp.starttls)
         if smtp
         else LogMailer(settings.demo),
-        sms=LogTextMessenger("sms", settings.demo),
+        sms=HttpTextMessenger(sms.url, sms.token) if sms else LogTextMessenger("sms", settings.demo),
         zalo=LogTextMessenger("zalo", settings.demo),
         clock=clock,
         lock=WriteLock(database_file.with_suffix(".lock")) if database_file else NoLock(),

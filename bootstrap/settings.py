@@ -29,6 +29,16 @@ class SmtpSettings:
 
 
 @dataclass(frozen=True)
+class SmsSettings:
+    """The gateway that sends text messages, the secret of those it hands over, and the number people write to."""
+
+    url: str
+    token: str = field(repr=False)
+    inbound_secret: str = field(default="", repr=False)
+    number: str = ""
+
+
+@dataclass(frozen=True)
 class Settings:
     """Everything that may differ between installations. Defaults are valid and safe."""
 
@@ -40,6 +50,7 @@ class Settings:
     redis_url: str | None = None
     demo: bool = False
     smtp: SmtpSettings | None = None
+    sms: SmsSettings | None = None
     trusted_proxies: tuple[str, ...] = ()
     session_idle: timedelta = timedelta(minutes=30)
     session_absolute: timedelta = timedelta(hours=12)
@@ -71,6 +82,7 @@ class Settings:
             "redis_url": reader.text("REDIS_URL", "") or None,
             "demo": reader.flag("DEMO", False),
             "smtp": reader.smtp(),
+            "sms": reader.sms(),
             "trusted_proxies": reader.networks("TRUSTED_PROXIES"),
             "session_idle": timedelta(minutes=reader.integer("SESSION_IDLE_MINUTES", 30, low=1, high=1440)),
             "session_absolute": timedelta(hours=reader.integer("SESSION_ABSOLUTE_HOURS", 12, low=1, high=168)),
@@ -160,6 +172,21 @@ class _Reader:
         port = self.integer("SMTP_PORT", 587, low=1, high=65535)
         user, password = self.text("SMTP_USER", ""), self.text("SMTP_PASSWORD", "")
         return SmtpSettings(host, port, sender, user, password, self.flag("SMTP_STARTTLS", True))
+
+    def sms(self) -> SmsSettings | None:
+        url, token = self.text("SMS_GATEWAY_URL", ""), self.text("SMS_GATEWAY_TOKEN", "")
+        secret, number = self.text("SMS_INBOUND_SECRET", ""), self.text("SMS_NUMBER", "")
+        if not (url or token or secret or number):
+            return None
+        parts = urlsplit(url)
+        here = parts.hostname in ("127.0.0.1", "::1", "localhost")
+        if not parts.hostname or not (parts.scheme == "https" or (parts.scheme == "http" and here)):
+            self._mistakes.append("SMS_GATEWAY_URL: https://… is needed (http:// only on this machine)")
+        if not token:
+            self._mistakes.append("SMS_GATEWAY_TOKEN: the gateway's token is needed")
+        if secret and len(secret) < 20:
+            self._mistakes.append("SMS_INBOUND_SECRET: at least 20 characters are needed")
+        return SmsSettings(url, token, secret, number)
 
     def finish(self) -> None:
         if self._mistakes:

@@ -12,6 +12,7 @@ from jobs.handlers.deadlines import forget_reminders, remind_officials
 from jobs.handlers.feedback import close_settled_petitions, return_cases_of_leavers, sweep_petition_drafts
 from jobs.handlers.networks import forget_networks
 from jobs.handlers.senders import sweep_question_links
+from jobs.handlers.texts import forget_texts
 from surveys.batches import seal_batch
 
 
@@ -45,6 +46,7 @@ TASKS: dict[str, PeriodicTask] = {
     "outbox.purge": PeriodicTask("17 2 * * *", purge_outbox),
     "petitions.sweep": PeriodicTask("23 * * * *", sweep_petition_drafts),
     "petitions.links": PeriodicTask("53 3 * * *", sweep_question_links),
+    "texts.forget": PeriodicTask("27 3 * * *", forget_texts),
     "networks.forget": PeriodicTask("7 3 * * *", forget_networks),
     "petitions.return": PeriodicTask("11 1 * * *", return_cases_of_leavers),
     "petitions.close": PeriodicTask("31 2 * * *", close_settled_petitions),

@@ -44,6 +44,7 @@ MODULES = (
     "web.admin.erasures.views",
     "web.admin.notices.views",
     "web.api.units.views",
+    "web.api.sms.views",
     "web.api.health.views",
 )
 DEMO_MODULES = ("web.demo.views",)

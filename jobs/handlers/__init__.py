@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jobs.handlers import bulk, deadlines, feedback, notices, senders
+from jobs.handlers import bulk, deadlines, feedback, notices, senders, texts
 from jobs.handling import Handler, Handlers
 
 
@@ -14,4 +14,6 @@ def _joined(*parts: Handlers) -> dict[str, tuple[Handler, ...]]:
     return joined
 
 
-HANDLERS = _joined(notices.HANDLERS, deadlines.HANDLERS, feedback.HANDLERS, senders.HANDLERS, bulk.HANDLERS)
+HANDLERS = _joined(
+    notices.HANDLERS, deadlines.HANDLERS, feedback.HANDLERS, senders.HANDLERS, texts.HANDLERS, bulk.HANDLERS
+)

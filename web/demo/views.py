@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext as _l
+from wtforms import StringField
+from wtforms.validators import InputRequired
 
 from accounts import queries, sessions, sign_in
 from accounts.states import Factor
 from core import notices
+from core.ids import random_id
 from demo.accounts import is_demo_account
+from feedback.texting.services import TextIn, take_in
 from web.admin.notices.labels import text
 from web.context import read_context, transaction
+from web.forms import Form, at_most, typed
 from web.gates import public
 from web.staff.auth import flow
 
@@ -35,8 +41,24 @@ def enter() -> ResponseReturnValue:
     return flow.go_on(flow.enter(token))
 
 
-@bp.get("/hop-thu")
+class TextForm(Form):
+    """A text message as somebody's phone would send it."""
+
+    sender = StringField(_l("Nhắn từ số"), validators=[InputRequired(_l("Ghi số điện thoại.")), at_most(20)])
+    text = StringField(_l("Tin nhắn"), validators=[InputRequired(_l("Ví dụ: TRA 07288-26-K7Q4-M2X")), at_most(160)])
+
+
+@bp.route("/hop-thu", methods=["GET", "POST"])
 @public
-def mailbox() -> str:
-    """The mails and messages that would have left for citizens' phones and mailboxes."""
-    return render_template("demo/mailbox.html", notices=notices.list_latest_open(read_context()), name_of=text)
+def mailbox() -> ResponseReturnValue:
+    """The mails and messages that would have left for citizens' phones and mailboxes; a POST stands for a text message
+    that a citizen sends, as the gateway would hand it over.
+    """
+    form = TextForm()
+    if form.validate_on_submit():
+        with transaction() as ctx:
+            take_in(ctx, TextIn(random_id().hex, typed(form.sender), typed(form.text)))
+        return redirect(url_for("demo.mailbox"), code=303)
+    shown = notices.list_latest_open(read_context())
+    page = render_template("demo/mailbox.html", notices=shown, name_of=text, form=form)
+    return (page, 422) if request.method == "POST" else page

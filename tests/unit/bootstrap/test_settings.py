@@ -46,3 +46,21 @@ def test_cookies_are_secure_behind_https(url: str, secure: bool) -> None:
     settings = Settings.from_env({"PUBLIC_URL": url})
     assert settings.secure_cookies is secure
     assert settings.public_url == url.rstrip("/")
+
+
+def test_a_gateway_for_text_messages_is_whole_or_not_there() -> None:
+    assert Settings.from_env({}).sms is None
+    whole = {"SMS_GATEWAY_URL": "https://cong.vn/gui", "SMS_GATEWAY_TOKEN": "hush-token"}
+    settings = Settings.from_env({**whole, "SMS_INBOUND_SECRET": "hush-inbound-secret-1", "SMS_NUMBER": "8077"})
+    assert settings.sms is not None
+    assert settings.sms.number == "8077"
+    assert "hush" not in repr(settings)
+    for environ, name in (
+        ({"SMS_GATEWAY_URL": "https://cong.vn"}, "SMS_GATEWAY_TOKEN"),
+        ({"SMS_GATEWAY_TOKEN": "t"}, "SMS_GATEWAY_URL"),
+        ({**whole, "SMS_GATEWAY_URL": "http://cong.vn/gui"}, "SMS_GATEWAY_URL"),
+        ({**whole, "SMS_INBOUND_SECRET": "ngan"}, "SMS_INBOUND_SECRET"),
+    ):
+        with pytest.raises(SettingsError, match=name):
+            Settings.from_env(environ)
+    assert Settings.from_env({**whole, "SMS_GATEWAY_URL": "http://127.0.0.1:9000/sms"}).sms is not None

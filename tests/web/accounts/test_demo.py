@@ -12,6 +12,7 @@ from bootstrap.runtime import Runtime
 from bootstrap.settings import Settings
 from core import notices
 from core.notices import Channel
+from core.outbox import list_waiting
 from demo import accounts as demo_accounts
 from demo.world import World
 from tests.support.checking_client import CheckingClient
@@ -81,3 +82,10 @@ def test_the_mailbox_shows_what_would_have_gone_out(client: CheckingClient, worl
     page = client.get(MAILBOX)
     assert "0900 000 001" in page.text
     assert "Mời xem." in page.text
+
+
+def test_a_text_message_is_taken_in_as_a_gateway_would(client: CheckingClient, world: World) -> None:
+    assert "Ghi số điện thoại" in client.submit(MAILBOX, {"text": "TRA"}, status=422).text
+    assert client.submit(MAILBOX, {"sender": "0900 000 001", "text": "TRA 07288-26-AAAA-AAA"}).path == MAILBOX
+    with world.at(world.now).reading() as ctx:
+        assert [m.topic for m in list_waiting(ctx.session, now=ctx.now)] == ["feedback.text_received"]

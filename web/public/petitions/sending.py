@@ -29,6 +29,7 @@ from web.public.petitions import concerning
 from web.public.petitions.blueprint import bp
 from web.public.petitions.drafting import agency_of_step, draft_for, point_named, step_of, ticket
 from web.public.petitions.forms import EmptyForm
+from web.public.petitions.texting import sends_texts
 from web.receipts import forget_everything
 
 # In the session: which draft's code its writer has confirmed to keep.
@@ -70,7 +71,7 @@ def receipt(code: str) -> Page:
         "public/petitions/receipt.html", receipt=draft.receipt, desk=desk, code=code,
         why=explain_view(ctx, clock) if clock else None,
         kept=mine is not None and session.get(KEPT) == mine.id.hex,
-        held=bool(held_among(ctx, [draft.case_id])),
+        held=bool(held_among(ctx, [draft.case_id])), texts=sends_texts(),
     )  # fmt: skip
 
 

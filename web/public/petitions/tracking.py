@@ -31,6 +31,7 @@ from web.public.petitions.blueprint import bp
 from web.public.petitions.formal import formal_of
 from web.public.petitions.forms import EmptyForm, EraseContactForm, RatingForm, TrackForm, WithdrawForm
 from web.public.petitions.parts import followed
+from web.public.petitions.texting import number_for_texts
 from web.public.petitions.words import clock_card, steps_to_come, timeline_words
 from web.rendering import show_agency
 
@@ -57,7 +58,7 @@ def track() -> Page:
                 remember(found)
                 return redirect(url_for(PAGES[found.case_type]), code=303)
             form.form_errors.append(_("Số đơn và mã bí mật chưa khớp nhau. Xem lại từng ký tự trên biên nhận."))
-    page = render_template("public/petitions/track.html", form=form)
+    page = render_template("public/petitions/track.html", form=form, texts_to=number_for_texts())
     return (page, 422) if request.method == "POST" else page
 
 

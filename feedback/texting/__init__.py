@@ -1,0 +1,1 @@
+"""Where a petition stands, asked and answered by text message."""
