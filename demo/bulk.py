@@ -43,13 +43,12 @@ _BOOK: tuple[tuple[str, str, str], ...] = (
     ("142", "Mương nội đồng xứ Đồng Cửa lấp bùn, ruộng cuối mương thiếu nước cấy.", "Hoàng Văn Tín"),
     ("143", "Đề nghị đặt gương cầu ở ngã ba đầu làng, tháng rồi hai lần va quệt xe máy.", "Lý Thị Mến"),
 )
-# (how long ago, pages of it)
 _LETTER = (
     "ĐƠN KIẾN NGHỊ\n\nKính gửi: Ủy ban nhân dân xã.\n\nGia đình chúng tôi ở cuối thôn. Từ đầu mùa mưa, nước từ đường "
     "bê tông mới đổ thẳng vào sân. Đề nghị xã cho làm rãnh thoát nước dọc đường."
 )
 _NEXT_PAGE = (
-    "(tiếp theo)\n\nCùng cảnh có năm nhà liền kề. Chúng tôi sẵn sàng góp công đào rãnh.\n\nNgười viết\n\nVi Thị Hạnh"
+    "(tiếp theo)\n\nCùng cảnh có năm nhà liền kề. Chúng tôi sẵn sàng góp công đào rãnh.\n\nNgười viết đơn: Vi Thị Hạnh"
 )
 _OTHER = (
     "GIẤY ĐỀ NGHỊ\n\nTôi làm mất thẻ bảo hiểm y tế, đã báo trưởng thôn từ tháng trước mà chưa được cấp lại. Đề nghị "
@@ -92,7 +91,7 @@ def _import(world: World, clerk: Actor) -> None:
 
 def _to_be_mended(world: World, clerk: Actor) -> None:
     """Checked an hour ago: one line is right, two are not."""
-    rows = [
+    rows: list[list[CellValue]] = [
         _row(world, "144", "Rác sau phiên chợ để hai ngày chưa ai dọn, mùi vào tận lớp học.", "Đặng Thị Na"),
         [*_row(world, "145", "Trạm bơm kêu to suốt đêm.", "Phùng Văn Đạt")[:7], "912 34", "Có"],
         ["146", "32/11/2026", "Đơn viết, mang tới", "Chú Tư", "Hỏi đất", "", "Mai Thị Sen", "", ""],
@@ -134,10 +133,12 @@ def _workbook(rows: Sequence[Sequence[CellValue]]) -> bytes:
 
 def _paper(pages: Sequence[str]) -> bytes:
     """A scan as the machine at the desk makes it: a TIFF of pictures."""
-    source = _PAGE + "\n#pagebreak()\n".join(pages)
     fonts = typst.Fonts(include_system_fonts=False, font_paths=[str(_FONTS)])
-    made = typst.compile(source.encode(), font_paths=fonts, format="png", ppi=150)
-    sheets = [Image.open(io.BytesIO(page)).convert("L") for page in (made if isinstance(made, list) else [made])]
+    sheets = []
+    for page in pages:
+        made = typst.compile((_PAGE + page).encode(), font_paths=fonts, format="png", ppi=150)
+        assert isinstance(made, bytes)
+        sheets.append(Image.open(io.BytesIO(made)).convert("L"))
     out = io.BytesIO()
     sheets[0].save(out, "TIFF", save_all=True, append_images=sheets[1:], compression="tiff_lzw")
     return out.getvalue()

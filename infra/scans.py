@@ -30,6 +30,7 @@ _SIDE, _PICTURE_SIDE, _THUMB_SIDE = 2800, 1600, 320
 # A sheet of A4 at 600 dots an inch has 35 million; what unpacks to more is no paper.
 MAX_PIXELS = 64_000_000
 _A4_INCHES = 11.69
+_PDF = "application/pdf"
 _FORMATS = {"image/jpeg": "JPEG", "image/tiff": "TIFF"}
 Read = TypeVar("Read")
 _BROKEN = (OSError, ValueError, SyntaxError, EOFError, KeyError, TypeError, IndexError, RuntimeError, MemoryError)
@@ -41,11 +42,14 @@ def read_scan(data: bytes) -> ReadScan:
         raise ScanTooLarge
     kind = filetype.guess(data[:8192])
     media_type = kind.mime if kind else ""
-    if media_type == "application/pdf":
-        return _from_pdf(data)
-    if media_type not in _FORMATS:
+    if media_type != _PDF and media_type not in _FORMATS:
         raise ScanOfOtherKind
-    return _from_picture(data, _FORMATS[media_type])
+    try:
+        return _from_pdf(data) if media_type == _PDF else _from_picture(data, _FORMATS[media_type])
+    except ScanUnfit:
+        raise
+    except Exception:  # noqa: BLE001 - a damaged file fails in many ways, and must not keep the next one waiting
+        raise ScanDamaged from None
 
 
 def _from_pdf(data: bytes) -> ReadScan:
@@ -60,7 +64,7 @@ def _from_pdf(data: bytes) -> ReadScan:
     if cleaned.pages > MAX_PAGES:
         raise ScanTooLong
     pictures = list(_pictures_of(cleaned))
-    return _made(data, cleaned.data, pictures)
+    return _made(data, cleaned, pictures)
 
 
 def _from_picture(data: bytes, image_format: str) -> ReadScan:
@@ -69,7 +73,7 @@ def _from_picture(data: bytes, image_format: str) -> ReadScan:
     dots = max(72.0, max(sheets[0].size) / _A4_INCHES)
     sheets[0].save(pdf, "PDF", save_all=True, append_images=sheets[1:], resolution=dots, quality=80)
     cleaned = clean_pdf(pdf.getvalue())
-    return _made(data, cleaned.data, [_jpeg(sheet, _PICTURE_SIDE) for sheet in sheets])
+    return _made(data, cleaned, [_jpeg(sheet, _PICTURE_SIDE) for sheet in sheets])
 
 
 def _sheets(data: bytes, image_format: str) -> list[Image.Image]:
@@ -117,7 +121,7 @@ def _pictures_of(cleaned: CleanPdf) -> Iterator[bytes]:
 
 def _picture_on(page: pikepdf.Page) -> bytes:
     try:
-        found = [pikepdf.PdfImage(raw) for raw in page.images.values() if isinstance(raw, pikepdf.Stream)]
+        found = [pikepdf.PdfImage(raw) for raw in page.get_images().values() if isinstance(raw, pikepdf.Stream)]
         fitting = [one for one in found if 0 < one.width * one.height <= MAX_PIXELS]
         largest = max(fitting, key=lambda one: one.width * one.height, default=None)
         if largest is None:
@@ -129,13 +133,11 @@ def _picture_on(page: pikepdf.Page) -> bytes:
         return b""
 
 
-def _made(original: bytes, pdf: bytes, pictures: Sequence[bytes]) -> ReadScan:
-    with pikepdf.open(io.BytesIO(pdf)) as made:
-        pages = len(made.pages)
-    filled = [*pictures, *[b""] * (pages - len(pictures))][:pages]
+def _made(original: bytes, cleaned: CleanPdf, pictures: Sequence[bytes]) -> ReadScan:
+    filled = [*pictures, *[b""] * (cleaned.pages - len(pictures))][: cleaned.pages]
     first = next((picture for picture in filled if picture), b"")
     thumb = _jpeg(Image.open(io.BytesIO(first), formats=["JPEG"]), _THUMB_SIDE) if first else b""
-    return ReadScan(pdf, filled, thumb, pages, hashlib.sha256(original).hexdigest())
+    return ReadScan(cleaned.data, filled, thumb, cleaned.pages, hashlib.sha256(original).hexdigest())
 
 
 def _jpeg(picture: Image.Image, side: int) -> bytes:
@@ -149,6 +151,8 @@ def _jpeg(picture: Image.Image, side: int) -> bytes:
 def _carefully(read: Callable[[], Read]) -> Read:
     try:
         with warnings.catch_warnings():
+            # Scanners write odd tags, which say nothing of the picture.
+            warnings.simplefilter("ignore")
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             return read()
     except (Image.DecompressionBombWarning, Image.DecompressionBombError):

@@ -10,6 +10,7 @@ from typing import Any
 
 import openpyxl
 
+from core.errors import DomainError
 from core.sheets import (
     LAST_COLUMN,
     LAST_ROW,
@@ -43,10 +44,10 @@ def read_sheets(data: bytes) -> Sequence[Grid]:
     Raises SheetTooLarge, SheetOfOldKind, SheetLocked, SheetHasMacros, NotASheet.
     """
     _check_outside(data)
-    _check_parts(data)
     try:
+        _check_parts(data)
         return _grids(data)
-    except SheetTooLarge:
+    except DomainError:
         raise
     except Exception:  # noqa: BLE001 - a damaged workbook fails in many ways; for the person they are one
         raise NotASheet from None
@@ -66,16 +67,13 @@ def _looks_like_text(data: bytes) -> bool:
 
 
 def _check_parts(data: bytes) -> None:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            parts = package.infolist()
-            if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
-                raise SheetTooLarge
-            if any(part.flag_bits & 1 for part in parts):
-                raise SheetLocked
-            _check_contents(package, parts)
-    except (zipfile.BadZipFile, KeyError, NotImplementedError, OSError, ValueError, RuntimeError, EOFError):
-        raise NotASheet from None
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        parts = package.infolist()
+        if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
+            raise SheetTooLarge
+        if any(part.flag_bits & 1 for part in parts):
+            raise SheetLocked
+        _check_contents(package, parts)
 
 
 def _check_contents(package: zipfile.ZipFile, parts: Sequence[zipfile.ZipInfo]) -> None:

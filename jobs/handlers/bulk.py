@@ -155,8 +155,14 @@ def _empty(runtime: Runtime, agency_id: UUID, box: Dropbox) -> None:
     files = box.look()
     with runtime.transaction() as ctx:
         complete = note_sightings(ctx, agency_id, files)
+    trouble: FolderUnusable | None = None
     for file in complete[:AT_ONCE]:
-        _take(runtime, agency_id, box, file)
+        try:
+            _take(runtime, agency_id, box, file)
+        except FolderUnusable as error:  # one file that may not be read keeps no other waiting
+            trouble = error
+    if trouble is not None:
+        raise trouble
 
 
 def _take(runtime: Runtime, agency_id: UUID, box: Dropbox, file: FolderFile) -> None:

@@ -54,7 +54,7 @@ def picture(*, size: tuple[int, int] = (850, 1100), kind: str = "JPEG", pages: i
     sheets = []
     for number in range(pages):
         sheet = Image.new("RGB", size, "white")
-        ImageDraw.Draw(sheet).rectangle((60, 80 + 40 * number, size[0] - 60, 110 + 40 * number), fill="black")
+        ImageDraw.Draw(sheet).rectangle((5, 8 + 4 * number, size[0] - 5, 11 + 4 * number), fill="black")
         sheets.append(sheet)
     out = io.BytesIO()
     more = {"save_all": True, "append_images": sheets[1:]} if pages > 1 else {}
