@@ -22,6 +22,7 @@ from core.scans import (
     ScanOfOtherKind,
     ScanTooLarge,
     ScanTooLong,
+    ScanUnfit,
 )
 from infra.pdf import clean_pdf
 
