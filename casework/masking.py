@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from uuid import UUID
 
 from sqlalchemy import bindparam, select
@@ -14,17 +14,20 @@ from casework.models import CaseIdentity
 from casework.sealing import CaseKey, open_case_key
 from core.context import Context
 from core.db import fetch
+from core.text import fold
 
 MASK = "[đã lược]"
 _SHORTEST = 4  # fewer letters are no name, and would take words out of the middle of a sentence
 _SEALED = select(CaseIdentity.sealed).where(CaseIdentity.case_id == bindparam("case_id"))
 
 
-def masker(ctx: Context, case_id: UUID, *, key: CaseKey | None = None) -> Callable[[str], str]:
+def masker(
+    ctx: Context, case_id: UUID, *, tells_nothing: Collection[str] = (), key: CaseKey | None = None
+) -> Callable[[str], str]:
     """What takes name, phone, e-mail and address of whoever sent a case out of a text. Nobody sees them for it.
 
     It knows only what was left with the case: what somebody tells of themselves in other words stays, and whoever
-    hands the text on reads it first.
+    hands the text on reads it first. `tells_nothing`: names that stay (the commune's own), when one is a whole address.
     """
     sealed = fetch(ctx.session, _SEALED, case_id=case_id).scalar_one_or_none()
     if sealed is None:
@@ -33,7 +36,8 @@ def masker(ctx: Context, case_id: UUID, *, key: CaseKey | None = None) -> Callab
     behalf = Behalf.read(values.get("behalf"))
     names = [values.get("name", ""), values.get("email", ""), values.get("address", ""), behalf.organisation]
     names += [behalf.authorised_by, *behalf.representatives.splitlines()]
-    patterns = [*_words(names), *_digits(values.get("phone", ""))]
+    shared = {fold(name) for name in tells_nothing}
+    patterns = [*_words(name for name in names if fold(name) not in shared), *_digits(values.get("phone", ""))]
     if not patterns:
         return lambda text: text
     known = re.compile("|".join(patterns), re.IGNORECASE)

@@ -1,4 +1,4 @@
-"""Brings in the programs that only tests need: Chromium, the PostgreSQL server and poppler's pdftotext."""
+"""Brings in the programs that only tests need: Chromium, the PostgreSQL server, LibreOffice, poppler's pdftotext."""
 
 from __future__ import annotations
 
@@ -29,9 +29,15 @@ def has_pdftotext() -> bool:
     return shutil.which("pdftotext") is not None
 
 
+def has_libreoffice() -> bool:
+    """Opens the Word files that the product writes, as the office that gets them does."""
+    return any(shutil.which(name) for name in ("soffice", "libreoffice"))
+
+
 NEEDS: dict[str, Callable[[], bool]] = {
     "chromium": has_chromium,
     "postgresql": has_postgresql,
+    "libreoffice-writer-nogui": has_libreoffice,
     "poppler-utils": has_pdftotext,
 }
 

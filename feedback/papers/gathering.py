@@ -19,9 +19,11 @@ from feedback.papers.wording import KIND_WORDS, counted, day_words, office_words
 from feedback.queries.answers import approved_answer, latest_answer
 from feedback.queries.cases import CaseView, Note, OpenContent, list_notes, open_content
 from feedback.queries.tracking import ruling_clock
-from feedback.services.moving import FIRST_REPLY_ROW, SUBJECT
+from feedback.services.moving import FIRST_REPLY_ROW, SETTLING_ROW, SUBJECT
 from feedback.states import NoteKind
 
+# By when a matter is settled: complaints of both instances, denunciations, reports (law sheet §9.10).
+_SETTLING_ROWS = frozenset({34, 37, 45, SETTLING_ROW})
 _TITLE = 160  # letters of what was written that stand for a title nobody gave
 
 
@@ -90,7 +92,8 @@ def _enclosed(ctx: Context, case_id: UUID, key: CaseKey) -> dict[str, str]:
 def _terms(ctx: Context, clocks: Sequence[ClockView]) -> dict[str, str]:
     """By when: the first reply, the term that rules now, and the last extension with its reason."""
     first = next((clock for clock in clocks if clock.row == FIRST_REPLY_ROW), None)
-    ruling = ruling_clock(clocks)
+    settling = [clock for clock in clocks if clock.row in _SETTLING_ROWS]
+    ruling = settling[-1] if settling else ruling_clock(clocks)
     extended = [
         event for clock in clocks if clock.extended_by for event in list_events(ctx, clock.id)
         if event.kind is EventKind.EXTENDED

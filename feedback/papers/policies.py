@@ -65,6 +65,16 @@ def fits(paper: PaperKind, facts: PaperFacts) -> bool:
     return facts.petition.state in _STATES[paper] and (kinds is None or facts.kind in kinds)
 
 
+def fitting_states(paper: PaperKind) -> frozenset[PetitionState]:
+    """In which states a case may get the document."""
+    return _STATES[paper]
+
+
+def fitting_kinds(paper: PaperKind) -> frozenset[PetitionKind] | None:
+    """Which kinds of case may get it; None: any, also one nobody has looked at yet."""
+    return _KINDS.get(paper)
+
+
 def fitting(facts: PaperFacts) -> Sequence[PaperKind]:
     """Every document that fits, in the order of the enumeration."""
     return [paper for paper in PaperKind if fits(paper, facts)]

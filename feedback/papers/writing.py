@@ -12,7 +12,7 @@ from casework.errors import IdentityNotGiven
 from casework.identity import Identity, open_identity
 from casework.masking import masker
 from casework.policies import IdentityFacts
-from casework.sealing import open_case_key
+from casework.sealing import CaseKey, open_case_key
 from core import audit
 from core.clock import start_of_day
 from core.context import Context
@@ -21,7 +21,7 @@ from core.papers import PaperForm, PaperStamp
 from core.text import clean, slug
 from feedback.papers.commands import WritePaper
 from feedback.papers.errors import NotWithName, PaperDoesNotFit, ReasonMissing
-from feedback.papers.fields import IDENTITY_NAMES
+from feedback.papers.fields import AGENCY, IDENTITY_NAMES, ISSUE
 from feedback.papers.formal import Issued, formal, issued
 from feedback.papers.gathering import gather, sender
 from feedback.papers.labels import LABELS
@@ -84,9 +84,16 @@ def _values(ctx: Context, case: CaseView, command: WritePaper, template: InForce
     values |= {name: text for name, text in command.asked.items() if text.strip()}
     values |= _issue(command, issued(ctx, case, key, command.kind))
     if not template.shipped.identity or command.sender is SenderShown.STRIPPED:
-        mask = masker(ctx, case.id, key=key)
-        values = {name: mask(clean(text)) for name, text in values.items()}
+        values = _masked(ctx, case, key, values)
     return values | _sender(ctx, case, command, template)
+
+
+def _masked(ctx: Context, case: CaseView, key: CaseKey, values: Mapping[str, str]) -> dict[str, str]:
+    """Without whoever sent it in any word of the case or of the writer; the office's own names stay."""
+    about = get_card(ctx, case.about_agency_id)
+    mask = masker(ctx, case.id, tells_nothing=(about.name, about.province_name, about.short_name), key=key)
+    own = {field.name for field in (*AGENCY, *ISSUE)}
+    return {name: text if name in own else mask(clean(text)) for name, text in values.items()}
 
 
 def _sender(ctx: Context, case: CaseView, command: WritePaper, template: InForce) -> dict[str, str]:

@@ -25,7 +25,7 @@ _BODY, _SMALL, _LIST = 28, 26, 22
 def compose(form: PaperForm) -> bytes:
     """The template as .docx."""
     body = "".join((
-        _letterhead(form), _title(form), _addressees(form.to), _basis(form), *(_line(line) for line in form.body),
+        _letterhead(form), _title(form), _addressees(form.to), _basis(form), _body(form),
         _foot(form), _section(),
     ))  # fmt: skip
     parts = {
@@ -135,15 +135,26 @@ def _addressees(to: Sequence[str]) -> str:
 def _basis(form: PaperForm) -> str:
     authority = _centred(_run(form.authority, bold=True), before=120, after=120) if form.authority else ""
     lines = (_paragraph(_run(one, italic=True), before=120, first=_FIRST_LINE, line=_AIRY) for one in form.basis)
-    ordered = _centred(_run("QUYẾT ĐỊNH:", bold=True), before=160, after=60) if form.authority else ""
-    return authority + "".join(lines) + ordered
+    return authority + "".join(lines)
 
 
-def _line(line: str) -> str:
+def _body(form: PaperForm) -> str:
+    """The paragraphs, in a decision with the word that orders before its first article; the last stays with the
+    signature.
+    """
+    written = []
+    for number, line in enumerate(form.body, 1):
+        if form.authority and line.startswith("**Điều 1."):
+            written.append(_centred(_run("QUYẾT ĐỊNH:", bold=True), before=160, after=60))
+        written.append(_line(line, keep=number == len(form.body)))
+    return "".join(written)
+
+
+def _line(line: str, *, keep: bool) -> str:
     """A paragraph of the body; what stands between `**` is bold ("**Điều 1.** …")."""
     pieces = line.split("**")
     runs = [_run(piece, bold=bool(index % 2)) for index, piece in enumerate(pieces) if piece]
-    return _paragraph(*runs, before=120, first=_FIRST_LINE, line=_AIRY)
+    return _paragraph(*runs, before=120, first=_FIRST_LINE, line=_AIRY, keep=keep)
 
 
 def _foot(form: PaperForm) -> str:
@@ -151,7 +162,7 @@ def _foot(form: PaperForm) -> str:
     if form.signers:
         width = WIDTH // len(form.signers)
         cells = [_cell(width, *_signature(signer)) for signer in form.signers]
-        return _paragraph(before=160) + _table([width] * len(cells), (cells,))
+        return _paragraph(before=160, keep=True) + _table([width] * len(cells), (cells,))
     wide = WIDTH - _LEFT_CELL
     recipients = [_paragraph(_run("Nơi nhận:", size=24, bold=True, italic=True), align="left")]
     recipients += [_paragraph(_run("- " + one, size=_LIST), align="left") for one in form.recipients]
@@ -161,7 +172,7 @@ def _foot(form: PaperForm) -> str:
         *_signature_room(),
         _centred(_run("{{?nguoi_ky}}", bold=True)),
     )
-    return _paragraph(before=160) + _table(
+    return _paragraph(before=160, keep=True) + _table(
         (_LEFT_CELL, wide), ((_cell(_LEFT_CELL, *recipients), _cell(wide, *signature)),)
     )
 

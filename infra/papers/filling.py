@@ -95,7 +95,8 @@ def _fill_paragraph(paragraph: etree._Element, values: Mapping[str, str]) -> Non
     if len(lines) > 1:
         _repeat(paragraph, [line for line in lines if line.strip()])
         return
-    blank = BLANK_LINE if alone else BLANK
+    # A line of dots to write on; in a cell it would run over the other.
+    blank = BLANK_LINE if alone and next(paragraph.iterancestors(_TC), None) is None else BLANK
     for text in own_texts(paragraph):
         text.text = FIELD.sub(lambda field: values.get(field[2]) or blank, text.text or "")
         _break_lines(text)
@@ -114,9 +115,12 @@ def _drop(paragraph: etree._Element) -> None:
 
 
 def _repeat(paragraph: etree._Element, lines: Sequence[str]) -> None:
-    """One paragraph a line, each like the one the field stood in."""
-    for line in lines:
+    """One paragraph a line, each like the one the field stood in; only the last stays with what comes next."""
+    for number, line in enumerate(lines, 1):
         again = copy.deepcopy(paragraph)
+        kept = again.find(f"{w('pPr')}/{w('keepNext')}")
+        if kept is not None and number < len(lines):
+            kept.getparent().remove(kept)
         for text in again.iter(_T):
             text.text = _with(text.text or "", line)
         paragraph.addprevious(again)

@@ -109,11 +109,18 @@ def _pieces(run: etree._Element) -> Iterator[str]:
 def _table(table: etree._Element, styles: Styles) -> Block:
     widths = [float(column.get(w("w"), 0)) / 20 for column in table.iterfind(f"{w('tblGrid')}/{w('gridCol')}")]
     look = properties(table.find(w("tblPr")))
-    rows = [[_cell(cell, styles) for cell in row.iterfind(w("tc"))] for row in table.iterfind(w("tr"))]
+    rows = [
+        [_cell(cell, styles, whole=_whole(row)) for cell in row.iterfind(w("tc"))] for row in table.iterfind(w("tr"))
+    ]
     lined = any(is_on(properties(look.get("tblBorders")), side) for side in ("top", "insideH"))
     return {"kind": "tbl", "widths": widths, "rows": rows, "lined": lined}
 
 
-def _cell(cell: etree._Element, styles: Styles) -> dict[str, Any]:
+def _whole(row: etree._Element) -> bool:
+    """Whether a row may not be broken over two pages."""
+    return is_on(properties(row.find(w("trPr"))), "cantSplit")
+
+
+def _cell(cell: etree._Element, styles: Styles, *, whole: bool) -> dict[str, Any]:
     look = properties(cell.find(w("tcPr")))
-    return {"span": int(number(look, "gridSpan", "val") or 1), "blocks": list(_blocks(cell, styles))}
+    return {"span": int(number(look, "gridSpan", "val") or 1), "whole": whole, "blocks": list(_blocks(cell, styles))}

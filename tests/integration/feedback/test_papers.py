@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import delete, select
 
 from accounts.roles import Role
+from agencies.queries import get_card
 from casework.behalf import Behalf
 from casework.identity import Identity, keep_identity
 from casework.masking import MASK
@@ -170,6 +171,19 @@ def test_for_verification_name_phone_and_address_go_from_every_word(desk: Desk) 
     assert values["noi_dung"] == f"Tôi là {MASK}, ở {MASK}, số máy {MASK} hay {MASK}. Cống đầu xóm tắc."
     assert values["nguoi_gui"] == "(không nêu)"
     assert "petition:identity:open" not in _audited(desk, petition_id)
+
+
+def test_an_address_that_is_only_the_commune_masks_nothing(desk: Desk) -> None:
+    petition_id = _send(desk, Concerns.COMMUNE_OFFICIAL)
+    clerk, command = desk.actor(Role.INTAKE_CLERK), WritePaper(PaperKind.RECEIPT, SenderShown.STRIPPED)
+    with desk.runtime.transaction() as ctx:
+        ctx.session.execute(delete(CaseIdentity).where(CaseIdentity.case_id == petition_id))
+        about = get_card(ctx, desk.case(petition_id).about_agency_id)
+        keep_identity(ctx, open_case_key(ctx, petition_id), Identity(NAME, address=about.name.lower()))
+    values = _write(desk, petition_id, clerk, command).values
+    assert values["noi_co_quan"] == about.name.upper()
+    assert about.name in values["noi_xay_ra"]
+    assert NAME.upper() not in values["noi_dung"]
 
 
 def test_a_paper_that_does_not_fit_is_not_written(desk: Desk) -> None:

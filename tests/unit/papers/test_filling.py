@@ -28,6 +28,11 @@ def test_what_nobody_knows_is_dotted() -> None:
     assert _filled(paragraph("Số: {{so}}/TB") + paragraph("{{loi}}")) == [f"Số: {BLANK}/TB", BLANK_LINE]
 
 
+def test_dots_in_a_cell_stay_in_it() -> None:
+    cell = f"<w:tbl><w:tr><w:tc>{paragraph('{{ten}}')}</w:tc></w:tr></w:tbl>"
+    assert _filled(cell) == [BLANK]
+
+
 def test_an_optional_line_goes_when_it_has_nothing_to_say() -> None:
     body = paragraph("Điện thoại: {{?dien_thoai}}") + paragraph("Hết.")
     assert _filled(body) == ["Hết."]
@@ -42,6 +47,9 @@ def test_the_last_paragraph_of_a_cell_stays_or_word_calls_the_file_damaged() -> 
 
 def test_lines_of_a_value_become_paragraphs_or_line_breaks() -> None:
     assert _filled(paragraph("{{loi}}"), loi="Một.\n\nHai.") == ["Một.", "Hai."]
+    kept = "<w:p><w:pPr><w:keepNext/></w:pPr><w:r><w:t>{{loi}}</w:t></w:r></w:p>"
+    repeated = read_parts(fill(letter(kept), {"loi": "Một.\nHai.\nBa."}, STAMP))["word/document.xml"]
+    assert repeated.count(b"keepNext") == 1
     broken = fill(letter(paragraph("Lời: {{loi}}")), {"loi": "Một.\nHai."}, STAMP)
     assert b"<w:br/>" in read_parts(broken)["word/document.xml"]
 
