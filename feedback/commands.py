@@ -118,12 +118,16 @@ class Triage:
 
 @dataclass(frozen=True, slots=True)
 class Leave:
-    """A side exit. `reason` only with a refusal, `to` only when forwarding; the citizen reads `text`."""
+    """A side exit. `reason` with a refusal or guidance, `to` only when forwarding; the citizen reads `text`.
+
+    `handed_back`: the paper and the originals that came with it were given back (trả lại đơn).
+    """
 
     act: Act
     text: str
     to: str = ""
     reason: RefusalReason | None = None
+    handed_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)

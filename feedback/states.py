@@ -88,11 +88,15 @@ class Outcome(StrEnum):
 
 
 class RefusalReason(StrEnum):
-    """ly_do_khong_du_dieu_kien (§9.11, 4), as far as it fits what is sent without a signature."""
+    """ly_do_khong_du_dieu_kien (§9.11, 4). Legal basis and how sure that is: `feedback.proceedings.catalogue`."""
 
     NO_CONTENT = "no_content"
     UNREADABLE = "unreadable"
     NOT_VIETNAMESE = "not_vietnamese"
+    NO_DATE = "no_date"
+    NO_NAME = "no_name"
+    NO_SIGNATURE = "no_signature"
+    ANONYMOUS = "anonymous"
     SENT_TO_MANY = "sent_to_many"
     GUIDED_BEFORE = "guided_before"
     INSULTING = "insulting"

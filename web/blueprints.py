@@ -40,6 +40,7 @@ MODULES = (
     "web.admin.papers.views",
     "web.admin.deadlines.views",
     "web.admin.deadlines.history",
+    "web.admin.grounds.views",
     "web.admin.audit.views",
     "web.admin.erasures.views",
     "web.admin.notices.views",

@@ -62,6 +62,7 @@ _MENU: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             (N_("Tài khoản"), "admin_accounts.index"),
             (N_("Xã, thôn, quầy"), "admin_agencies.index"),
             (N_("Thời hạn, ngày nghỉ"), "admin_deadlines.index"),
+            (N_("Căn cứ, lý do"), "admin_grounds.index"),
             (N_("Mẫu văn bản"), "admin_papers.index"),
             (N_("Danh mục Điều 11"), "staff_disclosures.legal_items"),
             (N_("Nhật ký"), "admin_audit.index"),

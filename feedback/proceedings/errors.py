@@ -173,6 +173,13 @@ class NotAsked(DomainError):
     text = N_("Cấp trên chưa yêu cầu báo cáo.")
 
 
+class FixedByLaw(DomainError):
+    """What an act lists is offered as long as the act is in force."""
+
+    text = N_("Danh mục này do luật định, không bỏ được mục nào.")
+    field = "ends_on"
+
+
 class GroundMissing(DomainError):
     """Refusing, transferring, suspending and ending have one of the grounds the law lists."""
 

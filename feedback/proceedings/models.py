@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.db import EnumText, Model, one_of
@@ -84,3 +84,15 @@ class ProceedingMember(Model):
     part: Mapped[Part] = mapped_column(EnumText(Part))
     named_at: Mapped[datetime]
     named_by: Mapped[uuid.UUID | None]
+
+
+class GroundChange(Model):
+    """What the province noted of an entry of the shipped lists of grounds (`catalogue`); no row: as shipped."""
+
+    __tablename__ = "ground_change"
+
+    code: Mapped[str] = mapped_column(String(80), primary_key=True)
+    confirmed_by: Mapped[str] = mapped_column(String(200))
+    ends_on: Mapped[date | None]
+    changed_at: Mapped[datetime]
+    changed_by: Mapped[uuid.UUID | None]

@@ -131,6 +131,13 @@ def can_name(actor: Actor, facts: PetitionFacts) -> Decision:
     return no(N_("Chỉ người tiếp nhận hoặc người được giao đơn làm bước này."))
 
 
+def can_keep_grounds(actor: Actor, province_path: str) -> Decision:
+    """Who keeps the lists of grounds: whoever keeps the rules of the province."""
+    if actor.holds_over(Role.PROVINCE_ADMIN, province_path):
+        return YES
+    return no(N_("Chỉ quản trị tỉnh sửa danh mục này."))
+
+
 def steps_for(actor: Actor, facts: ProceedingFacts) -> Sequence[Step]:
     """Every step the actor may do now, in the order of the enumeration, hindered or not."""
     return [step for step in MACHINES[facts.track].acts_from(facts.stage) if can_take(actor, step, facts)]

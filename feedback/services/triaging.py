@@ -133,6 +133,8 @@ def leave(ctx: Context, target: Target, command: Leave) -> None:
     stop_all(ctx, subject_type=SUBJECT, subject_id=locked.id, reason=_STOPPED)
     happened, note = EXITS[command.act]
     reason: dict[str, Any] = {"reason": command.reason} if command.reason else {}
+    if command.handed_back:
+        reason["handed_back"] = True
     move(ctx, locked, command.act, happened, tell=True, **reason)
     write_note(ctx, locked.id, note, f"{command.to.strip()}\n{text}" if command.to.strip() else text, public=True)
 

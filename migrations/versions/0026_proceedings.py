@@ -1,4 +1,4 @@
-"""Formal complaints and denunciations: the proceeding, the record of its steps, who is named in it."""
+"""Formal complaints and denunciations: the proceeding, its steps, who is named; notes on the lists of grounds."""
 
 from __future__ import annotations
 
@@ -58,6 +58,15 @@ def upgrade() -> None:
     op.create_index("ix_proceeding_stage", "proceeding", ["stage", "decided_on"])
     _create_steps()
     _create_members()
+    op.create_table(
+        "ground_change",
+        sa.Column("code", sa.String(length=80), nullable=False),
+        sa.Column("confirmed_by", sa.String(length=200), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=True),
+        sa.Column("changed_at", MOMENT, nullable=False),
+        sa.Column("changed_by", sa.Uuid(), nullable=True),
+        sa.PrimaryKeyConstraint("code", name="pk_ground_change"),
+    )
 
 
 def _create_steps() -> None:
@@ -83,7 +92,7 @@ def _create_steps() -> None:
         ),
         sa.CheckConstraint(f"step IN ({steps})", name=op.f("ck_proceeding_step_step_known")),
         sa.CheckConstraint(f"stage IN ({STAGES})", name=op.f("ck_proceeding_step_stage_known")),
-        sa.UniqueConstraint("petition_id", "seq", name="uq_proceeding_step_petition_id"),
+        sa.UniqueConstraint("petition_id", "seq", name="uq_proceeding_step_petition_id_seq"),
     )
 
 
@@ -104,6 +113,7 @@ def _create_members() -> None:
 
 def downgrade() -> None:
     """Drop them."""
+    op.drop_table("ground_change")
     op.drop_table("proceeding_member")
     op.drop_table("proceeding_step")
     op.drop_table("proceeding")

@@ -55,6 +55,7 @@ _SUBJECTS = {
     "disclosures:legal_item": N_("Danh mục phải công khai"),
     "feedback:erasure": N_("Yêu cầu xoá thông tin"),
     "feedback:paper": N_("Văn bản của đơn"),
+    "feedback:ground": N_("Danh mục căn cứ"),
     "feedback:petition": N_("Đơn thư"),
     _PROCEEDING: N_("Khiếu nại, tố cáo"),
     "feedback:template": N_("Mẫu văn bản"),

@@ -19,10 +19,11 @@ from deadlines.standing import Standing
 from deadlines.states import StandingKind, Unit
 from feedback.desk.states import VoidReason
 from feedback.proceedings.states import Step
-from feedback.states import Happened, Outcome, PetitionKind, PetitionState, Urgency
+from feedback.states import Happened, Outcome, PetitionKind, PetitionState, RefusalReason, Urgency
 from web.formatting import capitalized, iso, label, long_day
 
 FIRST_REPLY_ROW = 28
+_ENDED = frozenset({Happened.REFUSED, Happened.GUIDED, Happened.SETTLED})
 # Terms of complaints and denunciations: what must be done is said by the rule itself.
 _FORMAL_ROWS = range(32, 53)
 
@@ -148,13 +149,21 @@ def _detail(entry: TimelineEntry[Happened], names: Mapping[UUID, str]) -> str:
     if entry.kind in _NAMED:
         name, members = _NAMED[entry.kind]
         return label(members(params[name])) if params.get(name) else ""
-    if entry.kind is Happened.SETTLED and params.get("step"):
-        return label(Step(params["step"]))
+    if entry.kind in _ENDED:
+        return _ended(params)
     if entry.kind is Happened.SPLIT and params.get("part"):
         return _("Phần %(n)s trên %(all)s", n=params["part"], all=params["parts"])
     if entry.kind is Happened.ACCEPTED and params.get("rating"):
         return _("%(n)s trên 5", n=params["rating"])
     return ""
+
+
+def _ended(params: Mapping[str, Any]) -> str:
+    """Why it ended: the reason from the list, or the last step of a complaint or denunciation."""
+    back = _("Đơn và giấy tờ gốc đã trả lại.") if params.get("handed_back") else ""
+    if params.get("reason"):
+        return f"{label(RefusalReason(params['reason']))}. {back}".strip()
+    return label(Step(params["step"])) if params.get("step") else back
 
 
 def _triaged(params: Mapping[str, Any], due: str) -> str:

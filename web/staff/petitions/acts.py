@@ -17,6 +17,7 @@ from web.staff.petitions.forms import (
     AnswerForm,
     AssignForm,
     ForwardForm,
+    GuideForm,
     RefuseForm,
     ReleaseForm,
     TriageForm,
@@ -63,8 +64,10 @@ def _release(ctx: Context, target: Target, form: ReleaseForm) -> None:
 def _leave(act: Act) -> Send:
     def send(ctx: Context, target: Target, form: Any) -> None:
         to = typed(form.to) if act is Act.FORWARD else ""
-        reason = RefusalReason(form.reason.data) if act is Act.REFUSE else None
-        services.leave(ctx, target, Leave(act, typed(form.text), to, reason))
+        given = act in (Act.REFUSE, Act.GUIDE) and form.reason.data
+        reason = RefusalReason(form.reason.data) if given else None
+        back = act is Act.REFUSE and bool(form.handed_back.data)
+        services.leave(ctx, target, Leave(act, typed(form.text), to, reason, handed_back=back))
 
     return send
 
@@ -86,7 +89,7 @@ _ALL = (
     Doing("tra-ban", Act.RELEASE, ReleaseForm, _release),
     Doing("dong", Act.CLOSE, ActForm, lambda ctx, target, _: services.close(ctx, target)),
     Doing("chuyen", Act.FORWARD, ForwardForm, _leave(Act.FORWARD)),
-    Doing("huong-dan", Act.GUIDE, WordsForm, _leave(Act.GUIDE)),
+    Doing("huong-dan", Act.GUIDE, GuideForm, _leave(Act.GUIDE)),
     Doing("khong-xu-ly", Act.REFUSE, RefuseForm, _leave(Act.REFUSE)),
     Doing("luu", Act.FILE, WordsForm, _leave(Act.FILE)),
 )  # fmt: skip

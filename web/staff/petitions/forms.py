@@ -11,7 +11,7 @@ from casework.labels import LABELS as REASONS
 from casework.states import IdentityReason
 from feedback.labels import LABELS
 from feedback.machine import TRIAGE_KINDS
-from feedback.states import Field, Outcome, RefusalReason, ReleaseReason, Urgency
+from feedback.states import Field, Outcome, ReleaseReason, Urgency
 from web.forms import Form, VersionForm
 
 LONGEST = 10_000
@@ -76,12 +76,16 @@ class ForwardForm(WordsForm):
 
 
 class RefuseForm(WordsForm):
-    """Why it is not dealt with (law sheet §9.11, 4)."""
+    """Why it is not dealt with (law sheet §9.11, 4), and whether the paper went back."""
 
-    reason = SelectField(
-        _l("Lý do"), choices=[SelectChoice(member.value, _l(LABELS[member])) for member in RefusalReason],
-        validators=[InputRequired()],
-    )  # fmt: skip
+    reason = SelectField(_l("Lý do"), choices=[], validators=[InputRequired(_l("Chọn một lý do."))])
+    handed_back = BooleanField(_l("Đã trả lại đơn và giấy tờ gốc kèm theo"))
+
+
+class GuideForm(WordsForm):
+    """Where to go, what to take along, and for which reason it is not settled here."""
+
+    reason = SelectField(_l("Lý do"), choices=[], validators=[Optional()])
 
 
 class AnswerForm(ActForm):

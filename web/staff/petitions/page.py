@@ -25,6 +25,7 @@ from deadlines.states import ClockState
 from feedback.desk.queries import Recorded, find_record
 from feedback.machine import HANDLER_STATES
 from feedback.policies import acts_for, can_claim, can_open, is_assignee
+from feedback.proceedings.catalogue import refusal_reasons
 from feedback.queries import (
     Answer,
     CaseView,
@@ -36,7 +37,8 @@ from feedback.queries import (
     open_content,
     ruling_clock,
 )
-from feedback.states import Act, AnswerState, Happened, PetitionState, Source, Urgency
+from feedback.states import Act, AnswerState, Happened, PetitionState, RefusalReason, Source, Urgency
+from web.formatting import label
 from web.public.petitions.words import ClockCard, Told, clock_card, timeline_words
 from web.staff.petitions.acts import DOINGS, Doing
 from web.staff.petitions.forms import ActForm
@@ -174,6 +176,8 @@ def _forms(
     """The acts as forms. Who may not open a sealed case may still give it to somebody else: the policy says so."""
     latest = opened.answers[0] if opened and opened.answers else None
     forms: dict[str, ActForm] = {}
+    leaving = {Act.REFUSE, Act.GUIDE}.intersection(acts_for(ctx.actor, case.facts()))
+    reasons = refusal_reasons(ctx) if leaving else []
     for doing in doings_for(ctx, case, latest):
         if filled and filled[0] == doing.slug:
             form = filled[1]
@@ -182,17 +186,24 @@ def _forms(
             if doing.slug == "soan" and begun:
                 data["text"] = "\n\n".join(str(part) for part in (data.get("text"), begun) if part)
             form = doing.form(formdata=None, data=data, prefix="")
-        forms[doing.slug] = prepare(ctx, doing, form, case)
+        forms[doing.slug] = prepare(ctx, doing, form, case, reasons=reasons)
     return forms
 
 
-def prepare(ctx: Context, doing: Doing, form: ActForm, case: CaseView) -> ActForm:
-    """Give a form its choices, and ids of its own: several forms stand on one page."""
+def prepare(
+    ctx: Context, doing: Doing, form: ActForm, case: CaseView, *, reasons: Sequence[RefusalReason] | None = None
+) -> ActForm:
+    """Give a form its choices, and ids of its own: several forms stand on one page. `reasons`: if read already."""
     if doing.act is Act.ASSIGN and doing.slug == "giao":
         people = list_assignable(ctx, case.agency_id)
         form.assignee.choices = [
             SelectChoice("", gettext("Chọn")),
             *(SelectChoice(str(person.account_id), person.name) for person in people),
+        ]
+    if doing.act in (Act.REFUSE, Act.GUIDE):
+        form.reason.choices = [SelectChoice("", gettext("Chọn"))] + [
+            SelectChoice(reason.value, label(reason))
+            for reason in (refusal_reasons(ctx) if reasons is None else reasons)
         ]
     for each in form:
         each.id = f"{doing.slug}-{each.short_name}"

@@ -1,0 +1,106 @@
+"""Every ground, reason, outcome and way of handling people choose from (law sheet §9.11 items 4, 5, 6, 8), as one list.
+
+Shipped with legal basis, confidence and the day it holds from. The province notes that it has looked one up, and takes
+out of the choices what its own rules do not know, where the law leaves that open; what was chosen before stays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from sqlalchemy import select
+
+from core.clock import local_date
+from core.context import Context
+from core.text import N_
+from deadlines.data.shape import COMPLAINTS_2011, RECEPTION_2013
+from deadlines.states import Confidence
+from feedback.proceedings.grounds import FINDING_BASIS, GROUNDS
+from feedback.proceedings.models import GroundChange
+from feedback.states import Outcome, RefusalReason
+
+_SORTING = "Thông tư 05/2021/TT-TTCP, Điều 6"
+_SORTING_2021 = date(2021, 11, 15)
+_RECEPTION = "Luật Tiếp công dân 42/2013/QH13, Điều 26"
+
+
+class Lists(StrEnum):
+    """Which list an entry stands in; the eight of formal proceedings keep their own names."""
+
+    REFUSAL = "refusal"
+    OUTCOME = "outcome"
+    FINDING = "finding"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One choice. `open`: the law leaves it to the province whether it is offered."""
+
+    code: str
+    member: StrEnum
+    list: StrEnum
+    basis: str
+    confidence: Confidence
+    since: date
+    open: bool = False
+    confirmed_by: str = ""  # the document the province looked it up in
+    ends_on: date | None = None
+
+    @property
+    def to_be_confirmed(self) -> bool:
+        """Whether the administrator is told to look it up."""
+        return self.confidence is not Confidence.HIGH and not self.confirmed_by
+
+    def offered_on(self, day: date) -> bool:
+        """Whether it can be chosen on a day."""
+        return self.since <= day and (self.ends_on is None or day <= self.ends_on)
+
+
+def _entry(kind: StrEnum, member: StrEnum, basis: str, confidence: Confidence, since: date, *, free: bool) -> Entry:
+    return Entry(f"{kind.value}.{member.value}", member, kind, basis, confidence, since, free)
+
+
+_SHIPPED: tuple[Entry, ...] = (
+    *(_entry(Lists.REFUSAL, one, _SORTING, Confidence.MED, _SORTING_2021, free=True) for one in RefusalReason),
+    *(
+        _entry(one.list, ground, one.legal_basis, one.confidence, one.since, free=False)
+        for ground, one in GROUNDS.items()
+    ),
+    *(
+        _entry(Lists.FINDING, one, basis, Confidence.HIGH, COMPLAINTS_2011, free=False)
+        for one, basis in FINDING_BASIS.items()
+    ),
+    *(_entry(Lists.OUTCOME, one, _RECEPTION, Confidence.MED, RECEPTION_2013, free=True) for one in Outcome),
+)  # fmt: skip
+LIST_NAMES: Mapping[Lists, str] = {
+    Lists.REFUSAL: N_("Đơn không đủ điều kiện xử lý"),
+    Lists.OUTCOME: N_("Kết luận phản ánh, kiến nghị"),
+    Lists.FINDING: N_("Kết luận khiếu nại, tố cáo"),
+}
+
+
+def list_choices(ctx: Context) -> Sequence[Entry]:
+    """Every entry as it is now, in the order of the lists."""
+    c = GroundChange
+    changed = {row.code: row for row in ctx.session.execute(select(c.code, c.confirmed_by, c.ends_on))}
+    return [
+        replace(entry, confirmed_by=changed[entry.code].confirmed_by, ends_on=changed[entry.code].ends_on)
+        if entry.code in changed
+        else entry
+        for entry in _SHIPPED
+    ]
+
+
+def find_choice(ctx: Context, code: str) -> Entry | None:
+    """One entry; None when there is none."""
+    return next((entry for entry in list_choices(ctx) if entry.code == code), None)
+
+
+def refusal_reasons(ctx: Context) -> Sequence[RefusalReason]:
+    """Why a petition may be refused, guided or handed back today (law sheet §9.11, 4)."""
+    today = local_date(ctx.now)
+    offered = {entry.member for entry in list_choices(ctx) if entry.list is Lists.REFUSAL and entry.offered_on(today)}
+    return [reason for reason in RefusalReason if reason in offered]
