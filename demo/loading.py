@@ -16,14 +16,15 @@ from demo import (
     erasures,
     petitions,
     proceedings,
+    routes,
     surveys,
 )
 from demo.world import World
 
 MARKER = "demo.loaded"
 PARTS = (
-    agencies, accounts, deadlines, desk, petitions, proceedings, desk_entries, bulk, erasures, surveys, disclosures,
-    consultations, dialogues,
+    agencies, accounts, deadlines, desk, petitions, proceedings, routes, desk_entries, bulk, erasures, surveys,
+    disclosures, consultations, dialogues,
 )  # fmt: skip
 
 

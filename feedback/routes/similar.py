@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from core.context import Context
 from core.text import words_of
@@ -50,7 +50,7 @@ def list_alike(ctx: Context, case: CaseView, written: Content) -> Sequence[Alike
         select(*columns)
         .where(
             p.agency_id == case.agency_id, p.received_at >= case.received_at - WITHIN, p.state.in_(MAIN_STATES),
-            ~p.sealed, p.id != case.id,
+            ~p.sealed, p.id != case.id, *_not_kin(case),
         )
         .order_by(p.received_at.desc(), p.id.desc())
         .limit(LOOKED_AT)
@@ -59,6 +59,11 @@ def list_alike(ctx: Context, case: CaseView, written: Content) -> Sequence[Alike
     scored = [Alike(r.id, r.number, r.title, r.place, r.state, r.received_at, likeness(ours, _told(r))) for r in rows]
     found = [one for one in scored if one.score >= ENOUGH]
     return sorted(found, key=lambda one: one.score, reverse=True)[:SHOWN]
+
+
+def _not_kin(case: CaseView) -> list[ColumnElement[bool]]:
+    """What was cut from the same petition is another matter: somebody has just said so."""
+    return [Petition.parent_id.is_distinct_from(case.parent_id)] if case.parent_id else []
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ from feedback.services.moving import (
 )
 from feedback.services.receiving import seal_content
 from feedback.services.triaging import classify
-from feedback.states import Act, Concerns, Happened, NoteKind, PetitionState
+from feedback.states import Act, Concerns, Happened, NoteKind, PetitionKind, PetitionState
 
 FEWEST, MOST = 2, 6
 _PARTED = N_("Đơn đã tách thành nhiều đơn, mỗi đơn tính thời hạn riêng")
@@ -80,7 +80,8 @@ def split(ctx: Context, target: Target, parts: Sequence[Part], *, text: str = ""
     made = [_make(ctx, whole, part, number) for number, part in enumerate(parts, start=1)]
     meet_row(ctx, subject_type=SUBJECT, subject_id=locked.id, row=FIRST_REPLY_ROW)
     stop_all(ctx, subject_type=SUBJECT, subject_id=locked.id, reason=_PARTED)
-    move(ctx, locked, Act.SPLIT, Happened.SPLIT, tell=True, parts=len(parts))
+    changes = {"kind": locked.kind or PetitionKind.MIXED}
+    move(ctx, locked, Act.SPLIT, Happened.SPLIT, changes=changes, tell=True, parts=len(parts))
     if text.strip():
         write_note(ctx, locked.id, NoteKind.SPLITTING, text.strip(), public=True)
     return made

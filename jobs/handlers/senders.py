@@ -9,6 +9,7 @@ from bootstrap.runtime import Runtime
 from bootstrap.settings import Settings
 from casework.errors import CaseShredded
 from casework.identity import Identity, identity_for_notice
+from casework.numbers import find_number
 from core import outbox
 from core.context import Context
 from core.notices import Channel, queue_notice
@@ -16,6 +17,7 @@ from core.outbox import Waiting
 from feedback.events import SenderToBeTold
 from feedback.links.services import issue_link, sweep_links
 from feedback.queries import CaseView, find_case_view
+from feedback.routes.queries import whole_of
 from feedback.services.moving import lock_petition
 from feedback.states import Act, Happened
 from jobs.handlers.sender_texts import News, mail_text, sms_text
@@ -68,11 +70,17 @@ def _way(left: Identity, *, sealed: bool) -> tuple[Channel, str] | None:
 
 
 def _news(ctx: Context, case: CaseView, act: str, settings: Settings) -> News:
-    desk, url = get_card(ctx, case.agency_id), settings.public_url
+    desk, url, number = get_card(ctx, case.agency_id), settings.public_url, followed_number(ctx, case)
     link = issue_link(ctx, case.id, days=settings.question_link_days) if act == Act.ASK and url else None
     if link is None:
-        return News(desk, case.number, url, new_code=act == Happened.CODE_REISSUED)
-    return News(desk, case.number, url, link=f"{url}/hoi/{link.secret}", link_until=link.expires_at)
+        return News(desk, number, url, new_code=act == Happened.CODE_REISSUED)
+    return News(desk, number, url, link=f"{url}/hoi/{link.secret}", link_until=link.expires_at)
+
+
+def followed_number(ctx: Context, case: CaseView) -> str:
+    """The number its sender has a code for: of a part, that of the petition it was cut from."""
+    whole = whole_of(ctx, case.id)[-1:] if case.parent_id else []
+    return find_number(ctx, whole[0]) or case.number if whole else case.number
 
 
 def sweep_question_links(runtime: Runtime) -> None:

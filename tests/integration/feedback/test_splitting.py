@@ -23,13 +23,14 @@ from feedback import services
 from feedback.commands import AskErasure, Rating
 from feedback.errors import CaseStillOpen, NothingToErase
 from feedback.models import Petition
-from feedback.queries import get_case, get_erasure, get_tracked, open_content
+from feedback.queries import find_case_view, get_case, get_erasure, get_tracked, open_content
 from feedback.queries.search import search_phone
 from feedback.routes.commands import Link, Part, Transfer
 from feedback.routes.errors import PartTitleMissing, PartUnsaid, ProtectedStays, TooFewParts, TooManyParts
 from feedback.routes.queries import family_of, list_parts
 from feedback.services.moving import FIRST_REPLY_ROW, SETTLING_ROW
 from feedback.states import Concerns, Field, PetitionKind, PetitionState, Urgency
+from jobs.handlers.senders import followed_number
 from tests.support.clock import SteppingClock
 from tests.support.petitioning import Desk
 from tests.support.staffed import COMMUNE, PROVINCE
@@ -61,6 +62,7 @@ def test_each_part_is_a_petition_with_a_key_and_number_of_its_own(desk: Desk, cl
     road, lamp = cut(desk, sent.id, ROAD, LAMP)
     whole, first, second = (desk.case(one) for one in (sent.id, road, lamp))
     assert (whole.state, first.state, second.state) == (S.SPLIT, S.TRIAGED, S.RECEIVED)
+    assert (whole.kind, whole.sealed) == (PetitionKind.MIXED, True)
     assert (first.title, first.body, first.place, first.sealed) == ("Đường xóm lầy", ROAD.what, "Xóm Trại", False)
     assert (second.kind, second.sealed, second.body) == (PetitionKind.PROPOSAL, True, "")
     assert {first.received_at, second.received_at} == {whole.received_at}
@@ -217,3 +219,14 @@ def test_the_officer_erases_once_every_part_is_over(desk: Desk) -> None:
         services.grant_erasure(ctx, request_id, decision_number="3/QĐ")
         assert not has_identity(ctx, road)
         assert not get_erasure(ctx, request_id, viewer=ctx.actor).contact_left
+
+
+def test_a_notice_of_a_part_names_the_number_its_sender_has_a_code_for(desk: Desk) -> None:
+    sent = desk.send(**LEFT)
+    road, lamp = cut(desk, sent.id, ROAD, LAMP)
+    (again, _) = cut(desk, lamp, LAMP, replace(ROAD, title="Đường xóm"))
+    with desk.runtime.transaction() as ctx:
+        for part in (sent.id, road, again):
+            case = find_case_view(ctx, part)
+            assert case is not None
+            assert followed_number(ctx, case) == sent.receipt.number

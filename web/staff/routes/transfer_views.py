@@ -103,7 +103,8 @@ def _choose(seen: CaseView) -> str:
 
 def _find(petition_id: UUID, query: str) -> Sequence[Found]:
     hits = [hit for hit in search_units(read_context(), query[:80], limit=LIMIT) if hit.kind in _DESKS]
-    return [Found(hit.label, unit_sub(hit), _to(petition_id, hit.code) if hit.is_open else "") for hit in hits]
+    found = [Found(hit.label, unit_sub(hit), _to(petition_id, hit.code) if hit.is_open else "") for hit in hits]
+    return sorted(found, key=lambda one: not one.url)  # what can be chosen first
 
 
 def _to(petition_id: UUID, code: str) -> str:
