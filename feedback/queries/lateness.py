@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
 from agencies.models import Agency
 from agencies.queries import under
 from core.clock import local_date
 from core.context import Context
 from deadlines.lateness import age_edges
-from feedback.machine import OPEN_STATES
-from feedback.models import Petition
+from feedback.models import COUNTED_OPEN, Petition
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +26,7 @@ class Lateness:
 
 
 def lateness_under(ctx: Context, path: str) -> Sequence[Lateness]:
-    """The agencies at and below a path that have overdue petitions, most first. One statement, along the queue's index.
+    """The agencies at and below a path that have overdue petitions, most first. One statement, from one index.
 
     A petition that waits for its sender is not overdue: its copy of the due date lies far away.
     """
@@ -36,7 +35,7 @@ def lateness_under(ctx: Context, path: str) -> Sequence[Lateness]:
     agencies = select(Agency.id).where(under(Agency.path, path))
     late = (
         select(p.agency_id, func.count().label("late"), *(count.label(f"over_{n}") for n, count in enumerate(older)))
-        .where(p.agency_id.in_(agencies), p.state.in_(OPEN_STATES), p.due_at < ctx.now, p.sealed.is_(False))
+        .where(p.agency_id.in_(agencies), p.due_at < ctx.now, *map(text, COUNTED_OPEN))
         .group_by(p.agency_id)
         .subquery()
     )

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, func, select, union_all
+from sqlalchemy import Select, func, select, text, union_all
 
 from agencies.models import Agency
 from agencies.queries import under
@@ -17,8 +17,7 @@ from core.context import Context
 from core.paging import MAX_SIZE, Page, PageRequest, keyset, take
 from deadlines.queries import load_calendar
 from deadlines.standing import Standing
-from feedback.machine import OPEN_STATES
-from feedback.models import Petition, PetitionAnswer
+from feedback.models import COUNTED_OPEN, Petition, PetitionAnswer
 from feedback.queries.queue import standing_from
 from feedback.states import AnswerState, Field, Outcome, PetitionKind, PetitionState
 
@@ -69,7 +68,7 @@ def commune_facts(ctx: Context, agency_id: UUID) -> CommuneFacts:
     p, since = Petition, ctx.now - PERIOD
     running = ctx.session.execute(
         select(func.count(), func.count().filter(p.due_at < ctx.now)).where(
-            p.agency_id == agency_id, p.state.in_(OPEN_STATES), p.sealed.is_(False)
+            p.agency_id == agency_id, *map(text, COUNTED_OPEN)
         )
     ).one()
     done = ctx.session.execute(
