@@ -19,6 +19,7 @@ from feedback.commands import Content, Submitted, Target, Triage
 from feedback.desk.codes import ask_code
 from feedback.desk.commands import NOBODY, DeskEntry, EntryKeys, new_entry_keys
 from feedback.desk.drafts import begin_entry, finish_entry, get_entry, keep_typed
+from feedback.desk.receiving import receive_at_desk
 from feedback.desk.states import Arrival, ReadBack, Signature
 from feedback.states import Concerns, Field, PetitionKind, Source, Urgency
 
@@ -109,7 +110,7 @@ def _take_in(world: World, story: Told) -> None:
     moment = _morning(world, story.days)
     entry = _entry(world, story, new_entry_keys(), moment)
     with world.at(moment).transaction(_clerk(world)) as ctx:
-        submitted = services.receive_at_desk(ctx, entry)
+        submitted = receive_at_desk(ctx, entry)
     if story.title:
         with world.at(moment + timedelta(hours=3)).transaction(_clerk(world)) as ctx:
             command = Triage(story.kind, story.field, Urgency.ORDINARY, story.title)
@@ -135,7 +136,7 @@ def _call(world: World) -> Submitted:
     with world.runtime.transaction(_clerk(world)) as ctx:
         entry_id = _begin(world, ctx, story.arrival, {**typed, "source": Source.HOTLINE.value})
         kept = get_entry(ctx, entry_id, lock=True)
-        submitted = services.receive_at_desk(ctx, _entry(world, story, kept.keys, world.now))
+        submitted = receive_at_desk(ctx, _entry(world, story, kept.keys, world.now))
         finish_entry(ctx, kept, submitted, desk_id=kept.agency_id)
     return submitted
 
@@ -155,7 +156,7 @@ def _lost_code(world: World) -> None:
     moment = _morning(world, story.days)
     entry = _entry(world, story, new_entry_keys(), moment)
     with world.at(moment).transaction(_clerk(world)) as ctx:
-        submitted = services.receive_at_desk(ctx, entry)
+        submitted = receive_at_desk(ctx, entry)
     with world.runtime.transaction(_clerk(world)) as ctx:
         ask_code(ctx, number=submitted.number, name=_LOST.name, phone=_LOST.phone, identity_seen=True)
 

@@ -1,6 +1,5 @@
 """Writes of feedback."""
 
-from feedback.desk.receiving import receive_at_desk
 from feedback.services.batches import BatchResult, claim, run_batch, undo_batch
 from feedback.services.erasing import ask_erasure, erase_contact, grant_erasure, refuse_erasure
 from feedback.services.filters import drop_filter, save_filter
@@ -48,7 +47,6 @@ __all__ = [
     "propose",
     "rate",
     "recall",
-    "receive_at_desk",
     "receive_petition",
     "refuse_erasure",
     "release",

@@ -51,3 +51,12 @@ def test_nothing_heavy_is_loaded_before_it_is_used(loaded: dict[str, object]) ->
 def test_the_loaded_application_can_be_forked(loaded: dict[str, object]) -> None:
     """A thread would be gone in the worker, a connection shared by two of them (bootstrap.web_server)."""
     assert (loaded["threads"], loaded["connections"]) == (1, 0)
+
+
+@pytest.mark.parametrize("module", ["jobs.cron", "jobs.relay", "jobs.tasks", "jobs.worker", "bootstrap.supervisor"])
+def test_every_process_loads_by_itself(module: str) -> None:
+    """In a fresh interpreter: what was imported before hides a circle, and a worker that cannot load does nothing."""
+    done = subprocess.run(
+        [sys.executable, "-c", f"import {module}"], cwd=ROOT, check=False, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr

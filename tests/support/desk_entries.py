@@ -10,8 +10,8 @@ from core.actor import Actor
 from core.clock import local_date
 from feedback.commands import Content, Submitted
 from feedback.desk.commands import DeskEntry, new_entry_keys
+from feedback.desk.receiving import receive_at_desk
 from feedback.desk.states import Arrival, ReadBack, Signature
-from feedback.services import receive_at_desk
 from feedback.states import Concerns, Source
 from tests.support.petitioning import Desk
 from tests.support.staffed import COMMUNE

@@ -34,11 +34,11 @@ from feedback.desk.errors import (
     TooManyRepresentatives,
 )
 from feedback.desk.models import DeskRecord
+from feedback.desk.receiving import receive_at_desk
 from feedback.desk.states import Arrival, ReadBack, Signature
 from feedback.errors import NothingWritten
 from feedback.models import Petition
 from feedback.queries import get_case
-from feedback.services import receive_at_desk
 from feedback.states import Concerns, PetitionState, Source
 from tests.support.clock import SteppingClock
 from tests.support.desk_entries import TOLD, entry_of, take_in

@@ -11,9 +11,8 @@ from agencies.queries import get_card
 from core.errors import DomainError, Forbidden, NotFound
 from feedback.desk import drafts
 from feedback.desk.drafts import Entry
-from feedback.desk.receiving import desk_for
+from feedback.desk.receiving import desk_for, receive_at_desk
 from feedback.desk.states import Arrival, ReadBack, Signature
-from feedback.services import receive_at_desk
 from web.context import read_context, transaction
 from web.errors import add_to_form
 from web.rendering import show_agency
