@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -116,11 +116,25 @@ def keep_typed(ctx: Context, entry_id: UUID, typed: Typed, **more: Any) -> Entry
     return changed
 
 
-def rescue_typed(ctx: Context, entry_id: UUID, typed: Typed, *, account_id: UUID) -> None:
-    """Keep what an official sent after their session had ended. The web layer knows whose session the browser had."""
+def rescue_typed(ctx: Context, entry_id: UUID, typed: Typed, *, account_id: UUID, beside: Collection[str] = ()) -> None:
+    """Keep what an official sent after their session had ended. The web layer knows whose session the browser had.
+
+    `beside`: names of what is not in the form and stays as it was.
+    """
     entry = _find(ctx, entry_id, account_id, lock=True)
     if entry is not None and entry.slip is None:
-        _write(ctx, account_id, replace(entry, typed=dict(typed)), ctx.now + KEPT)
+        known = {name: entry.typed[name] for name in beside if name in entry.typed}
+        _write(ctx, account_id, replace(entry, typed={**typed, **known}), ctx.now + KEPT)
+
+
+def begin_again(ctx: Context, entry: Entry) -> UUID:
+    """A fresh entry with the words of one that was undone: to be put right and recorded under another number.
+
+    Its photos and files stay with the petition that was undone. Raises Forbidden, NotFound.
+    """
+    entry_id = begin_entry(ctx, agency_id=entry.agency_id, arrival=entry.arrival, concerns=entry.concerns)
+    keep_typed(ctx, entry_id, entry.typed)
+    return entry_id
 
 
 def finish_entry(ctx: Context, entry: Entry, submitted: Submitted, *, desk_id: UUID) -> Slip:

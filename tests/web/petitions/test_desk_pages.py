@@ -130,7 +130,7 @@ def test_nothing_typed_is_lost_when_something_is_wrong(clerk: CheckingClient, ru
 def test_what_was_sent_after_the_session_ended_is_there_again(
     clerk: CheckingClient, desk: Desk, runtime: Runtime
 ) -> None:
-    page = begin(clerk)
+    page = begin(clerk, concerns="complaint")
     with runtime.transaction() as ctx:
         ctx.session.execute(update(LoginSession).values(ended_at=ctx.now))
     answer = clerk.submit_on(page, {"what": TOLD, "name": "Bà Mít", "viec": "tiep"}, follow=False)
@@ -140,6 +140,7 @@ def test_what_was_sent_after_the_session_ended_is_there_again(
     again = desk.officials.sign_in(clerk.another(), Role.INTAKE_CLERK).get(page.path)
     assert TOLD in again.text
     assert again.one("input", name="name").get("value") == "Bà Mít"
+    assert "Nói về: Khiếu nại" in again.text
 
 
 def test_a_stranger_puts_nothing_into_an_entry(clerk: CheckingClient, client: CheckingClient, desk: Desk) -> None:
@@ -180,6 +181,7 @@ def test_a_slip_of_the_pen_is_undone_and_its_receipt_still_says_so(
     number, (code,) = page.one("p", class_="panel__code").text, set(CODE.findall(page.text))
     page = clerk.submit_on(page, {"reason": "wrong_place"}, action="/huy")
     assert f"Đã huỷ đơn {number}" in page.text
+    assert TOLD in page.text  # to be put right and recorded under another number
     with runtime.reading() as ctx:
         petition = ctx.session.execute(select(Petition)).scalar_one()
         assert petition.state is PetitionState.WITHDRAWN

@@ -11,7 +11,7 @@ from accounts.sessions import owner_of
 from core.actor import SYSTEM
 from feedback.desk.drafts import rescue_typed
 from web.context import runtime
-from web.staff.intake.forms import typed_now
+from web.staff.intake.forms import COMPLAINT, typed_now
 
 
 def keep_for_owner(entry_id: UUID, **_: object) -> None:
@@ -22,5 +22,5 @@ def keep_for_owner(entry_id: UUID, **_: object) -> None:
     with runtime().transaction(SYSTEM) as ctx:
         owner = owner_of(ctx, str(session.get("_user_id", "")))
         if owner is not None:
-            rescue_typed(ctx, entry_id, typed_now(), account_id=owner)
+            rescue_typed(ctx, entry_id, typed_now(), account_id=owner, beside=(COMPLAINT,))
     flash(gettext("Những gì vừa gõ đã được giữ lại. Đăng nhập để làm tiếp."))

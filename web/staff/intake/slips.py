@@ -87,17 +87,25 @@ def void(entry_id: UUID) -> Page:
     form = VoidForm()
     if form.validate_on_submit():
         try:
-            with transaction() as ctx:
-                void_entry(ctx, _slip_of(entry).petition_id, VoidReason(form.reason.data))
-                drafts.put_away(ctx, entry_id)
+            return _void(entry, VoidReason(form.reason.data))
         except NotFound:
             raise
         except DomainError as error:
             add_to_form(form, error)
-        else:
-            flash(gettext("Đã huỷ đơn %(number)s. Thu lại biên nhận đã in.", number=_slip_of(entry).number))
-            return redirect(url_for("staff_intake.index"), code=303)
     return _slip_page(entry, written, HeldForm(None), form)
+
+
+def _void(entry: Entry, reason: VoidReason) -> Response:
+    """Undone; unless it was there already, its words are ready to be put right."""
+    sent = _slip_of(entry)
+    with transaction() as ctx:
+        void_entry(ctx, sent.petition_id, reason)
+        again = None if reason is VoidReason.TWICE else drafts.begin_again(ctx, entry)
+        drafts.put_away(ctx, entry.id)
+    flash(gettext("Đã huỷ đơn %(number)s. Thu lại biên nhận đã in.", number=sent.number))
+    if again is None:
+        return redirect(url_for("staff_intake.index"), code=303)
+    return redirect(url_for("staff_intake.entry", entry_id=again), code=303)
 
 
 def _slip_page(entry: Entry, written: EntryForm, held: HeldForm, void: VoidForm) -> Page:
