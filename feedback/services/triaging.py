@@ -35,7 +35,7 @@ from feedback.services.moving import (
     write_note,
 )
 from feedback.services.receiving import seal_content
-from feedback.states import Act, Concerns, Happened, NoteKind
+from feedback.states import Act, Concerns, Happened, NoteKind, PetitionState
 
 EXITS = {
     Act.FORWARD: (Happened.FORWARDED, NoteKind.FORWARDING),
@@ -53,6 +53,8 @@ def note_opening(ctx: Context, petition_id: UUID) -> None:
     """
     locked, t = lock_petition(ctx, petition_id), PetitionTransfer
     record(ctx, locked, "open")
+    if locked.state is not PetitionState.RECEIVED:
+        return
     came = update(t).where(t.petition_id == locked.id, t.to_agency_id == locked.agency_id, t.recalled_at.is_(None))
     ctx.session.execute(came.where(t.opened_at.is_(None)).values(opened_at=ctx.now))
 

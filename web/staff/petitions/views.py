@@ -193,5 +193,5 @@ def _case_page(
         remarks=list_remarks(ctx, seen.id) if page.opened else [],
         remark_form=remark_form(ctx, seen) if page.opened else None,
         may_formalise=may_formalise(ctx, seen), proceeding=panel_of(ctx, seen, readable=page.opened is not None),
-        routes=gather_routes(ctx, seen),
+        routes=gather_routes(ctx, seen, page.opened.content.content if page.opened else None),
     )  # fmt: skip

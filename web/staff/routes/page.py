@@ -13,9 +13,10 @@ from casework.attachments import Attachment
 from casework.enclosures import Enclosure, list_enclosed
 from core.context import Context
 from core.errors import DomainError, NotFound
-from feedback.policies import PetitionFacts, acts_for, can_open, can_see
-from feedback.queries import CaseView, get_case, open_content
-from feedback.routes.policies import check_past
+from feedback.commands import Content
+from feedback.policies import PetitionFacts, acts_for, can_see
+from feedback.queries import CaseView, get_case
+from feedback.routes.policies import Past, check_past
 from feedback.routes.queries import (
     LinkedLine,
     PartLine,
@@ -28,6 +29,7 @@ from feedback.routes.queries import (
     whole_of,
 )
 from feedback.routes.similar import Alike, list_alike
+from feedback.services.moving import CARRYING
 from feedback.states import Act, PetitionState
 from web.errors import message
 
@@ -93,26 +95,29 @@ class RoutesShown:
     alike: Sequence[Alike]
 
 
-def gather_routes(ctx: Context, case: CaseView) -> RoutesShown:
-    """Read what belongs to this petition's page; what only a reader of it may see stays away from others."""
-    readable = bool(can_open(ctx.actor, case.facts()))
+def gather_routes(ctx: Context, case: CaseView, written: Content | None) -> RoutesShown:
+    """Read what belongs to this petition's page. `written`: what it says, for whoever may read it; what only they may
+    see stays away from others.
+    """
     acts = set(acts_for(ctx.actor, case.facts()))
-    once = _once(ctx, case) if Act.TRANSFER in acts else ""
-    linked = _linked(ctx, case) if readable else []
+    passages = list_passages(ctx, case.id) if written else []
+    once = _once(ctx, case, passages) if Act.TRANSFER in acts else ""
+    linked = _linked(ctx, case) if written and case.state in CARRYING else []
     return RoutesShown(
         ways=_ways(case, acts, once=bool(once)), once=once,
-        passages=list_passages(ctx, case.id) if readable else [],
+        passages=passages,
         parts=_parts(ctx, case) if case.state is PetitionState.SPLIT else [],
-        parent=_related(ctx, case.parent_id), wholes=_wholes(ctx, case) if readable and case.parent_id else [],
+        parent=_related(ctx, case.parent_id), wholes=_wholes(ctx, case) if written and case.parent_id else [],
         main=_related(ctx, case.main_id), linked=linked,
         senders=count_linked(ctx, [case.id])[case.id].senders if linked else 0,
-        alike=_alike(ctx, case) if readable and Act.LINK in acts and case.state in _LOOKED_FOR else [],
+        alike=list_alike(ctx, case, written) if written and Act.LINK in acts and case.state in _LOOKED_FOR else [],
     )  # fmt: skip
 
 
-def _once(ctx: Context, case: CaseView) -> str:
+def _once(ctx: Context, case: CaseView, passages: Sequence[Passage]) -> str:
+    own = Past(tuple(one.kind for one in passages if one.recalled_at is None))
     try:
-        check_past(past_of(ctx, case.id))
+        check_past(past_of(ctx, case.id) if case.parent_id else own)
     except DomainError as error:
         return message(error)
     return ""
@@ -163,7 +168,3 @@ def _related(ctx: Context, petition_id: UUID | None) -> Related | None:
 def _wholes(ctx: Context, case: CaseView) -> list[Whole]:
     wholes = [Whole(one, *list_enclosed(ctx, one)) for one in whole_of(ctx, case.id)]
     return [one for one in wholes if one.photos or one.files]
-
-
-def _alike(ctx: Context, case: CaseView) -> Sequence[Alike]:
-    return list_alike(ctx, case, open_content(ctx, case.id).content)
