@@ -157,10 +157,13 @@ def _people(values: dict[Slot, Any], reader: _Reader) -> None:
 def _line(values: Mapping[Slot, Any]) -> Line:
     several = values[Slot.WRITER] is None and values[Slot.PEOPLE] > 1
     writer = values[Slot.WRITER] or (Writer.SEVERAL if several else Writer.ALONE)
+    place: Place | None = values[Slot.HAMLET]
     return Line(
         received_on=values[Slot.RECEIVED], way=values[Slot.WAY], concerns=values[Slot.CONCERNS],
         what=values[Slot.WHAT], writer=writer, book_number=values[Slot.BOOK], wanted=values[Slot.WANTED],
-        field=values[Slot.FIELD], hamlet_id=values[Slot.HAMLET], place=values[Slot.PLACE],
+        field=values[Slot.FIELD],
+        hamlet_id=place.id if place and not place.code else None,
+        about_code=place.code if place else "", place=values[Slot.PLACE],
         people=values[Slot.PEOPLE] if writer is Writer.SEVERAL else 0, name=values[Slot.NAME],
         address=values[Slot.ADDRESS], phone=values[Slot.PHONE], consent=values[Slot.CONSENT] is Consent.YES,
         signature=values[Slot.SIGNATURE] or Signature.NONE, handed_on_by=values[Slot.HANDED_ON],

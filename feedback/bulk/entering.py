@@ -21,7 +21,7 @@ def entry_of(
     return DeskEntry(
         keys=keys, agency_id=agency_id, arrival=arrival, source=source, received_on=line.received_on,
         content=Content(line.what, line.concerns, line.field, line.hamlet_id, line.place, wanted=line.wanted),
-        notice_version=notice_version, sender=_sender(line), contact_consent=line.consent,
+        notice_version=notice_version, about_code=line.about_code, sender=_sender(line), contact_consent=line.consent,
         signature=line.signature, book_number=line.book_number, document_number=line.document_number,
         handed_on_by=line.handed_on_by, files=files,
     )  # fmt: skip

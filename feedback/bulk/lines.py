@@ -95,6 +95,7 @@ class Line:
     wanted: str = ""
     field: Field | None = None
     hamlet_id: UUID | None = None
+    about_code: str = ""  # at a province: the commune it speaks of
     place: str = ""
     people: int = 0
     name: str = dataclasses.field(default="", repr=False)
@@ -161,7 +162,18 @@ OTHER_HEADINGS: Mapping[Slot, tuple[str, ...]] = {
     Slot.WHAT: ("Nội dung đơn", "Nội dung vụ việc", "Trích yếu", "Tóm tắt nội dung"),
     Slot.WANTED: ("Yêu cầu", "Đề nghị", "Mong muốn của người gửi"),
     Slot.FIELD: ("Lĩnh vực đơn",),
-    Slot.HAMLET: ("Thôn", "Tổ dân phố", "Thôn/tổ", "Thôn, tổ", "Thôn, bản, tổ dân phố", "Khu phố"),
+    Slot.HAMLET: (
+        "Xã, phường",
+        "Xã, phường, đặc khu",
+        "Xã",
+        "Phường",
+        "Thôn",
+        "Tổ dân phố",
+        "Thôn/tổ",
+        "Thôn, tổ",
+        "Thôn, bản, tổ dân phố",
+        "Khu phố",
+    ),
     Slot.PLACE: ("Địa điểm", "Nơi xảy ra", "Chỗ nào"),
     Slot.WRITER: ("Loại người gửi", "Đối tượng gửi", "Người gửi"),
     Slot.PEOPLE: ("Số người cùng nội dung", "Số người ký", "Số lượng người"),

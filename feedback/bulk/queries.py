@@ -10,7 +10,7 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
-from agencies.queries import list_children
+from agencies.queries import get_card, list_children
 from agencies.states import AgencyKind
 from core.actor import Actor
 from core.context import Context
@@ -133,8 +133,12 @@ def find_imported(ctx: Context, *, agency_id: UUID, file_tag: bytes) -> datetime
 
 
 def list_places(ctx: Context, agency_id: UUID) -> Sequence[Place]:
-    """The hamlets a line of this desk may name."""
-    return [Place(card.id, card.name, card.short_name) for card in list_children(ctx, agency_id, AgencyKind.HAMLET)]
+    """The places a line of this desk may name: a commune's hamlets, a province's communes."""
+    if get_card(ctx, agency_id).kind == AgencyKind.COMMUNE:
+        found = list_children(ctx, agency_id, AgencyKind.HAMLET)
+        return [Place(card.id, card.name, card.short_name) for card in found]
+    found = list_children(ctx, agency_id, AgencyKind.COMMUNE)
+    return [Place(card.id, card.name, card.short_name, card.code) for card in found]
 
 
 def _batches() -> Any:

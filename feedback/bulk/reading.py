@@ -28,11 +28,12 @@ _MOBILE_OR_LINE = re.compile(r"^0[2-9]\d{8,9}$")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A hamlet of the commune, as lines may name it."""
+    """A hamlet of the commune, or a commune of the province (then with its code), as lines may name it."""
 
     id: UUID
     name: str
     short_name: str
+    code: str = ""
 
 
 class Unfit(Exception):
@@ -133,19 +134,19 @@ def read_choice(slot: Slot, value: CellValue) -> StrEnum | None:
     return found
 
 
-def read_hamlet(value: CellValue, hamlets: Sequence[Place]) -> UUID | None:
-    """A hamlet by its name, with or without "thôn"; None for nothing. Raises Unfit."""
+def read_hamlet(value: CellValue, hamlets: Sequence[Place]) -> Place | None:
+    """A place by its name, with or without "thôn", "xã"; None for nothing. Raises Unfit."""
     text = plain_text(value)
     if not text:
         return None
-    known: Mapping[str, UUID] = {
-        **{key_of(place.short_name): place.id for place in hamlets},
-        **{key_of(place.name): place.id for place in hamlets},
-        **{str(place.id): place.id for place in hamlets},
+    known: Mapping[str, Place] = {
+        **{key_of(place.short_name): place for place in hamlets},
+        **{key_of(place.name): place for place in hamlets},
+        **{str(place.id): place for place in hamlets},
     }
     found = known.get(key_of(text)) or known.get(text)
     if found is None:
-        raise Unfit(N_("Không có thôn, tổ nào tên như vậy ở đây. Chọn trong danh sách, hoặc để trống."))
+        raise Unfit(N_("Không có nơi nào tên như vậy ở đây. Chọn trong danh sách, hoặc để trống."))
     return found
 
 

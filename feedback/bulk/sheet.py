@@ -17,6 +17,7 @@ from feedback.bulk.reading import Place, plain_text, shown
 # A book printed for people may have a title, a stamp and a period above its headings.
 _HEADINGS_WITHIN = 15
 EXAMPLE = "VÍ DỤ"
+COMMUNE_HEADING = "Xã, phường"
 SHEET, GUIDE, LISTS = "Đơn", "Hướng dẫn", "Danh mục"
 _HINTS: Mapping[Slot, tuple[int, CellValue, str]] = {
     Slot.BOOK: (12, EXAMPLE, "Số của đơn trong sổ giấy. Có số này thì không nhập trùng."),
@@ -26,7 +27,7 @@ _HINTS: Mapping[Slot, tuple[int, CellValue, str]] = {
     Slot.WHAT: (60, "Cống đầu xóm tắc từ tuần trước, nước tràn ra đường.", "Chuyện gì, ở đâu, từ bao giờ."),
     Slot.WANTED: (30, "Đề nghị nạo vét cống.", "Bà con muốn giải quyết thế nào."),
     Slot.FIELD: (24, "Đường sá, điện, nước", "Chọn trong danh sách, hoặc để trống."),
-    Slot.HAMLET: (20, None, "Tên thôn, tổ dân phố của xã, phường. Chọn trong danh sách, hoặc để trống."),
+    Slot.HAMLET: (20, None, "Nơi đơn nói tới. Chọn trong danh sách, hoặc để trống."),
     Slot.PLACE: (24, "Ngõ cạnh nhà văn hoá", "Chỗ xảy ra chuyện."),
     Slot.WRITER: (20, "Một người", "Chọn trong danh sách. Để trống là một người."),
     Slot.PEOPLE: (9, None, "Chỉ ghi khi nhiều người cùng gửi."),
@@ -97,10 +98,12 @@ def column_of(slot: Slot, hamlets: Sequence[Place]) -> SheetColumn:
     """A column as it is in the workbook to fill in."""
     width, example, help_text = _HINTS[slot]
     choices = [label_of(member) for member in CHOICES.get(slot, ())]
+    heading = HEADINGS[slot]
     if slot is Slot.HAMLET:
         choices = [place.name for place in hamlets]
+        heading = COMMUNE_HEADING if any(place.code for place in hamlets) else heading
     return SheetColumn(
-        HEADINGS[slot], width, example, help_text, choices, is_date=slot is Slot.RECEIVED, required=slot in REQUIRED
+        heading, width, example, help_text, choices, is_date=slot is Slot.RECEIVED, required=slot in REQUIRED
     )
 
 

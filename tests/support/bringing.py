@@ -18,17 +18,17 @@ from tests.support.petitioning import Desk
 from tests.support.staffed import COMMUNE
 
 
-def upload(desk: Desk, data: bytes, *, clerk: Actor | None = None) -> UUID:
+def upload(desk: Desk, data: bytes, *, clerk: Actor | None = None, agency_id: UUID | None = None) -> UUID:
     """Check a sheet and keep it."""
     with desk.runtime.transaction(clerk or desk.actor(Role.INTAKE_CLERK)) as ctx:
-        new = prepare_batch(ctx, desk.units[COMMUNE], data, read_sheets(data), notice_version="1")
+        new = prepare_batch(ctx, agency_id or desk.units[COMMUNE], data, read_sheets(data), notice_version="1")
         keep_checked(ctx, new)
     return new.key.case_id
 
 
-def go(desk: Desk, batch_id: UUID) -> None:
+def go(desk: Desk, batch_id: UUID, clerk: Actor | None = None) -> None:
     """Say go, and let the worker do it."""
-    with desk.runtime.transaction(desk.actor(Role.INTAKE_CLERK)) as ctx:
+    with desk.runtime.transaction(clerk or desk.actor(Role.INTAKE_CLERK)) as ctx:
         begin(ctx, batch_id)
     run_waiting(desk.runtime)
 

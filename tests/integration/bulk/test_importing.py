@@ -9,13 +9,16 @@ from sqlalchemy import func, select, update
 
 from accounts.models import Account
 from accounts.roles import Role
+from bootstrap.sheets import make_plan, read_sheets
 from core.errors import Forbidden, NotFound
 from core.paging import PageRequest
 from feedback.bulk.batches import begin, drop, importer_of, save_next
 from feedback.bulk.errors import ImportedBefore, ImportNotReady, NoGoodLine, ReceiptsGone
 from feedback.bulk.models import IntakeBatch, IntakeLine
-from feedback.bulk.queries import list_lines, read_report
+from feedback.bulk.queries import list_lines, list_places, read_report
+from feedback.bulk.reading import Place
 from feedback.bulk.receipts import CODES_SHOWN, forget_codes, read_slips, show_codes
+from feedback.bulk.sheet import find_layout, plan
 from feedback.bulk.states import IntakeState, LineState
 from feedback.desk.models import DeskRecord
 from feedback.models import Petition
@@ -24,7 +27,7 @@ from jobs.handlers.bulk import sweep_bulk
 from tests.support.book_lines import line, numbered, sheet_of
 from tests.support.bringing import go, run_waiting, seen, upload
 from tests.support.petitioning import Desk
-from tests.support.staffed import PROVINCE
+from tests.support.staffed import COMMUNE, PROVINCE
 
 
 def count(desk: Desk, model: type) -> int:
@@ -51,6 +54,21 @@ def test_what_speaks_of_the_leaders_goes_to_the_province_and_nobody_of_the_commu
     with desk.runtime.reading() as ctx:
         row = ctx.session.execute(select(Petition.agency_id, Petition.protected, Petition.sealed)).one()
     assert (row.agency_id, row.protected, row.sealed) == (desk.units[PROVINCE], True, True)
+
+
+def test_at_the_province_a_line_names_the_commune_it_speaks_of(desk: Desk) -> None:
+    clerk, province = desk.province_clerk(), desk.units[PROVINCE]
+    with desk.runtime.reading() as ctx:
+        made = make_plan(plan(list_places(ctx, province)))
+    assert any(column.heading == "Xã, phường" for column in plan([Place(province, "Xã X", "X", "1")]).columns)
+    assert find_layout(read_sheets(made)).columns
+    data = sheet_of(line(HAMLET="yên thế"), line(BOOK="2", HAMLET="Xã Không Có"))
+    batch_id = upload(desk, data, clerk=clerk, agency_id=province)
+    assert (seen(desk, batch_id, clerk).good, seen(desk, batch_id, clerk).bad) == (1, 1)
+    go(desk, batch_id, clerk)
+    with desk.runtime.reading() as ctx:
+        row = ctx.session.execute(select(Petition.agency_id, Petition.about_agency_id)).one()
+    assert tuple(row) == (province, desk.units[COMMUNE])
 
 
 def test_bad_lines_are_left_out_and_reported_by_cell(desk: Desk) -> None:

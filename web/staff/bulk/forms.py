@@ -66,7 +66,9 @@ class LineForm(PlainForm):
     document_number = StringField(_l(HEADINGS[Slot.DOCUMENT]))
 
     def offer(self, places: Sequence[Place]) -> None:
-        """Let the line name one of these hamlets."""
+        """Let the line name one of these places."""
+        if any(place.code for place in places):
+            self.hamlet.label.text = gettext("Xã, phường")
         self.hamlet.choices = [
             SelectChoice("", _l("Chọn")), *(SelectChoice(str(place.id), place.name) for place in places)
         ]  # fmt: skip
