@@ -141,6 +141,7 @@ def test_what_was_sent_after_the_session_ended_is_there_again(
     assert TOLD in again.text
     assert again.one("input", name="name").get("value") == "Bà Mít"
     assert "Nói về: Khiếu nại" in again.text
+    assert "được giữ lại ở đây" in again.text
 
 
 def test_a_stranger_puts_nothing_into_an_entry(clerk: CheckingClient, client: CheckingClient, desk: Desk) -> None:

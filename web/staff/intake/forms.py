@@ -26,6 +26,7 @@ from web.forms import Form, at_most, typed
 from web.public.petitions.forms import LONGEST, LONGEST_WISH, PHONE
 
 COMPLAINT = "complaint"  # a choice of its own: not against a person, so it stays whomever it is about
+RESCUED = "rescued"  # marks what was sent after the session had ended, until it is sent again
 LONGEST_TYPED = 20_000
 # As a clerk says it of somebody else; the citizen's form says it of themselves.
 WRITERS = {

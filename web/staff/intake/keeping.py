@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import flash, session
-from flask_babel import gettext
+from flask import session
 
 from accounts.sessions import owner_of
 from core.actor import SYSTEM
 from feedback.desk.drafts import rescue_typed
 from web.context import runtime
-from web.staff.intake.forms import COMPLAINT, typed_now
+from web.staff.intake.forms import COMPLAINT, RESCUED, typed_now
 
 
 def keep_for_owner(entry_id: UUID, **_: object) -> None:
@@ -22,5 +21,8 @@ def keep_for_owner(entry_id: UUID, **_: object) -> None:
     with runtime().transaction(SYSTEM) as ctx:
         owner = owner_of(ctx, str(session.get("_user_id", "")))
         if owner is not None:
-            rescue_typed(ctx, entry_id, typed_now(), account_id=owner, beside=(COMPLAINT,))
-    flash(gettext("Những gì vừa gõ đã được giữ lại. Đăng nhập để làm tiếp."))
+            rescue_typed(ctx, entry_id, {**typed_now(), RESCUED: "y"}, account_id=owner, beside=(COMPLAINT,))
+
+
+def come_back(**_: object) -> None:
+    """Nothing of what was sent needs keeping: the person is only brought back to the same page after signing in."""

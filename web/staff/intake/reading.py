@@ -15,10 +15,12 @@ from feedback.desk.receiving import desk_for, receive_at_desk
 from feedback.desk.states import Arrival, ReadBack, Signature
 from web.context import read_context, transaction
 from web.errors import add_to_form
+from web.gates import keeps_typed
 from web.rendering import show_agency
 from web.staff.intake.blueprint import bp, gate
 from web.staff.intake.entering import command_of, kept_form, place_of
 from web.staff.intake.forms import EntryForm, ReadForm
+from web.staff.intake.keeping import come_back
 
 Page = str | Response | tuple[str, int]
 MARKS = ("read_back", "signature")
@@ -32,6 +34,7 @@ _USUAL = {
 
 
 @bp.route("/<uuid:entry_id>/doc-lai", methods=["GET", "POST"])
+@keeps_typed(come_back)
 @gate
 def read(entry_id: UUID) -> Page:
     """The whole text in large type, to read aloud; then how it is signed, then it is received."""

@@ -21,17 +21,20 @@ from feedback.desk.states import Signature, VoidReason
 from feedback.desk.voiding import undone_until, void_entry
 from web.context import actor, read_context, runtime, transaction
 from web.errors import add_to_form
+from web.gates import keeps_typed
 from web.navigation import may_open
 from web.rendering import show_agency
 from web.staff.intake.blueprint import bp, gate
 from web.staff.intake.entering import kept_form, place_of
 from web.staff.intake.forms import EmptyForm, EntryForm, HeldForm, VoidForm
+from web.staff.intake.keeping import come_back
 
 FORMALISE = "staff_proceedings.formalise"
 Page = str | Response | tuple[str, int]
 
 
 @bp.route("/<uuid:entry_id>/bien-nhan", methods=["GET", "POST"])
+@keeps_typed(come_back)
 @gate
 def slip(entry_id: UUID) -> Page:
     """Number and code, to print and to hand over; then they are gone from here."""

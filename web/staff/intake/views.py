@@ -30,7 +30,7 @@ from web.staff.intake import book_views, code_views, reading, slips
 from web.staff.intake.blueprint import WAYS, bp, gate
 from web.staff.intake.entering import desks_of, entry_form
 from web.staff.intake.forms import COMPLAINT, EmptyForm, EntryForm, WhomForm, typed_now
-from web.staff.intake.keeping import keep_for_owner
+from web.staff.intake.keeping import come_back, keep_for_owner
 from web.staff.intake.scans import drop_scan, take_scans
 from web.staff.intake.whom import whom_choices
 from web.staff.petitions.rows import row_entry
@@ -54,6 +54,7 @@ def index() -> str:
 
 
 @bp.route("/moi/<any(ke,giay,'dien-thoai','chuyen-toi'):way>", methods=["GET", "POST"])
+@keeps_typed(come_back)
 @gate
 def begin(way: str) -> Page:
     """Whom it concerns, first of all: it says who receives, and whether it may be written down here at all."""
