@@ -17,6 +17,7 @@ import disclosures.models
 import feedback.bulk.models
 import feedback.desk.models
 import feedback.desk_models
+import feedback.letters.models
 import feedback.links.models
 import feedback.models
 import feedback.papers.models
@@ -45,6 +46,7 @@ MODULES: tuple[ModuleType, ...] = (
     feedback.bulk.models,
     feedback.links.models,
     feedback.papers.models,
+    feedback.letters.models,
     feedback.reviewing.models,
     feedback.texting.models,
     surveys.models,

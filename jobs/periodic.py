@@ -10,6 +10,7 @@ from core import outbox
 from jobs.handlers.bulk import collect_scans, sweep_bulk
 from jobs.handlers.deadlines import forget_reminders, remind_officials
 from jobs.handlers.feedback import close_settled_petitions, return_cases_of_leavers, sweep_petition_drafts
+from jobs.handlers.letters import sweep_letters
 from jobs.handlers.networks import forget_networks
 from jobs.handlers.senders import sweep_question_links
 from jobs.handlers.texts import forget_texts
@@ -43,6 +44,7 @@ TASKS: dict[str, PeriodicTask] = {
     "bulk.sweep": PeriodicTask("53 * * * *", sweep_bulk),
     "deadlines.remind": PeriodicTask("*/10 7-17 * * *", remind_officials),
     "deadlines.forget": PeriodicTask("47 2 * * *", forget_reminders),
+    "letters.sweep": PeriodicTask("37 * * * *", sweep_letters),
     "outbox.purge": PeriodicTask("17 2 * * *", purge_outbox),
     "petitions.sweep": PeriodicTask("23 * * * *", sweep_petition_drafts),
     "petitions.links": PeriodicTask("53 3 * * *", sweep_question_links),

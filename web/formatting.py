@@ -21,6 +21,7 @@ import disclosures.labels
 import feedback.bulk.labels
 import feedback.desk.labels
 import feedback.labels
+import feedback.letters.labels
 import feedback.papers.labels
 import feedback.proceedings.labels
 import feedback.reviewing.labels
@@ -35,7 +36,8 @@ from web.languages import current_language
 _LABELLED: tuple[ModuleType, ...] = (
     accounts.labels, agencies.labels, casework.labels, consultations.labels, deadlines.labels, dialogues.labels,
     disclosures.labels, feedback.labels, feedback.proceedings.labels, feedback.desk.labels, feedback.bulk.labels,
-    feedback.papers.labels, feedback.reviewing.labels, feedback.routes.labels, oversight.labels, surveys.labels,
+    feedback.letters.labels, feedback.papers.labels, feedback.reviewing.labels, feedback.routes.labels,
+    oversight.labels, surveys.labels,
 )  # fmt: skip
 _WEEKDAYS = {
     "vi": ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from accounts.roles import Role
 from casework.decisions import YES, Decision, no
@@ -104,6 +105,13 @@ def senders_shown(actor: Actor, facts: PetitionFacts) -> Sequence[SenderShown]:
     if can_open_identity(actor, IdentityFacts(facts.agency_id, facts.assignee_id, facts.sealed)):
         shown.append(SenderShown.NAMED)
     return [*shown, SenderShown.STRIPPED] if facts.sealed else shown
+
+
+def names_shown_to_many(actor: Actor, agency_id: UUID) -> Sequence[SenderShown]:
+    """What letters to many may say of who sent the cases: names only by a clerk of the desk, for whom all are open."""
+    if actor.holds_at(Role.INTAKE_CLERK, agency_id):
+        return [SenderShown.BLANK, SenderShown.NAMED]
+    return [SenderShown.BLANK]
 
 
 def can_keep_templates(actor: Actor) -> Decision:

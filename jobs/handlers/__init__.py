@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jobs.handlers import bulk, deadlines, feedback, notices, senders, texts
+from jobs.handlers import bulk, deadlines, feedback, letters, notices, senders, texts
 from jobs.handling import Handler, Handlers
 
 
@@ -15,5 +15,11 @@ def _joined(*parts: Handlers) -> dict[str, tuple[Handler, ...]]:
 
 
 HANDLERS = _joined(
-    notices.HANDLERS, deadlines.HANDLERS, feedback.HANDLERS, senders.HANDLERS, texts.HANDLERS, bulk.HANDLERS
+    notices.HANDLERS,
+    deadlines.HANDLERS,
+    feedback.HANDLERS,
+    senders.HANDLERS,
+    texts.HANDLERS,
+    bulk.HANDLERS,
+    letters.HANDLERS,
 )

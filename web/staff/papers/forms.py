@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from flask_babel import lazy_gettext as _l
 from wtforms import DateField, Field, RadioField, SelectField, StringField, TextAreaField
@@ -19,6 +19,7 @@ from feedback.papers.states import PaperKind, SenderShown, SignedAs
 from feedback.papers.wording import day_words
 from web.forms import Form, at_most, typed
 
+F = TypeVar("F", bound="PaperForm")
 LONGEST = 6_000
 _ASKED = "o_"  # before the names of a form's own fields, so that none can be mistaken for ours
 
@@ -69,9 +70,14 @@ class PaperForm(Form):
 
 def paper_form(asks: Sequence[Ask], *, empty: bool = False) -> PaperForm:
     """The form of a document with the fields it asks for."""
+    return asking(PaperForm, asks)(formdata=None) if empty else asking(PaperForm, asks)()
+
+
+def asking(form: type[F], asks: Sequence[Ask]) -> type[F]:
+    """A form with the fields a document asks for."""
     fields = {_ASKED + ask.name: _field(ask) for ask in asks}
-    made: type[PaperForm] = type("AskingPaperForm", (PaperForm,), fields)
-    return made(formdata=None) if empty else made()
+    made: type[F] = type(f"Asking{form.__name__}", (form,), fields)
+    return made
 
 
 def _field(ask: Ask) -> Any:

@@ -1,0 +1,1 @@
+"""One kind of document written for many cases at once, in the background."""

@@ -1,0 +1,1 @@
+"""Letters to many, for those who work petitions."""
