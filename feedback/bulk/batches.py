@@ -55,14 +55,17 @@ PORTION = 100
 
 @dataclass(frozen=True, slots=True)
 class NewBatch:
-    """A sheet that was checked: its key, its sealed file in the store, its lines by row, and its bad cells."""
+    """A sheet that was checked: its key, its sealed file in the store, its good lines sealed already, its bad cells.
+
+    `rows`: by `ready_row`, made outside the write transaction: two thousand seals take a second.
+    """
 
     key: CaseKey
     agency_id: UUID
     file_key: str
     file_tag: bytes
     notice_version: str
-    lines: Sequence[tuple[int, Line]]
+    rows: Sequence[dict[str, Any]]
     bad: int
     report: Sequence[Mapping[str, Any]]
 
@@ -78,14 +81,13 @@ def keep_checked(ctx: Context, new: NewBatch) -> None:
         {
             **batch_row(ctx, new.key, new.agency_id, BatchSource.SHEET, new.notice_version),
             "state": IntakeState.CHECKED, "file_key": new.file_key, "file_tag": new.file_tag,
-            "sealed_report": new.key.seal_json(list(new.report), part=REPORT_PART), "good": len(new.lines),
+            "sealed_report": new.key.seal_json(list(new.report), part=REPORT_PART), "good": len(new.rows),
             "bad": new.bad, "expires_at": ctx.now + UNDECIDED_KEPT,
         },
     )  # fmt: skip
-    rows = [_ready(ctx, new, row, line) for row, line in new.lines]
-    if rows:
-        ctx.session.execute(insert(IntakeLine), rows)
-    record(ctx, new.agency_id, new.key.case_id, "check", good=len(new.lines), bad=new.bad)
+    if new.rows:
+        ctx.session.execute(insert(IntakeLine), new.rows)
+    record(ctx, new.agency_id, new.key.case_id, "check", good=len(new.rows), bad=new.bad)
 
 
 def begin(ctx: Context, batch_id: UUID) -> None:
@@ -181,14 +183,15 @@ def finish(ctx: Context, batch_id: UUID) -> None:
     record(ctx, batch.agency_id, batch_id, "finish")
 
 
-def _ready(ctx: Context, new: NewBatch, row: int, line: Line) -> dict[str, Any]:
-    keys = EntryKeys(entry_id_of(ctx, new.file_tag, row), fresh_case_key(random_id()), new_access_code())
+def ready_row(ctx: Context, key: CaseKey, agency_id: UUID, file_tag: bytes, row: int, line: Line) -> dict[str, Any]:
+    """A good line as it is kept until it is a petition: sealed, with what its entry will be made of."""
+    keys = EntryKeys(entry_id_of(ctx, file_tag, row), fresh_case_key(random_id()), new_access_code())
     kept = {
         "line": line.pack(), "entry_id": keys.entry_id.hex, "case_id": keys.case.case_id.hex,
         "case_key": keys.case.key.hex(), "code": keys.access_code,
     }  # fmt: skip
     return {
-        "batch_id": new.key.case_id, "row": row, "state": LineState.READY, "sealed_code": None, "petition_id": None,
-        "sealed": new.key.seal_json(kept, part=line_part(row)), "number": None, "refusal": None,
-        "line_tag": line_tag(ctx, new.agency_id, line),
+        "batch_id": key.case_id, "row": row, "state": LineState.READY, "sealed_code": None, "petition_id": None,
+        "sealed": key.seal_json(kept, part=line_part(row)), "number": None, "refusal": None,
+        "line_tag": line_tag(ctx, agency_id, line),
     }  # fmt: skip

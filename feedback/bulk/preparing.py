@@ -11,7 +11,7 @@ from core.clock import local, local_date
 from core.context import Context
 from core.ids import random_id
 from core.sheets import Grid
-from feedback.bulk.batches import NewBatch
+from feedback.bulk.batches import NewBatch, ready_row
 from feedback.bulk.doubles import find_doubles
 from feedback.bulk.errors import ImportedBefore
 from feedback.bulk.lines import HEADINGS
@@ -39,11 +39,11 @@ def prepare_batch(
         *checked.faults,
         *(CellFault(row - 1, layout.place(fault.slot), HEADINGS[fault.slot], fault) for row, fault in doubles.items()),
     ]
-    lines = [(row, line) for row, line in checked.lines if row not in doubles]
     key = fresh_case_key(random_id())
+    rows = [ready_row(ctx, key, agency_id, tag, row, line) for row, line in checked.lines if row not in doubles]
     return NewBatch(
         key=key, agency_id=agency_id, file_key=ctx.files.put(key.seal(data, part=FILE_PART)), file_tag=tag,
-        notice_version=notice_version, lines=lines, bad=len({fault.row for fault in faults}),
+        notice_version=notice_version, rows=rows, bad=len({fault.row for fault in faults}),
         report=[_told(fault) for fault in sorted(faults, key=lambda one: (one.row, one.column))],
     )  # fmt: skip
 
