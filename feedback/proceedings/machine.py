@@ -113,7 +113,7 @@ class Rows:
     halt: int  # sending a suspension, continuation or termination
 
 
-# 28: the first reply to whoever came to the office; the written acceptance or refusal is that reply (ADR 0408).
+# 28: the first reply to whoever came to the office; the written acceptance or refusal is that reply (ADR 0415).
 REPLY = 28
 TIME_BAR, LODGE, INVITATION, EFFECT = 32, 36, 39, 41
 MISDIRECTED, NOTIFYING, ACTING, PUBLISHING, RELAYED, CONTINUED, OVERDUE = 43, 44, 48, 49, 50, 51, 52

@@ -43,6 +43,7 @@ from feedback.proceedings.services.naming import keep_member, refuse_decider
 from feedback.proceedings.services.recording import audit_step, start_row, stop_rows_but, write_step
 from feedback.proceedings.states import Part, Track
 from feedback.queries.cases import OpenContent, open_content
+from feedback.routes.queries import past_of
 from feedback.services.moving import Locked, begin, due_copy, move, open_clocks
 from feedback.services.receiving import seal_content
 from feedback.services.triaging import refuse_concerned
@@ -56,7 +57,7 @@ def formalise(ctx: Context, target: Target, command: Formalise) -> None:
     """Make a petition a complaint or denunciation: evidence of the signature, terms from the day it was received.
 
     A denunciation is sealed for good and read by those named alone. The information's own term (row 55) ends; its first
-    reply (row 28) still runs, and is met by the written acceptance or refusal (ADR 0408).
+    reply (row 28) still runs, and is met by the written acceptance or refusal (ADR 0415).
     Raises what `begin` raises, TitleMissing, NotTheDecider, ConflictOfInterest, and the errors of the day and matter.
     Complaints Act art. 8, 9, 27; Denunciation Act art. 22–26; law sheet §2.3, §2.4, §9, rows 32, 33, 42, 43, 50–52.
     """
@@ -106,7 +107,8 @@ def _check_matter(command: Formalise) -> None:
 def begin_proceeding(ctx: Context, locked: Locked, key: CaseKey, command: Formalise) -> None:
     """The formal row, its team and the first line of its record. One that came back from elsewhere begins anew."""
     before = find_proceeding(ctx, locked.id)
-    passed_on = before is not None and before.transferred
+    # Passed on to another desk of the system counts as well: once is once, whatever it was called then.
+    passed_on = (before is not None and before.transferred) or past_of(ctx, locked.id).denounced
     values = {**_row(command), "transferred": passed_on, "sealed_details": _details(key, command)}
     if before is None:
         ctx.session.execute(insert(Proceeding).values(petition_id=locked.id, **values))
