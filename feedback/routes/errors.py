@@ -114,3 +114,13 @@ class PartTitleMissing(DomainError):
     """A part that is triaged at once and readable gets a title by the clerk."""
 
     text = N_("Phần %(number)s: đặt tên ngắn, để người khác nhìn danh sách là hiểu.")
+
+
+class UnderWay(DomainError):
+    """A complaint is guided, not passed on; a denunciation passed on before it is accepted, not after.
+
+    Citizen Reception Act art. 26; Denunciation Act art. 24.2.
+    """
+
+    text = N_("Khiếu nại thì hướng dẫn, không chuyển. Tố cáo đã thụ lý thì không chuyển nữa.")
+    field = "to"

@@ -23,8 +23,11 @@ from feedback.commands import Target, Triage
 from feedback.events import SenderToBeTold
 from feedback.machine import FORMAL_KINDS
 from feedback.models import Petition
+from feedback.proceedings.models import Proceeding
+from feedback.proceedings.states import Stage, Track
 from feedback.queries.cases import OpenContent, open_content
 from feedback.routes.commands import Transfer
+from feedback.routes.errors import UnderWay
 from feedback.routes.models import PetitionTransfer
 from feedback.routes.policies import Place, can_recall, check_recall, check_transfer, knew_of
 from feedback.routes.queries import document_part, past_of, transfer_facts
@@ -75,13 +78,27 @@ def transfer(ctx: Context, target: Target, command: Transfer) -> None:
 
 
 def check_target(ctx: Context, locked: Locked, to_agency_id: UUID) -> AgencyCard:
-    """The desk it is to go to, if it may. Raises what `check_transfer` raises, and NotFound."""
+    """The desk it is to go to, if it may. Raises what `check_transfer` raises, UnderWay and NotFound."""
     desk = get_card(ctx, to_agency_id)
+    check_under_way(ctx, locked.id, locked.state)
     check_transfer(
         Place(desk.id, desk.kind, desk.is_open), desk_id=locked.agency_id, state=locked.state,
         protected=locked.protected, past=past_of(ctx, locked.id),
     )  # fmt: skip
     return desk
+
+
+def check_under_way(ctx: Context, petition_id: UUID, state: PetitionState) -> None:
+    """What goes by the Complaints or the Denunciation Act goes to no other desk, but for a denunciation not accepted yet.
+
+    Raises UnderWay.
+    """
+    if state is not PetitionState.PROCEEDING:
+        return
+    p = Proceeding
+    begun = select(p.petition_id).where(p.track == Track.DENUNCIATION, p.stage == Stage.INITIAL)
+    if ctx.session.execute(begun.where(p.petition_id == petition_id)).first() is None:
+        raise UnderWay
 
 
 def recall(ctx: Context, transfer_id: UUID, reason: str) -> UUID:

@@ -20,6 +20,7 @@ from deadlines.states import ClockState
 from feedback import services
 from feedback.commands import Leave, Target
 from feedback.errors import TextMissing
+from feedback.proceedings.states import Step
 from feedback.queries import find_case_view, get_case, get_tracked, list_notes, open_content
 from feedback.queries.desk_reads import list_remarks
 from feedback.queries.search import search_words
@@ -31,6 +32,7 @@ from feedback.routes.errors import (
     SameDesk,
     TransferredOnce,
     TriageFirst,
+    UnderWay,
 )
 from feedback.routes.policies import RECALLABLE_FOR
 from feedback.routes.queries import list_passages, list_passed_on
@@ -39,6 +41,7 @@ from feedback.services.moving import FIRST_REPLY_ROW, SETTLING_ROW
 from feedback.states import Act, Concerns, Happened, NoteKind, PetitionKind, PetitionState, Urgency
 from tests.support.clock import SteppingClock
 from tests.support.petitioning import WHAT, Desk
+from tests.support.proceeding import Court
 from tests.support.staffed import COMMUNE, OTHER, PROVINCE
 
 S = PetitionState
@@ -338,3 +341,21 @@ def test_only_whoever_sent_it_takes_it_back(desk: Desk) -> None:
         case = find_case_view(ctx, petition_id)
     assert case is not None
     assert (case.state, case.assignee_id) == (S.TRIAGED, None)
+
+
+def test_a_signed_denunciation_goes_before_it_is_accepted_a_complaint_never(desk: Desk) -> None:
+    court = Court(desk)
+    complaint, accepted, fresh = court.formal(), court.formal(court.denunciation()), court.formal(court.denunciation())
+    court.take(accepted, Step.ACCEPT, court.leader)
+    for petition_id in (complaint, accepted):
+        with pytest.raises(UnderWay):
+            pass_on(desk, petition_id, PROVINCE, role=Role.HANDLER)
+    pass_on(desk, fresh, PROVINCE, role=Role.HANDLER)
+    clerk = desk.province_clerk()
+    for role in (Role.INTAKE_CLERK, Role.HANDLER, Role.LEADER):  # the leader had been named to decide
+        with desk.runtime.transaction(desk.actor(role)) as ctx, pytest.raises(NotFound):
+            get_case(ctx, fresh, viewer=ctx.actor)
+    court.formalise(fresh, court.denunciation(decider_id=None), actor=clerk)
+    assert court.view(fresh).transferred  # once is once
+    with pytest.raises(TransferredOnce), desk.runtime.transaction(clerk) as ctx:
+        services.transfer(ctx, desk.target(fresh), Transfer(desk.units[COMMUNE], WORDS))

@@ -30,6 +30,7 @@ from feedback.routes.queries import (
 )
 from feedback.routes.similar import Alike, list_alike
 from feedback.services.moving import CARRYING
+from feedback.services.transferring import check_under_way
 from feedback.states import Act, PetitionState
 from web.errors import message
 
@@ -117,6 +118,7 @@ def gather_routes(ctx: Context, case: CaseView, written: Content | None) -> Rout
 def _once(ctx: Context, case: CaseView, passages: Sequence[Passage]) -> str:
     own = Past(tuple(one.kind for one in passages if one.recalled_at is None))
     try:
+        check_under_way(ctx, case.id, case.state)
         check_past(past_of(ctx, case.id) if case.parent_id else own)
     except DomainError as error:
         return message(error)

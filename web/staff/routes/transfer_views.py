@@ -22,6 +22,7 @@ from feedback.routes.commands import Transfer
 from feedback.routes.policies import Place, check_past, check_transfer
 from feedback.routes.queries import past_of
 from feedback.routes.states import TransferReason
+from feedback.services.transferring import check_under_way
 from feedback.states import Act
 from web.context import read_context
 from web.errors import add_to_form, message
@@ -118,6 +119,7 @@ def _likely(seen: CaseView, desk: AgencyCard) -> str:
 
 
 def _check(ctx: Context, seen: CaseView, desk: AgencyCard) -> None:
+    check_under_way(ctx, seen.id, seen.state)
     check_transfer(
         Place(desk.id, desk.kind, desk.is_open), desk_id=seen.agency_id, state=seen.state, protected=seen.protected,
         past=past_of(ctx, seen.id),
@@ -127,6 +129,7 @@ def _check(ctx: Context, seen: CaseView, desk: AgencyCard) -> None:
 def _why_not(ctx: Context, seen: CaseView) -> str:
     """Why it goes nowhere any more, before somebody has looked for a desk."""
     try:
+        check_under_way(ctx, seen.id, seen.state)
         check_past(past_of(ctx, seen.id))
     except DomainError as error:
         return message(error)
