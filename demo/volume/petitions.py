@@ -23,7 +23,7 @@ from feedback.states import PetitionState
 # So many are made before the write lock is taken. Those of one desk come together: their places in every index lie
 # side by side, and a page of the database is written once for many of them.
 AT_ONCE = 10_000
-_YEAR = 365.0
+_YEAR, _NEW = 365.0, 2.0
 S = PetitionState
 Tell = Callable[[int], None]
 Planned = tuple[Desk, Fate]
@@ -49,6 +49,19 @@ def load_petitions(
     with runtime.reading() as ctx:
         now, numbers = ctx.now, Numbers(ctx.session.execute(select(CaseHandle.number)).scalars())
     write_petitions(runtime, _plan(rng, desks, count, now, numbers), rng, tell=tell)
+
+
+def load_waiting(runtime: Runtime, desk: Desk, *, count: int, seed: int = 7) -> None:
+    """Write that many new petitions of the past two days that nobody at this desk has opened yet."""
+    rng = Random(f"{seed}/waiting/{count}")
+    with runtime.reading() as ctx:
+        now, numbers = ctx.now, Numbers(ctx.session.execute(select(CaseHandle.number)).scalars())
+    ages = sorted((rng.uniform(0.02, _NEW) for _ in range(count)), reverse=True)
+    planned = (
+        (desk, Fate(rising_id(rng, place, count), numbers.fresh(desk, received), received, S.RECEIVED))
+        for place, received in enumerate(now - timedelta(days=age) for age in ages)
+    )
+    write_petitions(runtime, planned, rng)
 
 
 def write_petitions(runtime: Runtime, planned: Iterable[Planned], rng: Random, *, tell: Tell = lambda _: None) -> None:

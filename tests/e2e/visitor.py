@@ -11,6 +11,7 @@ from tests.e2e.product import Product
 from tests.e2e.screens import Screen
 
 _PATIENCE = 15_000
+_PATIENT_TABS = 120
 # The browser gives up loading (a typeface, a download) when the person moves on: nobody's fault.
 _MOVED_ON = "net::ERR_ABORTED"
 
@@ -24,6 +25,7 @@ class Visitor:
         self.screen = screen
         self.faults: list[str] = []
         self.visited: list[str] = []
+        self.keystrokes = self.loads = 0
         self._judge = judge
         self._browser = browser
         self._mirror: Mirror | None = None
@@ -111,6 +113,36 @@ class Visitor:
         """Choose a radio button or tick a box by its words."""
         self._field(label, exact=True).check()
 
+    def press(self, *keys: str) -> None:
+        """Keys that stay on the page."""
+        for key in keys:
+            self.page.keyboard.press(key)
+            self.keystrokes += 1
+
+    def press_away(self, *keys: str, status: int = 200) -> None:
+        """Keys of which the last leads to another page."""
+        self.press(*keys[:-1])
+
+        def act() -> None:
+            with self.page.expect_navigation():
+                self.press(keys[-1])
+
+        self._arrive(act, status)
+
+    def type(self, text: str) -> None:
+        """Letters into what has the focus."""
+        self.page.keyboard.type(text)
+        self.keystrokes += len(text)
+
+    def tab_to(self, selector: str) -> None:
+        """By Tab to what is meant, however far; a person would see the focus on every step."""
+        reached = "selector => !!document.activeElement && document.activeElement.matches(selector)"
+        for _ in range(_PATIENT_TABS):
+            if self.page.evaluate(reached, selector):
+                return
+            self.press("Tab")
+        raise AssertionError(f"Tab never reaches {selector} on {self.page.url}")
+
     def menu(self, name: str) -> None:
         """Follow a link of the officials' menu; on a phone it is opened first."""
         if self.screen.is_phone:
@@ -135,6 +167,7 @@ class Visitor:
     def _arrive(self, act: Callable[[], object], status: int) -> None:
         self._expected = status
         self._arrived = None
+        self.loads += 1
         act()
         self.page.wait_for_load_state("load")
         if self._judge is not None:

@@ -23,10 +23,11 @@ group = AppGroup("seed", help="Dữ liệu khối lượng lớn để đo / vol
 @click.option("--petitions", default=10_000, show_default=True, type=click.IntRange(0, 5_000_000))
 @click.option("--answers", default=50_000, show_default=True, type=click.IntRange(0, 20_000_000))
 @click.option("--force", is_flag=True, help="Also where real petitions are: invented ones cannot be told apart later.")
-def volume(petitions: int, answers: int, force: bool) -> None:
+@click.option("--waiting", default=0, type=click.IntRange(0, 5_000), help="New ones at the first desk, besides.")
+def volume(petitions: int, answers: int, force: bool, waiting: int) -> None:
     """Write invented petitions and survey answers of the past year, in bulk, as the services would have left them."""
     from demo.volume.answers import load_answers
-    from demo.volume.petitions import load_petitions
+    from demo.volume.petitions import load_petitions, load_waiting
     from demo.volume.places import ready_counters, ready_desks
 
     here, started = runtime(), time.monotonic()
@@ -39,8 +40,10 @@ def volume(petitions: int, answers: int, force: bool) -> None:
         load_petitions(here, desks, count=petitions, tell=_teller("petitions", petitions))
     if answers and not petitions:
         load_answers(here, counters, count=answers, tell=_teller("answers", answers))
+    if waiting:
+        load_waiting(here, desks[0], count=waiting)
     _let_it_plan(here)
-    click.echo(f"{petitions} petitions and {answers} answers in {time.monotonic() - started:.0f} s")
+    click.echo(f"{petitions + waiting} petitions and {answers} answers in {time.monotonic() - started:.0f} s")
 
 
 @contextmanager

@@ -100,12 +100,17 @@ def track(visitor: Visitor, receipt: Receipt) -> None:
     assert receipt.access_code not in visitor.page.url
 
 
-def read_answer_and_rate(visitor: Visitor, receipt: Receipt, answer: str) -> None:
-    """The answer is there; the citizen says what they think of it."""
+def open_petition(visitor: Visitor, receipt: Receipt) -> None:
+    """With number and code."""
     visitor.open("/tra-cuu")
     visitor.fill("Số đơn", receipt.number)
     visitor.fill("Mã bí mật", receipt.access_code)
     visitor.click("Xem đơn")
+
+
+def read_answer_and_rate(visitor: Visitor, receipt: Receipt, answer: str) -> None:
+    """The answer is there; the citizen says what they think of it."""
+    open_petition(visitor, receipt)
     visitor.sees(answer)
     visitor.click("Nhận xét câu trả lời")
     visitor.choose("Hài lòng")

@@ -34,7 +34,7 @@ def triage_and_assign(visitor: Visitor, receipt: Receipt, title: str) -> None:
     visitor.select("Lĩnh vực", "Đường sá, điện, nước")
     visitor.choose("Bình thường")
     visitor.fill("Tên ngắn của đơn", title)
-    visitor.click(part.get_by_role("button", name="Ghi nhận"))
+    visitor.click(part.get_by_role("button", name="Ghi nhận", exact=True))
     part = visitor.unfold("Giao cho người giải quyết")
     visitor.select("Giao cho", "Đặng Văn Khoát")
     visitor.click(part.get_by_role("button", name="Giao", exact=True))
@@ -54,6 +54,11 @@ def draft_answer(visitor: Visitor, receipt: Receipt) -> None:
     """The handler begins, writes the answer and its public version, and hands it in."""
     open_petition(visitor, receipt, "Cần tôi làm")
     visitor.click("Bắt đầu giải quyết")
+    write_answer(visitor)
+
+
+def write_answer(visitor: Visitor) -> None:
+    """On the open case: the answer and its public version, kept and handed in."""
     part = visitor.unfold("Soạn trả lời")
     visitor.choose("Đã giải quyết")
     visitor.fill("Trả lời người gửi", ANSWER)

@@ -21,7 +21,7 @@ from deadlines.reminding import coming, plan
 from deadlines.states import ClockState
 from demo.volume.answers import load_answers
 from demo.volume.chance import spread
-from demo.volume.petitions import load_petitions
+from demo.volume.petitions import load_petitions, load_waiting
 from demo.volume.places import ready_counters, ready_desks
 from feedback import searching
 from feedback.models import Petition
@@ -54,6 +54,18 @@ def test_volume_is_whole(filled: Runtime) -> None:
         assert ctx.session.execute(days).scalar_one() == ANSWERS
         shown = select(func.count()).select_from(Petition).where(Petition.sealed.is_(False))
         assert searching.count_indexed(ctx) == ctx.session.execute(shown).scalar_one() > COUNT / 2
+
+
+def test_a_desk_may_be_given_a_busy_monday(runtime: Runtime, units: Mapping[str, UUID]) -> None:
+    desk = ready_desks(runtime, petitions=0)[0]
+    load_waiting(runtime, desk, count=30)
+    with runtime.reading() as ctx:
+        p = Petition
+        rows = ctx.session.execute(select(p.state, p.agency_id, p.sealed, p.due_at)).all()
+        assert {(row.state, row.agency_id, row.sealed) for row in rows} == {(PetitionState.RECEIVED, desk.id, True)}
+        assert len(rows) == 30
+        assert all(row.due_at > ctx.now for row in rows)
+        assert list(verify(ctx)) == []
 
 
 def test_its_petitions_open_and_are_found(filled: Runtime) -> None:

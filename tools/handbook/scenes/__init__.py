@@ -1,6 +1,8 @@
 """All scenes in the order they are played: each goes on from where the same person stood before."""
 
 from tools.handbook.scene import Scene
-from tools.handbook.scenes import clerk, handler, shared
+from tools.handbook.scenes import bulk, clerk, handler, intake, routes, shared
 
-SCENES: tuple[Scene, ...] = (*shared.SCENES, *clerk.SCENES, *handler.SCENES)
+SCENES: tuple[Scene, ...] = (
+    *shared.SCENES, *clerk.SCENES, *handler.SCENES, *intake.SCENES, *bulk.SCENES, *routes.SCENES
+)  # fmt: skip

@@ -31,7 +31,7 @@ def _fill_triage(visitor: Visitor) -> None:
 
 
 def _record_triage(visitor: Visitor) -> None:
-    visitor.click(visitor.page.locator("#viec-phan-loai").get_by_role("button", name="Ghi nhận"))
+    visitor.click(visitor.page.locator("#viec-phan-loai").get_by_role("button", name="Ghi nhận", exact=True))
     visitor.open(f"{QUEUE}?muc=unassigned")
     visitor.click(visitor.page.locator(".queue__what a").filter(has_text=TITLE).last)
     visitor.click("Mở đơn để làm việc")
