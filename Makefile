@@ -3,7 +3,7 @@ PYTHON ?= $(shell sh tools/find_python.sh)
 VENV_PYTHON := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run start share test check bench tour handbook format migrate i18n clean-demo
+.PHONY: help setup setup-dev run start share test check bench tour handbook keyboard format migrate i18n clean-demo
 
 help: ## liệt kê các lệnh / list the commands
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -40,6 +40,10 @@ tour: setup-dev ## chụp các trang chính của bản trình diễn vào tour/
 handbook: setup-dev ## sổ tay cán bộ có ảnh, HTML và PDF trong var/so-tay/ / the officials' handbook with pictures
 	@$(PYTHON) tools/prepare_tests.py
 	@exec $(VENV_PYTHON) -m tools.handbook
+
+keyboard: setup-dev ## 200 đơn chỉ bằng bàn phím, đếm phím và trang / 200 petitions by keyboard alone
+	@$(PYTHON) tools/prepare_tests.py
+	@KEYBOARD_PETITIONS=200 exec $(VENV_PYTHON) -m pytest -q -s tests/e2e/test_many_by_keyboard.py
 
 format: setup-dev ## định dạng mã nguồn / format the code
 	@.venv/bin/ruff check --fix-only --quiet .
