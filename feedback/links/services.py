@@ -126,11 +126,6 @@ def was_answered(ctx: Context, secret: str) -> bool:
     return row is not None and row.answered_at is not None
 
 
-def drop_links(ctx: Context, petition_id: UUID) -> None:
-    """No link of this petition opens any more: its sender has taken back the way they went."""
-    ctx.session.execute(delete(QuestionLink).where(QuestionLink.petition_id == petition_id))
-
-
 def sweep_links(ctx: Context, *, most: int = 500) -> int:
     """Delete what ended a week ago, some at a time; gives how many."""
     link = QuestionLink

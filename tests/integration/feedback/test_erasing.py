@@ -36,7 +36,7 @@ from feedback.search_models import PetitionSearch
 from feedback.states import Concerns, Happened
 from jobs.handlers import HANDLERS as ALL_HANDLERS
 from jobs.handlers.deadlines import remind_officials
-from jobs.handlers.feedback import HANDLERS
+from jobs.handlers.senders import HANDLERS
 from jobs.handling import run_message
 from tests.support.clock import SteppingClock
 from tests.support.petitioning import Desk

@@ -19,7 +19,7 @@ from feedback import searching
 from feedback.events import SenderToBeTold
 from feedback.services import run_batch, undo_batch
 from feedback.states import BatchKind
-from jobs.handlers.feedback import HANDLERS
+from jobs.handlers.senders import HANDLERS
 from tests.support.petitioning import Desk
 
 pytestmark = pytest.mark.postgresql_only  # SQLite has one lock for all

@@ -15,8 +15,9 @@ from deadlines.services import start_clock
 from deadlines.states import ClockState
 from feedback import services
 from feedback.errors import LinkGone
+from feedback.links.dropping import drop_links
 from feedback.links.models import QuestionLink
-from feedback.links.services import answer_by_link, drop_links, find_asked, hand_link, issue_link, sweep_links
+from feedback.links.services import answer_by_link, find_asked, hand_link, issue_link, sweep_links
 from feedback.queries import list_notes
 from feedback.services.moving import NOT_RUNNING, SUBJECT
 from feedback.states import Concerns, NoteKind, PetitionState

@@ -17,10 +17,10 @@ from core.errors import DomainError
 from deadlines.queries import explain_view
 from feedback import services
 from feedback.commands import Rating
-from feedback.links.services import drop_links
+from feedback.machine import PETITION as WAYS
 from feedback.queries import TrackedCase, get_tracked
 from feedback.reviewing.queries import held_among
-from feedback.states import PetitionState
+from feedback.states import Act, PetitionState
 from web.context import read_context, transaction
 from web.errors import add_to_form
 from web.forms import Form, typed
@@ -37,10 +37,7 @@ from web.rendering import show_agency
 
 PETITION = "petition"
 Page = str | BaseResponse | tuple[str, int]
-WITHDRAWABLE = (
-    PetitionState.RECEIVED, PetitionState.TRIAGED, PetitionState.ASSIGNED, PetitionState.IN_PROGRESS,
-    PetitionState.AWAITING_INFO, PetitionState.AWAITING_APPROVAL, PetitionState.REOPENED, PetitionState.LINKED,
-)  # fmt: skip
+WITHDRAWABLE = frozenset(state for state in PetitionState if WAYS.allows(state, Act.WITHDRAW))
 
 
 @bp.route("/tra-cuu", methods=["GET", "POST"])
@@ -120,12 +117,7 @@ def withdraw() -> Page:
 @public
 def erase_contact() -> Page:
     """Take back name, phone and e-mail; links that went there open nothing any more."""
-
-    def send(ctx: Context, case_id: UUID) -> None:
-        services.erase_contact(ctx, case_id)
-        drop_links(ctx, case_id)
-
-    return _act("erase_contact", EraseContactForm(), send)
+    return _act("erase_contact", EraseContactForm(), services.erase_contact)
 
 
 @bp.post("/tra-cuu/don/dong")
