@@ -130,7 +130,7 @@ def _fit_together(values: dict[Slot, Any], reader: _Reader) -> None:
         if arrival is Arrival.TELEPHONE:
             reader.refuse(Slot.SIGNATURE, N_("Qua điện thoại thì không ký được. Chọn “Không ký”."))
         if arrival is Arrival.ORAL:
-            reader.refuse(Slot.SIGNATURE, N_("Lời kể có ký thì phải ghi là đã đọc lại: ghi ở trang Ghi đơn tại bàn."))
+            reader.refuse(Slot.SIGNATURE, N_("Lời kể có ký thì phải ghi là đã đọc lại: ghi ở trang Tiếp nhận tại bàn."))
 
 
 def _writer(values: dict[Slot, Any], reader: _Reader) -> None:
@@ -141,7 +141,7 @@ def _writer(values: dict[Slot, Any], reader: _Reader) -> None:
             if values[slot]:
                 reader.refuse(slot, N_("Đơn không nêu tên thì để trống ô này, hoặc chọn người gửi khác."))
     elif name == "":
-        reader.refuse(Slot.NAME, N_("Ghi họ tên, hoặc chọn “Không nêu tên” ở cột Người gửi là."))
+        reader.refuse(Slot.NAME, N_("Ghi họ tên, hoặc chọn “Không nêu tên” ở mục Người gửi là."))
 
 
 def _people(values: dict[Slot, Any], reader: _Reader) -> None:
@@ -151,7 +151,7 @@ def _people(values: dict[Slot, Any], reader: _Reader) -> None:
     if writer is Writer.SEVERAL and count < 2:
         reader.refuse(Slot.PEOPLE, N_("Nhiều người cùng gửi thì ghi có bao nhiêu người, từ 2 trở lên."))
     if writer not in (Writer.SEVERAL, None) and count > 1:
-        reader.refuse(Slot.PEOPLE, N_("Chỉ ghi số người khi cột Người gửi là chọn “Nhiều người”."))
+        reader.refuse(Slot.PEOPLE, N_("Chỉ ghi số người khi mục Người gửi là chọn “Nhiều người”."))
 
 
 def _line(values: Mapping[Slot, Any]) -> Line:

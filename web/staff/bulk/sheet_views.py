@@ -173,11 +173,13 @@ def _ready(found: BatchView) -> Sequence[Mapping[str, Any]]:
 
 
 def _worded(one: Mapping[str, Any]) -> Mapping[str, Any]:
-    return {**one, "expected": gettext(one["text"], **one["values"]), "heading": gettext(one["heading"])}
+    sentence, heading = one["text"], one["heading"]
+    return {**one, "expected": gettext(sentence, **one["values"]), "heading": gettext(heading)}
 
 
 def _refusal(refusal: Mapping[str, Any]) -> str:
-    return str(gettext(refusal["text"], **refusal["values"]))
+    sentence = refusal["text"]
+    return str(gettext(sentence, **refusal["values"]))
 
 
 def _sheet(data: bytes, name: str) -> Response:
