@@ -81,4 +81,6 @@ GROUPS: Mapping[str, tuple[PaperField, ...]] = {
     N_("Cơ quan"): AGENCY, N_("Văn bản và người ký"): ISSUE, N_("Đơn"): CASE, N_("Việc đã làm"): DONE,
     N_("Khiếu nại, tố cáo"): FORMAL, N_("Người gửi"): IDENTITY,
 }  # fmt: skip
+# What somebody wrote or enclosed may tell who they are, in words no list knows.
+TELLING_NAMES = frozenset({"noi_dung", "mong_muon", "noi_xay_ra", "cach_gui", "tep_kem"})
 IDENTITY_NAMES = frozenset(one.name for one in IDENTITY)

@@ -11,7 +11,7 @@ from typing import Any
 
 from core.papers import PaperForm
 from core.text import N_
-from feedback.papers.fields import GROUPS, IDENTITY, PaperField
+from feedback.papers.fields import GROUPS, IDENTITY_NAMES, TELLING_NAMES, PaperField
 from feedback.papers.states import PaperKind
 
 _FOLDER = Path(__file__).resolve().parent / "forms"
@@ -44,7 +44,11 @@ class ShippedForm:
 
     def groups(self) -> Mapping[str, Sequence[PaperField]]:
         """The fields a template of this kind may use, by heading."""
-        common = {name: fields for name, fields in GROUPS.items() if fields is not IDENTITY or self.identity}
+        common: dict[str, Sequence[PaperField]] = dict(GROUPS)
+        if not self.identity:
+            hidden = IDENTITY_NAMES | TELLING_NAMES
+            kept = {name: [one for one in fields if one.name not in hidden] for name, fields in GROUPS.items()}
+            common = {name: fields for name, fields in kept.items() if fields}
         known = {field.name for fields in common.values() for field in fields}
         own = tuple(PaperField(ask.name, ask.label, f"({ask.label})") for ask in self.asks if ask.name not in known)
         return {**common, N_("Điền khi soạn"): own} if own else common

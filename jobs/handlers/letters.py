@@ -30,7 +30,7 @@ from jobs.handling import Handler, Handlers
 
 NAME = "feedback.letters.write"
 # Letters in one sealed file; a job ends after it, so that notices do not wait behind a thousand letters.
-PART = 50
+PART = 100
 
 
 def write_letters(runtime: Runtime, message: Waiting) -> None:

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from feedback.papers.fields import GROUPS, IDENTITY_NAMES
+from feedback.papers.fields import GROUPS, IDENTITY_NAMES, TELLING_NAMES
 from feedback.papers.labels import LABELS
 from feedback.papers.shipped import shipped
 from feedback.papers.states import PaperKind, SignedAs
@@ -40,7 +40,7 @@ def test_a_form_passes_the_check_of_an_uploaded_one(kind: PaperKind) -> None:
 def test_only_what_may_name_the_sender_has_a_field_for_it(kind: PaperKind) -> None:
     form = shipped(kind)
     assert form.identity is (kind not in NAMELESS)
-    assert bool(form.known() & IDENTITY_NAMES) is form.identity
+    assert bool(form.known() & (IDENTITY_NAMES | TELLING_NAMES)) is form.identity
 
 
 @pytest.mark.parametrize("kind", PaperKind)
