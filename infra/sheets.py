@@ -35,6 +35,7 @@ MAX_PARTS = 300
 MAX_UNPACKED = 60 * 1024 * 1024
 _TYPES = "[Content_Types].xml"
 _MAIN = b"spreadsheetml.sheet.main+xml"
+_BEFORE_XML = b"\xef\xbb\xbf\xff\xfe \t\r\n"
 _MACRO_WORDS = (b"macroEnabled", b"vbaProject")
 
 
@@ -84,8 +85,11 @@ def _check_contents(package: zipfile.ZipFile, parts: Sequence[zipfile.ZipInfo]) 
         raise NotASheet
     for part in parts:
         # No workbook declares a document type; one that does wants entities expanded.
-        if part.filename.lower().endswith((".xml", ".rels")) and b"<!" in _without_comments(package.read(part)):
-            raise NotASheet
+        if part.filename.lower().endswith((".xml", ".rels")):
+            text = _without_comments(package.read(part))
+            # An encoding in which "<" is another byte would hide it.
+            if b"<!" in text or not text.lstrip(_BEFORE_XML).startswith(b"<"):
+                raise NotASheet
 
 
 def _without_comments(text: bytes) -> bytes:

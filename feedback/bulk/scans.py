@@ -10,6 +10,7 @@ from uuid import UUID
 
 from sqlalchemy import Row, select, update
 
+from casework import timeline
 from casework.adding import add_to_case
 from casework.enclosures import StoredFile, store_pdf
 from casework.sealing import CaseKey, fresh_case_key, open_case_key
@@ -37,6 +38,7 @@ from feedback.errors import NoSuchNumber
 from feedback.models import Petition
 from feedback.policies import can_open
 from feedback.services.moving import lock_petition
+from feedback.states import Happened
 
 SUBJECT = "scanned_paper"
 _FACTS = "scan-facts"
@@ -123,7 +125,7 @@ def note_scan_opening(ctx: Context, scan_id: UUID, *, agency_id: UUID, what: str
 
 
 def enter_scan(ctx: Context, scan_id: UUID, line: Line, *, notice_version: str) -> Submitted:
-    """Make the paper a petition: its files belong to the case from then on. Twice gives the same receipt.
+    """Make the paper a petition: its files belong to the case from then on.
 
     Raises NotFound, ScanTaken, BookNumberTaken and what `receive_at_desk` raises.
     """
@@ -137,6 +139,23 @@ def enter_scan(ctx: Context, scan_id: UUID, line: Line, *, notice_version: str) 
     left = [one for one in (*facts.pictures, facts.thumb) if one]
     _decide(ctx, scan, ScanState.ENTERED, left=left, petition_id=done.petition_id)
     return done
+
+
+def find_entered(ctx: Context, scan_id: UUID) -> Submitted | None:
+    """The receipt of a paper the actor entered a moment ago: for whoever pressed twice, until its files are removed."""
+    s, p = ScannedPaper, Petition
+    scan: Any = ctx.session.execute(
+        select(s.id, s.wrapped_key, s.sealed_facts, p.id.label("petition_id"), p.number, p.received_at, p.due_at)
+        .join(p, p.id == s.petition_id)
+        .where(
+            s.id == scan_id, s.state == ScanState.ENTERED, s.decided_by == ctx.actor.account_id,
+            s.sealed_facts.is_not(None),
+        )
+    ).one_or_none()  # fmt: skip
+    if scan is None:
+        return None
+    _key, facts = open_scan(ctx, scan)
+    return Submitted(scan.petition_id, scan.number, facts.access_code, scan.received_at, scan.due_at)
 
 
 def find_case_to_join(ctx: Context, number_typed: str) -> tuple[UUID, CaseKey]:
@@ -165,6 +184,7 @@ def join_scan(ctx: Context, scan_id: UUID, number_typed: str, stored: StoredFile
     scan = _lock(ctx, scan_id)
     petition_id, _key = find_case_to_join(ctx, number_typed)
     add_to_case(ctx, petition_id, photos=(), files=(stored,))
+    timeline.append(ctx, case_id=petition_id, kind=Happened.SUPPLEMENTED, public=False)
     _decide(ctx, scan, ScanState.JOINED, left=scan.file_keys, petition_id=petition_id)
     return petition_id
 
@@ -238,9 +258,7 @@ def _decide(
     """What became of it; the files left over are removed after the commit (`list_left_scan_files`)."""
     s = ScannedPaper
     decided = {"state": state, "decided_at": ctx.now, "decided_by": ctx.actor.account_id, "file_keys": list(left)}
-    ctx.session.execute(
-        update(s).where(s.id == scan.id).values(**decided, petition_id=petition_id, reason=reason, sealed_facts=None)
-    )
+    ctx.session.execute(update(s).where(s.id == scan.id).values(**decided, petition_id=petition_id, reason=reason))
     audit.record(
         ctx, agency_id=scan.agency_id, action=f"feedback:scan:{state.value}", subject_type=SUBJECT,
         subject_id=scan.id, reason=reason.value if reason else None,

@@ -41,7 +41,7 @@ from jobs.handling import Handler, Handlers
 log = structlog.get_logger(__name__)
 NAME = "feedback.bulk.save"
 # So many files of one folder in one look: a heap of a thousand must not keep notices waiting.
-AT_ONCE = 20
+AT_ONCE = 8
 _TROUBLES: dict[type[FolderUnusable], FolderTrouble] = {
     FolderMissing: FolderTrouble.MISSING,
     FolderForbidden: FolderTrouble.NO_RIGHTS,
@@ -97,7 +97,7 @@ def remove_left_files(runtime: Runtime) -> None:
         with runtime.transaction() as ctx:
             note_file_gone(ctx, batch_id)
     for scan_id, keys in scans:
-        for key in keys:
+        for key in filter(None, keys):
             runtime.files.delete(key)
         with runtime.transaction() as ctx:
             note_scan_files_gone(ctx, scan_id)

@@ -82,7 +82,7 @@ def test_programs_are_refused() -> None:
         read_sheets(rebuilt(good, **{"[Content_Types].xml": types}))
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-be", "cp037"])
 def test_entities_are_never_expanded(encoding: str) -> None:
     good = sheet_of(*numbered("1"))
     laughs = (

@@ -95,6 +95,15 @@ def test_what_is_wrong_is_told_beside_its_field_and_nothing_typed_is_lost(clerk:
     assert "Xóm Đông" in {element.get("value") for element in page.all("input")}
 
 
+def test_whoever_presses_twice_gets_the_same_receipt(clerk: CheckingClient, desk: Desk, scan: Scan) -> None:
+    address = scan()
+    page = clerk.get(address)
+    first, second = (clerk.submit_on(page, LINE, action=address) for _ in range(2))
+    assert CODE.findall(words(first)) == CODE.findall(words(second)) != []
+    with desk.runtime.reading() as ctx:
+        assert len(ctx.session.execute(select(Petition.id)).all()) == 1
+
+
 def test_a_paper_joins_a_petition_that_the_clerk_may_read(clerk: CheckingClient, desk: Desk, scan: Scan) -> None:
     petition = desk.send()
     address = scan()

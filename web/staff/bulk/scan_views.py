@@ -20,6 +20,7 @@ from feedback.bulk.scans import (
     discard_scan,
     enter_scan,
     find_case_to_join,
+    find_entered,
     join_scan,
     note_scan_opening,
     read_pages,
@@ -28,6 +29,7 @@ from feedback.bulk.scans import (
 )
 from feedback.bulk.states import DiscardReason
 from feedback.bulk.waiting import OpenedScan, get_waiting, list_waiting
+from feedback.commands import Submitted
 from web.context import actor, read_context, runtime, transaction
 from web.errors import add_to_form, message
 from web.files import pdf_response
@@ -62,7 +64,7 @@ def scan(scan_id: UUID) -> Page:
     """The paper beside the form that makes it a petition."""
     opened = _opened(scan_id)
     if opened is None:
-        return _gone()
+        return _pressed_twice(scan_id) or _gone()
     form = _form(opened)
     if form.is_submitted() and form.validate():
         done = _enter(opened, form)
@@ -208,6 +210,16 @@ def _enter(opened: OpenedScan, form: ScanForm) -> Answer | None:
 def _received(scan_id: UUID, line: Line) -> Answer:
     with transaction() as ctx:
         done = enter_scan(ctx, scan_id, line, notice_version=NOTICE_VERSION)
+    return _receipt(scan_id, done)
+
+
+def _pressed_twice(scan_id: UUID) -> Answer | None:
+    """The receipt once more, for whoever sent the form twice: the first answer never reached them."""
+    done = find_entered(read_context(), scan_id) if request.method == "POST" else None
+    return _receipt(scan_id, done) if done else None
+
+
+def _receipt(scan_id: UUID, done: Submitted) -> Answer:
     keep_receipt(Receipt(done.number, done.access_code, f"scan:{scan_id}"))
     return redirect(url_for("staff_bulk.scan_receipt", scan_id=scan_id), code=303)
 
