@@ -52,6 +52,7 @@ def test_the_page_shows_the_question_and_nothing_else(client: CheckingClient, de
     for secret in (WHAT, case.title, case.number, "Cống tắc"):
         assert secret not in page.text
     headers = page.response.headers
+    assert "Set-Cookie" not in headers
     assert headers["Cache-Control"] == "no-store"
     assert headers["Referrer-Policy"] == "no-referrer"
     assert "noindex" in headers["X-Robots-Tag"]
