@@ -102,7 +102,7 @@ _KERB = Formal(
 )  # fmt: skip
 _WELL = Formal(
     Story(
-        days=80,
+        days=60,
         what=(
             "Xã yêu cầu lấp giếng nhà tôi với lý do nằm trong hành lang đường. Giếng đào trước khi có đường. "
             "Tôi không đồng ý."
@@ -127,7 +127,7 @@ _WELL = Formal(
         Done(Step.DECIDE, 6, "80/QĐ-UBND", finding=Finding.WRONG),
         Done(Step.SEND, 1),
     ),
-    lodged_after=20,
+    lodged_after=27,
 )  # fmt: skip
 _GIFT = Formal(
     Story(

@@ -24,6 +24,7 @@ from feedback.events import SenderToBeTold
 from feedback.machine import FORMAL_KINDS
 from feedback.models import Petition
 from feedback.proceedings.models import Proceeding
+from feedback.proceedings.passing import leave_for_another_desk
 from feedback.proceedings.states import Stage, Track
 from feedback.queries.cases import OpenContent, open_content
 from feedback.routes.commands import Transfer
@@ -57,6 +58,8 @@ def transfer(ctx: Context, target: Target, command: Transfer) -> None:
     text = told(command.text)
     locked = begin(ctx, target, Act.TRANSFER)
     desk = check_target(ctx, locked, command.to_agency_id)
+    if locked.state is PetitionState.PROCEEDING:
+        leave_for_another_desk(ctx, locked.id, to=desk.name)
     before = _before(ctx, locked)
     reply_from = _reply_from(ctx, locked.id)
     meet_row(ctx, subject_type=SUBJECT, subject_id=locked.id, row=FIRST_REPLY_ROW)

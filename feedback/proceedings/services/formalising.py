@@ -39,8 +39,9 @@ from feedback.proceedings.machine import (
 )
 from feedback.proceedings.models import Proceeding, ProceedingMember
 from feedback.proceedings.queries import DETAILS_PART, Details, find_proceeding, kind_of
+from feedback.proceedings.record import write_step
 from feedback.proceedings.services.naming import keep_member, refuse_decider
-from feedback.proceedings.services.recording import audit_step, start_row, stop_rows_but, write_step
+from feedback.proceedings.services.recording import audit_step, start_row, stop_rows_but
 from feedback.proceedings.states import Part, Track
 from feedback.queries.cases import OpenContent, open_content
 from feedback.routes.queries import past_of

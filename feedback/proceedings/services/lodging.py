@@ -18,8 +18,9 @@ from feedback.models import Petition
 from feedback.proceedings.commands import Formalise, Lodge, Lodged
 from feedback.proceedings.errors import DayInFuture, DayTooEarly, KnownAfterReceived, ObstacleReasonMissing
 from feedback.proceedings.queries import Details, ProceedingView, list_steps, open_details
+from feedback.proceedings.record import write_step
 from feedback.proceedings.services.formalising import begin_proceeding, begin_terms, shown
-from feedback.proceedings.services.recording import end, write_step
+from feedback.proceedings.services.recording import end
 from feedback.proceedings.services.taking import begin_step
 from feedback.proceedings.states import Stage, Step, Track
 from feedback.queries.cases import OpenContent, find_case_view, open_content

@@ -6,17 +6,14 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 from typing import Any
-from uuid import UUID
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import update
 
 from agencies.queries import get_card
 from casework import timeline
-from casework.sealing import open_case_key
 from core import audit, outbox
 from core.clock import local_date, start_of_day
 from core.context import Context
-from core.ids import random_id
 from core.text import N_
 from deadlines.errors import NoSuchRule
 from deadlines.queries import ClockView
@@ -26,8 +23,8 @@ from feedback.events import SenderToBeTold
 from feedback.models import Petition
 from feedback.proceedings.commands import Take
 from feedback.proceedings.effects import Effect
-from feedback.proceedings.models import Proceeding, ProceedingStep
-from feedback.proceedings.queries import remote_variant, step_part
+from feedback.proceedings.models import Proceeding
+from feedback.proceedings.queries import remote_variant
 from feedback.proceedings.states import Stage, Step
 from feedback.services.moving import SUBJECT, Locked, due_copy, move, open_clocks
 from feedback.states import Act, Happened
@@ -89,22 +86,6 @@ def turn_clocks(ctx: Context, locked: Locked, effect: Effect, command: Take, *, 
             stop_clock(ctx, clock.id, reason=_STOPPED)
     for row, variant in effect.starts:
         start_row(ctx, locked, row, day, variant)
-
-
-def write_step(
-    ctx: Context, petition_id: UUID, step: Step | None, stage: Stage, *, day: date | None = None, words: Any = None
-) -> None:
-    """Append to the record; whatever says something is sealed under the case's key."""
-    s, step_id = ProceedingStep, random_id()
-    last = ctx.session.execute(select(func.max(s.seq)).where(s.petition_id == petition_id)).scalar_one()
-    told = {"day": day.isoformat() if day else "", **(words or {})}
-    ctx.session.execute(
-        insert(s).values(
-            id=step_id, petition_id=petition_id, seq=(last or 0) + 1, step=step, stage=stage, at=ctx.now,
-            account_id=ctx.actor.account_id,
-            sealed=open_case_key(ctx, petition_id).seal_json(told, part=step_part(step_id)),
-        )
-    )  # fmt: skip
 
 
 def words_of_step(command: Take) -> dict[str, str]:

@@ -29,7 +29,8 @@ from feedback.proceedings.errors import (
 from feedback.proceedings.machine import INVITATION, MACHINES, ROWS
 from feedback.proceedings.policies import can_take, hindrance
 from feedback.proceedings.queries import ProceedingView, facts_of, find_proceeding
-from feedback.proceedings.services.recording import advance, end, turn_clocks, words_of_step, write_step
+from feedback.proceedings.record import write_step
+from feedback.proceedings.services.recording import advance, end, turn_clocks, words_of_step
 from feedback.proceedings.states import Stage, Step, Withdrawn
 from feedback.services.moving import Locked, lock_petition
 from feedback.states import PetitionState

@@ -281,3 +281,30 @@ def test_an_effect_is_a_matter_of_complaints(court: Court) -> None:
     petition_id = court.decided()
     with pytest.raises(NotYetInEffect):
         court.take(petition_id, Step.TAKE_EFFECT, court.handler)
+
+
+def test_at_another_desk_it_begins_anew_and_is_not_passed_on_again(court: Court) -> None:
+    """Passing on within the system: the terms here are met, the other desk records the signature, once is enough."""
+    from feedback.routes.commands import Transfer
+    from feedback.routes.errors import TransferredOnce as PassedOnBefore
+    from feedback.services import transfer
+
+    desk = court.desk
+    petition_id = court.formal(court.denunciation(competent=False))
+    with desk.runtime.transaction(court.handler) as ctx:
+        transfer(ctx, desk.target(petition_id), Transfer(desk.units[PROVINCE], "Việc này thuộc thẩm quyền của tỉnh."))
+    assert court.view(petition_id).stage is Stage.TRANSFERRED
+    assert (states(court, petition_id)["42"], states(court, petition_id)["43"]) == (ClockState.MET, ClockState.MET)
+    province, chair = desk.province_clerk(), desk.another("chu-tich-tinh", Role.LEADER, PROVINCE)
+    court.formalise(petition_id, court.denunciation(decider_id=chair.account_id), actor=province)
+    view = court.view(petition_id)
+    assert (view.stage, view.transferred) == (Stage.INITIAL, True)
+    with pytest.raises(TransferredOnce):
+        court.take(petition_id, Step.TRANSFER, chair)
+    with desk.runtime.transaction(province) as ctx, pytest.raises(PassedOnBefore):
+        transfer(ctx, desk.target(petition_id), Transfer(desk.units["07294"], "Chuyển tiếp sang xã bên cạnh."))
+    accepted = court.examined()
+    from feedback.routes.errors import UnderWay
+
+    with desk.runtime.transaction(court.handler) as ctx, pytest.raises(UnderWay):
+        transfer(ctx, desk.target(accepted), Transfer(desk.units[PROVINCE], "Việc này thuộc thẩm quyền của tỉnh."))

@@ -24,7 +24,7 @@ from feedback.proceedings.queries import (
     lodging_term,
     posting_term,
 )
-from feedback.proceedings.states import Stage, Step
+from feedback.proceedings.states import Stage, Step, Track
 from feedback.queries import CaseView
 from web.formatting import label
 from web.public.petitions.words import ClockCard, clock_card
@@ -78,7 +78,7 @@ def formal_of(ctx: Context, case: CaseView, desk_name: str) -> Formal | None:
     return Formal(
         view, course_of(view), _told(ctx, case.id),
         [(clock_card(clock, desk_name), explain_view(ctx, clock)) for clock in live],
-        terms_of(ctx, view, case.agency_id),
+        terms_of(ctx, view, case.agency_id, kept_too=False),
     )  # fmt: skip
 
 
@@ -95,14 +95,18 @@ def course_of(view: ProceedingView) -> list[Coming]:
     return [Coming(label(one), state) for one, state in zip(stages, states, strict=True)]
 
 
-def terms_of(ctx: Context, view: ProceedingView, agency_id: UUID) -> list[tuple[str, Explanation]]:
-    """Days that bind no official, each with why."""
+def terms_of(
+    ctx: Context, view: ProceedingView, agency_id: UUID, *, kept_too: bool = True
+) -> list[tuple[str, Explanation]]:
+    """Days that bind no official, each with why. `kept_too`: the time bar also after it was found to be kept."""
+    second = view.track is Track.COMPLAINT_SECOND
     named = (
-        (gettext("Thời hiệu khiếu nại"), bar_term(ctx, view, agency_id)),
+        (gettext("Thời hạn khiếu nại lần hai") if second else gettext("Thời hiệu khiếu nại"),
+         bar_term(ctx, view, agency_id) if kept_too or view.accepted_on is None else None),
         (gettext("Còn quyền khiếu nại lần hai"), lodging_term(ctx, view, agency_id)),
         (gettext("Quyết định có hiệu lực"), effect_term(ctx, view, agency_id)),
         (gettext("Niêm yết kết luận"), posting_term(ctx, view, agency_id)),
-    )
+    )  # fmt: skip
     return [(title, term) for title, term in named if term is not None]
 
 
