@@ -92,7 +92,7 @@ def check_target(ctx: Context, locked: Locked, to_agency_id: UUID) -> AgencyCard
 
 
 def check_under_way(ctx: Context, petition_id: UUID, state: PetitionState) -> None:
-    """What goes by the Complaints or the Denunciation Act goes to no other desk, but for a denunciation not accepted yet.
+    """What goes by the Complaints or Denunciation Act goes to no other desk, but for a denunciation not accepted yet.
 
     Raises UnderWay.
     """

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import io
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
+from PIL import Image
+from sqlalchemy import func, select
 
 from accounts.roles import Role
+from casework.attachments import store_image
+from casework.images import prepare_image
+from core.actor import ANONYMOUS
+from core.audit import AuditEntry
 from feedback import services
+from feedback.drafts import new_draft, new_ticket, save_draft
 from feedback.routes.commands import Link, Part, Transfer
 from feedback.routes.queries import list_parts
 from feedback.states import Concerns, PetitionKind, PetitionState
@@ -209,3 +218,34 @@ def test_who_may_not_finds_no_page(client: CheckingClient, desk: Desk, slug: str
     entered(client, desk, OTHER).get(f"{QUEUE}/{petition_id}/{slug}", status=404)
     sealed: UUID = desk.in_progress(Concerns.COMMUNE_OFFICIAL)
     browser(client, desk, Role.INTAKE_CLERK).get(f"{QUEUE}/{sealed}/{slug}", status=403)
+
+
+@pytest.mark.query_budget(50)
+def test_photos_of_the_whole_are_read_through_a_part_and_each_time_written_down(
+    client: CheckingClient, desk: Desk
+) -> None:
+    ticket, draft, drawn = new_ticket(), new_draft(COMMUNE), io.BytesIO()
+    Image.new("RGB", (80, 60), "#8d8477").save(drawn, "JPEG")
+    photo = store_image(desk.runtime.files, draft.key(), prepare_image(drawn.getvalue()))
+    with desk.runtime.transaction(ANONYMOUS) as ctx:
+        save_draft(ctx, ticket, replace(draft, what=WHAT, concerns=Concerns.COMMUNE_OFFICIAL, photos=(photo,)))
+    desk.submit(ticket)
+    parts = [Part("Đường vào xóm lầy lội."), Part("Cán bộ nói khó nghe.", concerns=Concerns.COMMUNE_OFFICIAL)]
+    with desk.runtime.transaction(desk.actor(Role.INTAKE_CLERK)) as ctx:
+        road, rude = services.split(ctx, desk.target(draft.case_id), parts)
+    desk.triage(rude)
+    desk.assign(rude)
+    handler, clerk = browser(client, desk, Role.HANDLER), browser(client, desk, Role.INTAKE_CLERK)
+    page = handler.get(f"{QUEUE}/{rude}")
+    assert "gửi kèm đơn gốc" in page.text
+    (address,) = {a.get("href") for a in page.root.iter("a") if "/goc/" in a.get("href", "")}
+    assert handler.get(address).response.mimetype == "image/jpeg"
+    opened = select(func.count()).select_from(AuditEntry).where(
+        AuditEntry.subject_id == str(rude), AuditEntry.action == "feedback:petition:open"
+    )  # fmt: skip
+    with desk.runtime.reading() as ctx:
+        assert ctx.session.execute(opened).scalar_one() == 2  # the page, and the photo
+    clerk.get(address, status=403)  # the part is in other hands
+    handler.get(address.replace(str(rude), str(road)), status=404)  # and the other part in nobody's they know
+    clerk.get(address.replace(str(rude), str(road)))
+    clerk.get(address.replace(str(rude), str(desk.send().id)), status=404)
