@@ -118,7 +118,8 @@ def _probed(measured: Measured) -> Iterable[Result]:
 
 
 def _weights(weights: Mapping[str, Weight]) -> Iterable[Result]:
-    for name, limit in (("home", 60), ("petition form", 60), ("tracking", 60), ("queue", 90), ("survey", 25)):
+    for name, limit in (("home", 60), ("petition form", 60), ("tracking", 60), ("queue", 90), ("search", 90),
+                        ("today", 90), ("survey", 25)):  # fmt: skip
         yield at_most(f"G10 {name}, HTML", weights[name].page_kb, 14, KB)
         yield at_most(f"G10 {name}, all that is needed to show it", weights[name].total_kb, limit, KB)
 
