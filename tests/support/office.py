@@ -8,7 +8,6 @@ import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
-
 # Who opens our files has Times New Roman; a server has not, and what stands in for it there lacks Vietnamese letters.
 _FONTS = Path(__file__).resolve().parents[2] / "infra" / "fonts" / "tinos"
 _FONT_SETTINGS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>
@@ -34,9 +33,7 @@ def converted(files: Sequence[Path], folder: Path) -> dict[str, Path]:
     settings.write_text(_FONT_SETTINGS.format(fonts=_FONTS, cache=folder / "fonts"), encoding="utf-8")
     command = [find_libreoffice(), f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf", "--outdir"]
     environ = {**os.environ, "FONTCONFIG_FILE": str(settings)}
-    subprocess.run(
-        [*command, str(folder), *map(str, files)], check=True, capture_output=True, timeout=300, env=environ
-    )
+    subprocess.run([*command, str(folder), *map(str, files)], check=True, capture_output=True, timeout=300, env=environ)
     return {file.stem: folder / f"{file.stem}.pdf" for file in files}
 
 
