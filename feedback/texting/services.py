@@ -23,7 +23,7 @@ from core.clock import local
 from core.context import Context
 from core.crypto import same
 from core.ids import random_id
-from core.notices import Channel, queue_notice
+from core.notices import Channel, Notice, queue_notice
 from core.short_text import one_message
 from feedback.labels import LABELS
 from feedback.models import Petition
@@ -93,9 +93,10 @@ def answer(ctx: Context, text_id: UUID, *, public_url: str | None) -> None:
 
 
 def sweep_texts(ctx: Context, *, most: int = 1000) -> int:
-    """Forget that messages came, a week later, some at a time; gives how many."""
-    t = InboundText
-    old = select(t.id).where(t.received_at < ctx.now - FORGOTTEN_AFTER).order_by(t.received_at).limit(most)
+    """Forget that messages came, and to which telephones answers went, a week later, some at a time; gives how many."""
+    t, n, before = InboundText, Notice, ctx.now - FORGOTTEN_AFTER
+    ctx.session.execute(delete(n).where(n.agency_id == NO_AGENCY, n.subject_type == SUBJECT, n.created_at < before))
+    old = select(t.id).where(t.received_at < before).order_by(t.received_at).limit(most)
     ids = list(ctx.session.execute(old).scalars())
     ctx.session.execute(delete(t).where(t.id.in_(ids)))
     return len(ids)

@@ -138,11 +138,16 @@ def test_two_machines_do_not_talk_for_ever(desk: Desk, clock: SteppingClock) -> 
     assert text_in(desk, "gì")
 
 
-def test_that_it_came_is_forgotten_after_a_week(desk: Desk, clock: SteppingClock) -> None:
+def test_that_it_came_and_was_answered_is_forgotten_after_a_week(desk: Desk, clock: SteppingClock) -> None:
     text_in(desk, "gì")
-    clock.advance(days=8)
+    assert len(answers(desk)) == 1
+    clock.advance(days=6)
+    with desk.runtime.transaction() as ctx:
+        assert sweep_texts(ctx) == 0
+    clock.advance(days=2)
     with desk.runtime.transaction() as ctx:
         assert sweep_texts(ctx) == 1
+        assert list_latest_open(ctx) == []  # nor to which telephone the answer went
 
 
 def test_each_step_fits_one_message(desk: Desk) -> None:
