@@ -125,3 +125,20 @@ def test_every_document_opens_in_libreoffice_with_every_word(office: Runtime, tm
             text = words_of_pdf(file)
             missing += [f"{maker} {paper.name}: {line}" for line in said if line not in text]
     assert missing == []
+
+
+def test_a_template_saved_by_another_programme_still_fits(tmp_path: Path) -> None:
+    """Who edits a template saves it with Word or LibreOffice, which write the same words in other pieces."""
+    kinds = (PaperKind.DECISION, PaperKind.RECEIPT, PaperKind.ANSWER)
+    for kind in kinds:
+        (tmp_path / f"{kind}.docx").write_bytes(paper_maker().compose(shipped(kind).form))
+    (tmp_path / "again").mkdir()
+    saved = converted([tmp_path / f"{kind}.docx" for kind in kinds], tmp_path / "again", to="docx")
+    for kind in kinds:
+        checked = paper_maker().check(saved[kind].read_bytes(), known=shipped(kind).known())
+        values = {field.name: field.sample for fields in shipped(kind).groups().values() for field in fields}
+        stamp = PaperStamp(LABELS[kind], utc_now())
+        ours = paper_maker().fill(paper_maker().compose(shipped(kind).form), values, stamp)
+        theirs = paper_maker().fill(checked.data, values, stamp)
+        assert words_of_docx(theirs) == words_of_docx(ours)
+        assert paper_maker().pdf(theirs, stamp).startswith(b"%PDF-")

@@ -27,14 +27,14 @@ def find_libreoffice() -> str:
     return found
 
 
-def converted(files: Sequence[Path], folder: Path) -> dict[str, Path]:
-    """Word files as PDF, by name. One start for all: it takes longer to start than to convert."""
+def converted(files: Sequence[Path], folder: Path, *, to: str = "pdf") -> dict[str, Path]:
+    """Word files as PDF (or saved again as Word files), by name. One start for all: it takes longer than converting."""
     profile, settings = (folder / "profile").as_uri(), folder / "fonts.conf"
     settings.write_text(_FONT_SETTINGS.format(fonts=_FONTS, cache=folder / "fonts"), encoding="utf-8")
-    command = [find_libreoffice(), f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf", "--outdir"]
+    command = [find_libreoffice(), f"-env:UserInstallation={profile}", "--headless", "--convert-to", to, "--outdir"]
     environ = {**os.environ, "FONTCONFIG_FILE": str(settings)}
     subprocess.run([*command, str(folder), *map(str, files)], check=True, capture_output=True, timeout=300, env=environ)
-    return {file.stem: folder / f"{file.stem}.pdf" for file in files}
+    return {file.stem: folder / f"{file.stem}.{to}" for file in files}
 
 
 def words_of_pdf(file: Path) -> str:
