@@ -59,7 +59,7 @@ ENOUGH = 3
 MORE = {"staff_consultations.item": 6, "staff_dialogues.item": 4}
 # For machines, and what a script or a printed code asks for.
 NO_PAGE = {
-    "staff_bulk.scan_thumb", "staff_bulk.scan_page",
+    "staff_bulk.scan_thumb", "staff_bulk.scan_page", "staff_handbook.picture",
     "static", "health.healthz", "api_units.search", "offline.worker", "staff_petitions.photo",
     "staff_petitions.enclosed", "staff_routes.suggest", "staff_routes.photo", "staff_routes.enclosed",
 }  # fmt: skip
