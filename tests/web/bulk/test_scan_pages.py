@@ -168,3 +168,9 @@ def test_trouble_with_the_folder_is_told_and_ends_by_itself(
     assert "Không thấy thư mục máy quét." not in words(clerk.get(PAGE))
     runtime.clock.advance(minutes=11)  # type: ignore[attr-defined]
     assert "không xem thư mục máy quét" in words(clerk.get(PAGE))
+
+
+def test_the_first_page_says_how_many_papers_wait(clerk: CheckingClient, scan: Scan) -> None:
+    assert "Giấy quét đang chờ" not in words(clerk.get("/can-bo"))
+    scan()
+    assert "Giấy quét đang chờ 1" in words(clerk.get("/can-bo"))

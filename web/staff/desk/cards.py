@@ -10,7 +10,9 @@ from flask_babel import gettext
 from agencies.queries import AgencyCard
 from agencies.states import AgencyKind
 from core.actor import Actor
+from core.context import Context
 from core.text import N_
+from feedback.bulk.waiting import count_waiting
 from feedback.queries import count_queues
 from feedback.queries.narrowing import NOTHING, Narrowing
 from feedback.queries.queue import count_narrowed
@@ -25,6 +27,7 @@ from web.staff.petitions.rows import capped
 _CARDS: tuple[tuple[str, str, str, str], ...] = (
     ("staff_petitions.queue", "message", N_("Đơn thư"), N_("Việc đến hạn trước xếp trên cùng.")),
     ("staff_intake.index", "pencil", N_("Tiếp nhận tại bàn"), N_("Ghi đơn bà con kể, đơn giấy, điện thoại.")),
+    ("staff_bulk.index", "upload", N_("Nhập nhiều đơn"), N_("Từ Excel, gõ nhiều dòng, giấy vừa quét.")),
     ("board.index", "shield", N_("Giám sát"), N_("Tình trạng đơn và cam kết, không thấy người gửi.")),
     ("staff_disclosures.index", "document", N_("Công khai"), N_("Đăng văn bản, xem mục nào còn thiếu.")),
     ("staff_consultations.index", "pencil", N_("Lấy ý kiến"), N_("Đưa dự thảo ra dân bàn, trả lời từng nhóm ý kiến.")),
@@ -83,7 +86,17 @@ def counts() -> list[dict[str, object]]:
     today = count_narrowed(ctx, viewer=ctx.actor, view=View.OPEN, narrowed=due_today)
     facts = [_fact(label(view), found[view], kind, queue_url(view, NOTHING)) for view, kind in _COUNTED]
     facts.insert(1, _fact(label(Due.TODAY), today, "due", queue_url(View.OPEN, due_today)))
-    return facts
+    return [*facts, *_scans(ctx)]
+
+
+def _scans(ctx: Context) -> list[dict[str, object]]:
+    """Papers from the scanner that nobody has entered yet; nothing when none waits."""
+    waiting = count_waiting(ctx, viewer=ctx.actor) if may_open(ctx.actor, "staff_bulk.scans") else 0
+    if not waiting:
+        return []
+    return [
+        {"label": gettext("Giấy quét đang chờ"), "value": waiting, "kind": None, "url": url_for("staff_bulk.scans")}
+    ]
 
 
 def _fact(text: str, counted: tuple[int, bool], kind: str | None, url: str) -> dict[str, object]:
