@@ -42,5 +42,5 @@ def _entry(row: ProceedingRow, *, done: bool) -> dict[str, object]:
         "number": row.number.split("-")[2], "chip": chip, "who": row.assignee or gettext("Chưa giao"),
         "title": row.title or gettext("Đơn được giữ kín"),
         "meta": f"{label(row.track)} · {label(row.stage)}",
-        "url": url_for("staff_petitions.case", petition_id=row.id, _anchor="giai-quyet"),
+        "url": url_for("staff_proceedings.index", petition_id=row.id),
     }  # fmt: skip
