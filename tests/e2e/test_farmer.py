@@ -22,7 +22,7 @@ def _official(new_visitor: NewVisitor, user_name: str) -> Visitor:
     return visitor
 
 
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(300)
 @pytest.mark.parametrize("screen", [PHONE, PLAIN_PHONE], ids=lambda screen: screen.name)
 def test_from_the_field_to_the_answer(new_visitor: NewVisitor, screen: Screen) -> None:
     farmer = new_visitor(screen)
