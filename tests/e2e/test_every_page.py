@@ -37,7 +37,8 @@ MIDWAY = {
     "dialogues.receipt", "dialogues.followed", "surveys.thanks", "staff_auth.enroll", "staff_auth.new_password",
     "staff_auth.second_factor", "staff_auth.recovery_code", "staff_auth.onward", "staff_auth.remove_passkey",
     "staff_bulk.slips", "staff_bulk.scan_receipt",
-    "staff_petitions.batch", "staff_petitions.batch_done", "staff_letters.run", "admin_papers.version", "staff_intake.read", "staff_routes.unlink",
+    "staff_petitions.batch", "staff_petitions.batch_done", "staff_letters.run", "admin_papers.version",
+    "staff_intake.read", "staff_routes.unlink",
 }  # fmt: skip
 _LINK = re.compile(r'<a\b[^>]*?\shref="([^"]+)"')
 # A citizen may begin anywhere: an address printed on paper, a search, a bookmark.
