@@ -67,6 +67,8 @@ def take(visitor: Visitor, scene: Scene, path: Path) -> None:
     """Number what is meant and keep the picture. Raises NotThere."""
     page = visitor.page
     page.evaluate("() => document.fonts.ready")
+    page.evaluate("() => { for (const image of document.images) image.loading = 'eager'; }")
+    page.wait_for_function("() => [...document.images].every(image => image.complete)")
     marks = [_found(page, selector, scene) for selector in scene.marks]
     framed = [_found(page, selector, scene) for selector in scene.frame]
     for each in marks[:1] or framed[:1]:
