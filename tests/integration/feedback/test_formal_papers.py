@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -22,9 +24,9 @@ def court(desk: Desk) -> Court:
     return Court(desk)
 
 
-def _write(court: Court, petition_id: object, kind: PaperKind, by: Actor, **more: object) -> WrittenPaper:
+def _write(court: Court, petition_id: UUID, kind: PaperKind, by: Actor, **more: Any) -> WrittenPaper:
     with court.desk.runtime.transaction(by) as ctx:
-        return write_paper(ctx, petition_id, WritePaper(kind, **more))  # type: ignore[arg-type]  # spelt in the tests
+        return write_paper(ctx, petition_id, WritePaper(kind, **more))
 
 
 def test_acceptance_and_decision_carry_what_was_recorded(court: Court) -> None:
