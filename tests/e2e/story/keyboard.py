@@ -62,7 +62,7 @@ def answer(visitor: Visitor, text: str, public: str = "") -> None:
     visitor.press("r", "Space")
     visitor.tab_to("#soan-text")
     visitor.type(text)
-    if public:
+    if public and visitor.page.locator("#soan-public_text").count():  # a sealed petition has none
         visitor.press("Tab")
         visitor.type(public)
     visitor.press_away("Control+Enter")

@@ -68,3 +68,10 @@ def test_the_leader_goes_on_among_what_waits_for_approval(desk: Desk, leader: Ch
         desk.propose(petition_id)
     assert _do(leader, one, "duyet", {"tiep": "1"}) == f"{QUEUE}/{other}"
     assert desk.case(one).state is PetitionState.ANSWERED
+
+
+def test_one_may_go_on_and_leave_it(desk: Desk, clerk: CheckingClient, handler: CheckingClient) -> None:
+    first, second = _in_order(desk, 2)
+    assert clerk.get(f"{QUEUE}/{first}/ke-tiep", status=303).location == f"{QUEUE}/{second}"
+    assert clerk.get(f"{QUEUE}/{second}/ke-tiep", status=303).location == f"{QUEUE}/{first}"
+    handler.get(f"{QUEUE}/{first}/ke-tiep", status=404)

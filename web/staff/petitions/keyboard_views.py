@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from flask import flash, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
+from feedback.queries import get_case
+from web.context import actor, read_context
 from web.staff.petitions.blueprint import bp, gate
+from web.staff.petitions.going_on import following_url
 
 # Read by js/queue.js: a choice of this machine, not of the account; it says nothing about anybody.
 COOKIE = "phim"
@@ -34,6 +39,15 @@ def set_keyboard() -> Response:
     return response
 
 
+@bp.get("/<uuid:petition_id>/ke-tiep")
+@gate
+def following(petition_id: UUID) -> Response:
+    """On to the next petition of the list, leaving this one as it is."""
+    seen = get_case(read_context(), petition_id, viewer=actor())
+    address, _ = following_url(read_context(), seen, viewer=actor())
+    return redirect(address, code=303)
+
+
 def _keys() -> dict[str, list[Row]]:
     listed = {
         "J": gettext("đơn sau"), "K": gettext("đơn trước"), "O": gettext("mở đơn bên cạnh (cũng là Enter)"),
@@ -52,7 +66,7 @@ def _keys() -> dict[str, list[Row]]:
         "M": gettext("gộp vào đơn cùng việc, hoặc bỏ gộp"),
         "I": gettext("tới nút Làm tiếp, không chờ nữa"), "X": gettext("tới nút Đóng đơn"),
         "G": gettext("ghi chú cho đồng nghiệp"), "Ctrl + Enter": gettext("ghi nhận rồi mở đơn kế tiếp"),
-        "U": gettext("về danh sách"), "?": gettext("bảng phím"),
+        "J": gettext("đơn kế tiếp, đơn này để nguyên"), "U": gettext("về danh sách"), "?": gettext("bảng phím"),
     }  # fmt: skip
     return {"list": _rows(listed), "case": _rows(case)}
 
