@@ -49,6 +49,8 @@ from feedback.reviewing.models import waits_for_review
 from feedback.states import Field, PetitionKind, PetitionState, Urgency, View
 
 CAP = 100
+_SCOPE = {View.MINE: "mine"}
+_WITH_FREE = (View.MINE, View.UNASSIGNED)
 _STATES: dict[View, Sequence[PetitionState]] = {
     View.UNTRIAGED: (PetitionState.RECEIVED,),
     View.UNASSIGNED: (PetitionState.TRIAGED,),
@@ -58,6 +60,8 @@ _STATES: dict[View, Sequence[PetitionState]] = {
 # What waits for the desk and what for the leader, wherever they hold the role; the handler's is what they were given.
 _DESK_WORK = (PetitionState.RECEIVED, PetitionState.TRIAGED)
 _LEADER_WORK = (PetitionState.AWAITING_APPROVAL,)
+# Where a case may have lost whoever had it: it waits for the desk to give it to somebody else.
+_MAY_BE_FREE = (PetitionState.AWAITING_INFO, PetitionState.PROCEEDING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +95,8 @@ class QueueCount:
 class _Branch(NamedTuple):
     """One index range: an equality on agency (or assignee) and state; `sealed` keeps only those that are, or are not.
 
-    `desk`: of what an official was given, only what lies at this agency, where they still hold a role.
+    `desk`: of what an official was given, only what lies at this agency, where they still hold a role. `free`: only what
+    nobody has.
     """
 
     owner: str
@@ -99,10 +104,11 @@ class _Branch(NamedTuple):
     state: PetitionState
     sealed: bool | None = None
     desk: UUID | None = None
+    free: bool = False
 
 
-# What a statement looks like, whoever asks: (owner, number of its parameter, state, sealed, number of the desk's).
-_Shape = tuple[tuple[str, int, PetitionState, bool | None, int | None], ...]
+# What a statement looks like, whoever asks: (owner, number of its parameter, state, sealed, number of the desk's, free).
+_Shape = tuple[tuple[str, int, PetitionState, bool | None, int | None, bool], ...]
 
 
 def _seen(actor: Actor, states: Sequence[PetitionState]) -> list[_Branch]:
@@ -130,7 +136,13 @@ def _given(actor: Actor, states: Sequence[PetitionState]) -> list[_Branch]:
 def _mine(actor: Actor) -> list[_Branch]:
     branches = [_Branch("agency_id", a, s) for a in actor.agencies(Role.INTAKE_CLERK) for s in _DESK_WORK]
     branches += [_Branch("agency_id", a, s) for a in actor.agencies(Role.LEADER) for s in _LEADER_WORK]
-    return [*branches, *_besides(branches, _given(actor, HELD_STATES))]
+    return [*branches, *_besides(branches, _given(actor, HELD_STATES)), *_free(actor)]
+
+
+def _free(actor: Actor) -> list[_Branch]:
+    """What came back to the actor's desks while it waited or was under way."""
+    desks = actor.agencies(Role.INTAKE_CLERK)
+    return [_Branch("agency_id", desk, state, free=True) for desk in desks for state in _MAY_BE_FREE]
 
 
 def _besides(branches: Sequence[_Branch], given: Sequence[_Branch]) -> Iterator[_Branch]:
@@ -147,7 +159,8 @@ def _besides(branches: Sequence[_Branch], given: Sequence[_Branch]) -> Iterator[
 def _branches(actor: Actor, view: View) -> list[_Branch]:
     if view is View.MINE:
         return _mine(actor)
-    return _seen(actor, _STATES.get(view, OPEN_STATES))
+    seen = _seen(actor, _STATES.get(view, OPEN_STATES))
+    return [*seen, *_free(actor)] if view is View.UNASSIGNED else seen
 
 
 _ADDED = ("standing", "assignee")
@@ -238,7 +251,7 @@ def _shape(branches: Sequence[_Branch]) -> tuple[_Shape, dict[str, Any]]:
     named = [*(b.owner_id for b in branches), *(b.desk for b in branches if b.desk)]
     number = {owner_id: place for place, owner_id in enumerate(dict.fromkeys(named))}
     shape = tuple(
-        (b.owner, number[b.owner_id], b.state, b.sealed, number[b.desk] if b.desk else None) for b in branches
+        (b.owner, number[b.owner_id], b.state, b.sealed, number[b.desk] if b.desk else None, b.free) for b in branches
     )
     return shape, {f"owner_{place}": owner_id for owner_id, place in number.items()}
 
@@ -267,14 +280,18 @@ def _count_statement(shape: _Shape, seen: int) -> CompoundSelect[Any]:
     for number, one in enumerate(shape):
         rows = select(Petition.due_at).where(*_conditions(*one)).order_by(Petition.due_at).limit(CAP + 1).subquery()
         due = rows.c.due_at
-        scope, state = literal("seen" if number < seen else "mine"), literal(one[2].value)
+        scope, state = literal(_scope(one, number < seen)), literal(one[2].value)
         late, near = func.count(case((due < now, 1))), func.count(case((due.between(now, soon), 1)))
         parts.append(select(scope, state, func.count(), late, near).select_from(rows))
     return union_all(*parts)
 
 
+def _scope(one: tuple[Any, ...], seen: bool) -> str:
+    return "free" if one[-1] else "seen" if seen else "mine"
+
+
 def _conditions(
-    owner: str, number: int, state: PetitionState, sealed: bool | None, desk: int | None
+    owner: str, number: int, state: PetitionState, sealed: bool | None, desk: int | None, free: bool
 ) -> Iterator[ColumnElement[bool]]:
     held: ColumnElement[Any] = getattr(Petition, owner)
     yield held == bindparam(f"owner_{number}", type_=Uuid())
@@ -285,6 +302,8 @@ def _conditions(
         yield Petition.sealed.is_(sealed)
     if desk is not None:
         yield Petition.agency_id == bindparam(f"owner_{desk}", type_=Uuid())
+    if free:
+        yield Petition.assignee_id.is_(None)
 
 
 def _moment(name: str) -> BindParameter[datetime]:
@@ -306,9 +325,10 @@ def _window(view: View) -> Iterator[ColumnElement[bool]]:
 
 def _total(view: View, found: Sequence[Any]) -> QueueCount:
     column = {View.OVERDUE: 3, View.DUE_SOON: 4}.get(view, 2)
-    scope = "mine" if view is View.MINE else "seen"
     states = _STATES.get(view, OPEN_STATES)
-    total = sum(row[column] for row in found if row[0] == scope and row[1] in states)
+    total = sum(row[column] for row in found if row[0] == _SCOPE.get(view, "seen") and row[1] in states)
+    if view in _WITH_FREE:
+        total += sum(row[column] for row in found if row[0] == "free")
     return QueueCount(view, min(total, CAP), total > CAP)
 
 

@@ -103,6 +103,22 @@ def test_what_was_taken_up_formally_waits_for_its_handler(desk: Desk) -> None:
     assert (counts[View.MINE], counts[View.OPEN], counts[View.UNASSIGNED]) == (1, 1, 0)
 
 
+@pytest.mark.parametrize("state", [PetitionState.AWAITING_INFO, PetitionState.PROCEEDING])
+def test_what_lost_its_handler_on_the_way_waits_for_the_desk(desk: Desk, state: PetitionState) -> None:
+    """It is not new, but nobody has it: without this only the list of everything open would show it."""
+    given = desk.in_progress()
+    clerk = desk.actor(Role.INTAKE_CLERK)
+    for assignee, found in ((desk.officials.account(Role.HANDLER), []), (None, [given])):
+        with desk.runtime.transaction() as ctx:
+            values = {"state": state, "assignee_id": assignee}
+            ctx.session.execute(update(Petition).where(Petition.id == given).values(**values))
+        for view in (View.MINE, View.UNASSIGNED):
+            assert [row.id for row in rows(desk, clerk, view)] == found
+        with desk.runtime.transaction(clerk) as ctx:
+            counts = {count.view: count.count for count in count_queues(ctx)}
+        assert (counts[View.MINE], counts[View.UNASSIGNED], counts[View.OPEN]) == (len(found), len(found), 1)
+
+
 def test_sealed_rows_show_nothing(desk: Desk, mixed: Sequence[UUID]) -> None:
     sealed = [row for row in rows(desk, desk.actor(Role.INTAKE_CLERK)) if row.sealed]
     assert len(sealed) == 2

@@ -41,6 +41,7 @@ def slip(number: str) -> str:
         "", "TRA", COMMUNE, f"xem {COMMUNE}", f"TRA {slip(COMMUNE)}", f"TRA {COMMUNE}X", f"TRA {COMMUNE[:-1]}",
         "TRA 07288-26-AAAA-AAA", "trả lời tôi đi", "🙂", "TRA " + "9" * 600,
     ],
+    ids=range(11),
 )  # fmt: skip
 def test_not_a_question(text: str) -> None:
     assert number_asked(text) is None
