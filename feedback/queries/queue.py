@@ -95,8 +95,8 @@ class QueueCount:
 class _Branch(NamedTuple):
     """One index range: an equality on agency (or assignee) and state; `sealed` keeps only those that are, or are not.
 
-    `desk`: of what an official was given, only what lies at this agency, where they still hold a role. `free`: only what
-    nobody has.
+    `desk`: of what an official was given, only what lies at this agency, where they still hold a role. `free`: only
+    what nobody has.
     """
 
     owner: str
@@ -107,7 +107,7 @@ class _Branch(NamedTuple):
     free: bool = False
 
 
-# What a statement looks like, whoever asks: (owner, number of its parameter, state, sealed, number of the desk's, free).
+# What a statement looks like, whoever asks: (owner, number of its parameter, state, sealed, that of the desk's, free).
 _Shape = tuple[tuple[str, int, PetitionState, bool | None, int | None, bool], ...]
 
 
