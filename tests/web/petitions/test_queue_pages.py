@@ -30,6 +30,15 @@ def test_filters_combine_and_are_kept_under_a_name(desk: Desk, clerk: CheckingCl
     clerk.get(f"{QUEUE}?muc=open&loai=khong-co&buoc=x&han=y&nguoi=z&noi=1&nguon=2")
 
 
+def test_the_way_back_leads_to_the_list_one_came_from(desk: Desk, clerk: CheckingClient) -> None:
+    petition_id = desk.send().id
+    desk.triage(petition_id)
+    assert f'href="{QUEUE}" data-key="u"' in clerk.get(f"{QUEUE}/{petition_id}").markup
+    clerk.get(f"{QUEUE}?muc=unassigned&loai=report&khac=https://example.org/")
+    back = clerk.get(f"{QUEUE}/{petition_id}").markup
+    assert f'href="{QUEUE}?muc=unassigned&amp;loai=report" data-key="u"' in back
+
+
 def test_many_are_given_seen_first_and_undone(desk: Desk, clerk: CheckingClient) -> None:
     first, second, new = desk.send().id, desk.send().id, desk.send().id
     for one in (first, second):

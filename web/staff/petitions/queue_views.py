@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import render_template, request
+from flask import render_template, request, session
 
 from accounts.roles import Role
 from core.context import Context
@@ -24,6 +24,7 @@ from web.staff.petitions.narrowing import choices, from_address, in_address, in_
 from web.staff.petitions.rows import capped, queue_entry, view_tabs
 
 PAGE_SIZE = 25
+LAST_LIST = "queue"
 
 
 @bp.get("")
@@ -33,6 +34,7 @@ def queue() -> str:
     ctx, viewer, view, narrowed = read_context(), actor(), view_from_address(), from_address()
     request_page = PageRequest(PAGE_SIZE, request.args.get("sau"))
     page = list_queue(ctx, viewer=viewer, view=view, page=request_page, narrowed=narrowed)
+    _remember(queue_url(view, narrowed, **({"sau": request_page.after} if request_page.after else {})))
     glance = chosen()
     stages = stages_of(ctx, [row.id for row in page.items if row.kind in FORMAL_KINDS])
     linked = count_linked(ctx, [row.id for row in page.items])
@@ -49,6 +51,12 @@ def queue() -> str:
         next_url=queue_url(view, narrowed, sau=page.next_cursor) if page.next_cursor else None,
         page=glance, case_open=glance is not None, held=waiting_text(ctx),
     )  # fmt: skip
+
+
+def _remember(here: str) -> None:
+    """Where the way back from a petition leads; only our own address, built anew from what was understood of it."""
+    if session.get(LAST_LIST) != here:
+        session[LAST_LIST] = here
 
 
 def _found(ctx: Context, view: View, narrowed: Narrowing) -> str:
