@@ -26,11 +26,15 @@ def holds_case(actor: Actor, *, agency_id: UUID, assignee_id: UUID | None) -> bo
 
 @dataclass(frozen=True, slots=True)
 class IdentityFacts:
-    """What the decision needs: whose desk holds the case, who was named to work it, whether it stays sealed."""
+    """What the decision needs: whose desk holds the case, who was named to work it, whether it stays sealed.
+
+    `team`: who else was named to read it; once somebody is, the rest of the desk are strangers.
+    """
 
     agency_id: UUID
     assignee_id: UUID | None
     sealed: bool
+    team: frozenset[UUID] = frozenset()
 
 
 def can_open_identity(actor: Actor, facts: IdentityFacts) -> Decision:
@@ -40,9 +44,8 @@ def can_open_identity(actor: Actor, facts: IdentityFacts) -> Decision:
     """
     if actor.account_id is None:
         return no(N_("Chỉ cán bộ đang giữ đơn mới xem được danh tính người gửi."))
-    if actor.holds_at(Role.INTAKE_CLERK, facts.agency_id) and facts.assignee_id in (None, actor.account_id):
-        return YES
-    if actor.holds_at(Role.INTAKE_CLERK, facts.agency_id) and not facts.sealed:
+    nobody_named = facts.assignee_id is None and (not facts.team or actor.account_id in facts.team)
+    if actor.holds_at(Role.INTAKE_CLERK, facts.agency_id) and (nobody_named or not facts.sealed):
         return YES
     if holds_case(actor, agency_id=facts.agency_id, assignee_id=facts.assignee_id):
         return YES

@@ -33,12 +33,21 @@ from feedback.desk.policies import CodeFacts, can_confirm_code
 from feedback.desk.states import CodeState
 from feedback.events import SenderToBeTold
 from feedback.models import Petition
+from feedback.routes.queries import family_of
 from feedback.services.moving import Locked, lock_petition, record
 from feedback.states import Happened
 
 # The person waits at the desk; a second official may have to be fetched, or asked in the province.
 LASTS = timedelta(hours=24)
 _OPEN = (CodeState.WAITING, CodeState.CONFIRMED)
+
+
+@dataclass(frozen=True, slots=True)
+class _Kin:
+    """What one code opens besides the case: what that was split into or from. `keepers`: see `CodeFacts`."""
+
+    delicate: bool
+    keepers: frozenset[UUID]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +66,9 @@ class CodeLine:
 def ask_code(ctx: Context, *, number: str, name: str, phone: str, identity_seen: bool) -> UUID | None:
     """Compare who is at the desk with who sent the case. None: it does not fit, or the case is not for this official.
 
-    Only whoever may open the identity may compare it. Two officials are needed when the case is sealed or protected, or
-    when less than name and phone was left. Call it inside `transaction()` and let it commit: wrong tries are counted.
+    Only whoever may open the identity may compare it. Two officials are needed when the case or a part of it is sealed
+    or protected, or when less than name and phone was left. Call it inside `transaction()` and let it commit: wrong
+    tries are counted.
     Raises PaperNotSeen, CodeAskedBefore, TooManyMatches.
     """
     if not identity_seen:
@@ -70,7 +80,7 @@ def ask_code(ctx: Context, *, number: str, name: str, phone: str, identity_seen:
     if found is Match.NO:
         record(ctx, locked, "code_mismatch")
         return None
-    alone = found is Match.FULL and not locked.sealed and not locked.protected
+    alone = found is Match.FULL and not _kin(ctx, locked.id, locked.agency_id).delicate
     request_id = random_id()
     values = {
         "id": request_id, "petition_id": locked.id, "agency_id": locked.agency_id,
@@ -92,7 +102,7 @@ def decide_code(ctx: Context, request_id: UUID, *, agrees: bool) -> None:
     request, locked = _locked(ctx, request_id)
     if request.asked_by == ctx.actor.account_id:
         raise SecondIsFirst
-    can_confirm_code(ctx.actor, _facts(ctx, request, locked)).demand()
+    can_confirm_code(ctx.actor, _facts(ctx, request, get_card(ctx, request.agency_id).path)).demand()
     if request.state is not CodeState.WAITING or _over(ctx, request):
         raise CodeTooLate
     state = CodeState.CONFIRMED if agrees else CodeState.REFUSED
@@ -138,7 +148,7 @@ def list_codes(ctx: Context) -> Sequence[CodeLine]:
 
 def _lines() -> Select[*tuple[Any, ...]]:
     c, p = CodeRequest, Petition
-    columns = (c.id, p.number, c.state, c.asked_at, c.asked_by, c.agency_id, p.sealed, Agency.path)
+    columns = (c.id, c.petition_id, p.number, c.state, c.asked_at, c.asked_by, c.agency_id, Agency.path)
     return select(*columns).join(p, p.id == c.petition_id).join(Agency, Agency.id == c.agency_id)
 
 
@@ -146,7 +156,7 @@ def _listed(ctx: Context, statement: Select[*tuple[Any, ...]]) -> list[CodeLine]
     lines = []
     for row in ctx.session.execute(statement):
         mine = row.asked_by == ctx.actor.account_id
-        may = bool(can_confirm_code(ctx.actor, CodeFacts(row.agency_id, row.path, row.sealed, row.asked_by)))
+        may = bool(can_confirm_code(ctx.actor, _facts(ctx, row, row.path)))
         if mine or may:
             waits = row.state is CodeState.WAITING
             lines.append(CodeLine(row.id, row.number, row.state, row.asked_at, row.asked_by, mine, may and waits))
@@ -161,7 +171,7 @@ def _find(ctx: Context, number: str) -> Locked | None:
 
 
 def _may_compare(ctx: Context, locked: Locked) -> bool:
-    facts = IdentityFacts(locked.agency_id, locked.assignee_id, locked.sealed)
+    facts = IdentityFacts(locked.agency_id, locked.assignee_id, locked.sealed, locked.team)
     return bool(can_open_identity(ctx.actor, facts))
 
 
@@ -175,8 +185,20 @@ def _locked(ctx: Context, request_id: UUID) -> tuple[CodeRequest, Locked]:
     return ctx.session.execute(select(c).where(c.id == request_id).with_for_update()).scalar_one(), locked
 
 
-def _facts(ctx: Context, request: CodeRequest, locked: Locked) -> CodeFacts:
-    return CodeFacts(request.agency_id, get_card(ctx, request.agency_id).path, locked.sealed, request.asked_by)
+def _facts(ctx: Context, request: Any, path: str) -> CodeFacts:
+    kin = _kin(ctx, request.petition_id, request.agency_id)
+    return CodeFacts(request.agency_id, path, kin.delicate, request.asked_by, kin.keepers)
+
+
+def _kin(ctx: Context, petition_id: UUID, agency_id: UUID) -> _Kin:
+    """Whoever has the code of a petition follows all it was split into, and from a part gets to the others."""
+    p = Petition
+    family = select(p.agency_id, p.sealed, p.protected).where(p.id.in_(family_of(ctx, petition_id)))
+    rows = ctx.session.execute(family).all()
+    return _Kin(
+        any(row.sealed or row.protected for row in rows),
+        frozenset(row.agency_id for row in rows if row.protected and row.agency_id != agency_id),
+    )
 
 
 def _over(ctx: Context, request: CodeRequest) -> bool:

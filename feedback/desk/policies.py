@@ -23,12 +23,16 @@ def can_receive(actor: Actor, agency_id: UUID) -> Decision:
 
 @dataclass(frozen=True, slots=True)
 class CodeFacts:
-    """What the second person's decision needs: whose desk has the case, its path, whether sealed, who asked."""
+    """What the second person's decision needs: whose desk has the case, its path, whether sealed, who asked.
+
+    `keepers`: the other desks that have protected petitions which the code opens too: theirs is the word then.
+    """
 
     agency_id: UUID
     path: str
     sealed: bool
     asked_by: UUID
+    keepers: frozenset[UUID] = frozenset()
 
 
 def can_confirm_code(actor: Actor, facts: CodeFacts) -> Decision:
@@ -38,6 +42,9 @@ def can_confirm_code(actor: Actor, facts: CodeFacts) -> Decision:
     """
     if actor.account_id is None or actor.account_id == facts.asked_by:
         return no(N_("Người xác nhận phải là người khác, không phải người đã đối chiếu."))
+    if facts.keepers:
+        kept = any(actor.holds_at(Role.INTAKE_CLERK, keeper) for keeper in facts.keepers)
+        return YES if kept else no(N_("Một phần của đơn do tỉnh giữ: chỉ cán bộ tiếp nhận ở tỉnh xác nhận được."))
     if actor.holds_over(Role.INTAKE_CLERK, facts.path):
         return YES
     if actor.holds_at(Role.LEADER, facts.agency_id) and not facts.sealed:

@@ -102,7 +102,7 @@ def senders_shown(actor: Actor, facts: PetitionFacts) -> Sequence[SenderShown]:
     if only_verifies(actor, facts):
         return [SenderShown.STRIPPED]
     shown = [SenderShown.BLANK]
-    if can_open_identity(actor, IdentityFacts(facts.agency_id, facts.assignee_id, facts.sealed)):
+    if can_open_identity(actor, IdentityFacts(facts.agency_id, facts.assignee_id, facts.sealed, facts.team)):
         shown.append(SenderShown.NAMED)
     return [*shown, SenderShown.STRIPPED] if facts.sealed else shown
 

@@ -105,7 +105,7 @@ def _sender(ctx: Context, case: CaseView, command: WritePaper, template: InForce
         return {}
     if command.reason is None:
         raise ReasonMissing
-    facts = IdentityFacts(case.agency_id, case.assignee_id, case.sealed)
+    facts = IdentityFacts(case.agency_id, case.assignee_id, case.sealed, case.team)
     try:
         found: Identity | None = open_identity(ctx, case.id, case_type=SUBJECT, facts=facts, reason=command.reason)
     except IdentityNotGiven:

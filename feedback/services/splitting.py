@@ -14,7 +14,7 @@ from agencies.states import AgencyKind
 from casework import timeline
 from casework.identity import carry_identity
 from casework.numbers import issue_case
-from casework.sealing import new_case_key
+from casework.sealing import new_case_key, open_case_key
 from core import audit
 from core.context import Context
 from core.db import insert_row
@@ -56,12 +56,15 @@ _EMPTY = (
 
 @dataclass(frozen=True, slots=True)
 class _Whole:
-    """What all the parts take from the petition they come from. `kept`: they stay sealed for good."""
+    """What all the parts take from the petition they come from. `kept`: they stay sealed for good; `goes_up`: a part of
+    it is none of the commune's.
+    """
 
     locked: Locked
     row: dict[str, Any]
     written: OpenContent
     kept: bool
+    goes_up: bool
     count: int
 
 
@@ -80,11 +83,30 @@ def split(ctx: Context, target: Target, parts: Sequence[Part], *, text: str = ""
     made = [_make(ctx, whole, part, number) for number, part in enumerate(parts, start=1)]
     meet_row(ctx, subject_type=SUBJECT, subject_id=locked.id, row=FIRST_REPLY_ROW)
     stop_all(ctx, subject_type=SUBJECT, subject_id=locked.id, reason=_PARTED)
-    changes = {"kind": locked.kind or PetitionKind.MIXED}
+    changes = {"kind": locked.kind or PetitionKind.MIXED, **_closed_again(ctx, whole)}
     move(ctx, locked, Act.SPLIT, Happened.SPLIT, changes=changes, tell=True, parts=len(parts))
     if text.strip():
         write_note(ctx, locked.id, NoteKind.SPLITTING, text.strip(), public=True)
     return made
+
+
+def _closed_again(ctx: Context, whole: _Whole) -> dict[str, Any]:
+    """With a part that nobody may read, nobody may read the whole either: it says the same.
+
+    What goes up to the province stays, of those here, with the one who read it to split it.
+    """
+    changes: dict[str, Any] = {}
+    locked, written = whole.locked, whole.written
+    if whole.goes_up and locked.assignee_id is None:
+        changes["assignee_id"] = ctx.actor.account_id
+    if not whole.kept or locked.sealed:
+        return changes
+    title = ctx.session.execute(select(Petition.title).where(Petition.id == locked.id)).scalar_one()
+    again = seal_content(
+        open_case_key(ctx, locked.id), written.content, title=title, apart=written.apart, kept=True
+    )  # fmt: skip
+    shown = {"sealed": True, "title": "", "body": "", "place": "", "hamlet_id": None}
+    return {**changes, **shown, "sealed_content": again}
 
 
 def _check(parts: Sequence[Part]) -> None:
@@ -107,7 +129,9 @@ def _whole(ctx: Context, locked: Locked, parts: Sequence[Part]) -> _Whole:
     sealed = locked.sealed and locked.state is not PetitionState.RECEIVED
     about_someone = locked.protected or written.content.concerns is not Concerns.NOBODY
     kept = sealed or about_someone or written.kept or delicate
-    return _Whole(locked, row._asdict(), written, kept, len(parts))
+    in_commune = get_card(ctx, locked.agency_id).kind != AgencyKind.PROVINCE
+    goes_up = in_commune and any(part.concerns in PROVINCE_RECEIVES for part in parts)
+    return _Whole(locked, row._asdict(), written, kept, goes_up, len(parts))
 
 
 def _make(ctx: Context, whole: _Whole, part: Part, number: int) -> UUID:

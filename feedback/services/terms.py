@@ -32,7 +32,8 @@ from feedback.services.remarks import write_remark
 from feedback.states import Happened, Urgency
 
 _IN_THE_CASE = N_("Ghi ở phần trao đổi của đơn giữ kín")
-_KEPT = N_("giữ kín")
+# Instead of the number of a document, where the case is sealed.
+KEPT = N_("giữ kín")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def on_record(ctx: Context, locked: Locked, *, reason: str, document_number: str
     if not locked.sealed or not words:
         return OnRecord(reason, document_number)
     write_remark(ctx, locked.id, words)
-    return OnRecord(reason and _IN_THE_CASE, document_number and _KEPT)
+    return OnRecord(reason and _IN_THE_CASE, document_number and KEPT)
 
 
 def _begin(ctx: Context, target: Target, clock_id: UUID) -> Locked:

@@ -27,6 +27,7 @@ from feedback.proceedings.models import Proceeding
 from feedback.proceedings.queries import remote_variant
 from feedback.proceedings.states import Stage, Step
 from feedback.services.moving import SUBJECT, Locked, due_copy, move, open_clocks
+from feedback.services.terms import KEPT
 from feedback.states import Act, Happened
 
 _SUSPENDED = N_("Tạm đình chỉ theo quyết định")
@@ -74,7 +75,8 @@ def stop_rows_but(ctx: Context, locked: Locked, kept: set[int], reason: str) -> 
 
 def turn_clocks(ctx: Context, locked: Locked, effect: Effect, command: Take, *, settle: int, day: date) -> None:
     """Do to the clocks what the step says, in the order met, paused or stopped, started."""
-    at, number = moment_of(ctx, day), command.number
+    # The log of clocks is in clear: of a sealed case the number stands in the sealed record of the step alone.
+    at, number = moment_of(ctx, day), KEPT if locked.sealed else command.number
     meet_rows(ctx, locked, effect.meets, at)
     for clock in _open_of(ctx, locked, {settle}):
         running = clock.state is ClockState.RUNNING

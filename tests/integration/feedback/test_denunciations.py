@@ -14,6 +14,7 @@ from casework.policies import IdentityFacts
 from casework.states import IdentityReason
 from core.errors import Forbidden, NotFound
 from deadlines.states import ClockState
+from feedback.desk.codes import ask_code
 from feedback.errors import ConflictOfInterest
 from feedback.models import Petition
 from feedback.policies import can_open
@@ -41,6 +42,7 @@ from tests.support.clock import SteppingClock
 from tests.support.petitioning import Desk
 from tests.support.proceeding import Court
 from tests.support.staffed import PROVINCE
+from web.staff.petitions.page import identity_facts
 
 WHAT = "Ông Bằng nhận tiền khi cấp sổ đỏ cho dân xóm Đình."
 
@@ -193,6 +195,31 @@ def test_suspended_time_is_not_counted(court: Court, clock: SteppingClock) -> No
     clock.advance(days=10)
     assert court.take(petition_id, Step.RESUME, court.leader) is Stage.VERIFYING
     assert states(court, petition_id)["45"] is ClockState.RUNNING
+
+
+def test_the_log_of_clocks_says_nothing_of_a_decision_on_it(court: Court) -> None:
+    """That log is in clear; the number of the decision stands in the sealed record of the step."""
+    petition_id = court.examined()
+    court.take(petition_id, Step.SUSPEND, court.leader, number="98765/QĐ-UBND")
+    court.take(petition_id, Step.RESUME, court.leader, number="98766/QĐ-UBND")
+    with court.desk.runtime.reading() as ctx:
+        tables = ("deadline_clock", "deadline_clock_event", "case_event", "audit_entry", "outbox_message")
+        dump = "".join(repr(row) for t in tables for row in ctx.session.execute(text(f"SELECT * FROM {t}")).mappings())
+        assert "9876" not in dump
+        assert "98766/QĐ-UBND" in {step.number for step in list_steps(ctx, petition_id)}
+
+
+def test_once_a_team_is_named_no_clerk_learns_who_sent_it_while_nobody_has_it(court: Court) -> None:
+    left = {"name": "Bà Kín Đáo", "phone": "0900 000 777", "consent": True}
+    petition_id = court.formal(court.denunciation(), what=WHAT, **left)
+    with court.desk.runtime.transaction(court.handler) as ctx:
+        release(ctx, court.desk.target(petition_id), ReleaseReason.UNABLE)
+    case = court.desk.case(petition_id)
+    assert (case.assignee_id, bool(case.team)) == (None, True)
+    with court.desk.runtime.transaction(court.clerk) as ctx, pytest.raises(Forbidden):
+        open_identity(ctx, petition_id, case_type="petition", facts=identity_facts(case), reason=IdentityReason.ASK)
+    with court.desk.runtime.transaction(court.clerk) as ctx:
+        assert ask_code(ctx, number=case.number, name="Bà Kín Đáo", phone="0900000777", identity_seen=True) is None
 
 
 def test_taken_back_whole_it_goes_on_only_for_a_ground_of_the_law(court: Court) -> None:

@@ -17,10 +17,12 @@ from core.audit import AuditEntry, verify
 from core.errors import Forbidden, NotFound
 from core.notices import list_latest_open
 from core.outbox import list_waiting
+from feedback import services
 from feedback.desk.codes import LASTS, ask_code, decide_code, get_code, issue_code, list_codes
 from feedback.desk.errors import CodeAskedBefore, CodeTooLate, PaperNotSeen, SecondIsFirst
 from feedback.desk.states import CodeState
 from feedback.events import SenderToBeTold
+from feedback.routes.commands import Part
 from feedback.states import Concerns, Happened
 from jobs.handlers.senders import tell_sender
 from tests.support.clock import SteppingClock
@@ -163,6 +165,31 @@ def test_a_desk_of_one_asks_the_province(desk: Desk, clerk: Actor) -> None:
     with desk.runtime.transaction(desk.province_clerk()) as ctx:
         decide_code(ctx, request_id, agrees=True)
     issue(desk, clerk, request_id)
+
+
+@pytest.mark.parametrize("asked_with", ["whole", "sibling"])
+def test_a_code_that_opens_a_part_the_province_keeps_is_given_with_the_province_s_word(
+    desk: Desk, clerk: Actor, second: Actor, asked_with: str
+) -> None:
+    """From the whole, and from any part of it, its sender gets to all parts: so would a commune's clerk."""
+    sent = unsealed(desk)
+    parts = [Part("Đường vào xóm lầy lội."), Part("Lãnh đạo xã chở vật liệu.", concerns=Concerns.COMMUNE_LEADER)]
+    with desk.runtime.transaction(clerk) as ctx:
+        road, _boss = services.split(ctx, desk.target(sent.id), parts)
+    number = sent.receipt.number if asked_with == "whole" else desk.case(road).number
+    with desk.runtime.transaction(clerk) as ctx:
+        request_id = ask_code(ctx, number=number, name=LEFT["name"], phone=LEFT["phone"], identity_seen=True)
+    assert request_id is not None
+    with pytest.raises(CodeTooLate):
+        issue(desk, clerk, request_id)
+    with desk.runtime.transaction(second) as ctx:
+        assert not list_codes(ctx)
+    with desk.runtime.transaction(second) as ctx, pytest.raises(Forbidden):
+        decide_code(ctx, request_id, agrees=True)
+    with desk.runtime.transaction(desk.province_clerk()) as ctx:
+        assert [line.may_confirm for line in list_codes(ctx)] == [True]
+        decide_code(ctx, request_id, agrees=True)
+    assert opens(desk, number, issue(desk, clerk, request_id).access_code)
 
 
 def test_a_sealed_case_is_compared_by_its_named_holder_only(desk: Desk, clerk: Actor) -> None:

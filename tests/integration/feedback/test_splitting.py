@@ -23,11 +23,13 @@ from feedback import services
 from feedback.commands import AskErasure, Rating
 from feedback.errors import CaseStillOpen, NothingToErase
 from feedback.models import Petition
+from feedback.policies import can_open
 from feedback.queries import find_case_view, get_case, get_erasure, get_tracked, open_content
 from feedback.queries.search import search_phone
 from feedback.routes.commands import Link, Part, Transfer
 from feedback.routes.errors import PartTitleMissing, PartUnsaid, ProtectedStays, TooFewParts, TooManyParts
 from feedback.routes.queries import family_of, list_parts
+from feedback.search_models import PetitionSearch
 from feedback.services.moving import FIRST_REPLY_ROW, SETTLING_ROW
 from feedback.states import Concerns, Field, PetitionKind, PetitionState, Urgency
 from jobs.handlers.senders import followed_number
@@ -135,6 +137,32 @@ def test_a_part_about_the_commune_s_leaders_goes_to_the_province(desk: Desk) -> 
             get_case(ctx, boss, viewer=ctx.actor)
     with pytest.raises(ProtectedStays), desk.runtime.transaction(clerk) as ctx:
         services.transfer(ctx, desk.target(boss), Transfer(desk.units[COMMUNE], "Chuyển về xã giải quyết."))
+
+
+def test_with_a_part_nobody_may_read_the_whole_is_closed_again(desk: Desk) -> None:
+    """It was readable to everybody at the desk, and says whom the part speaks of; so it is to the leader."""
+    sent = desk.send(what="Xe công chở vật liệu cho lãnh đạo.", place="Xóm Trại", **LEFT)
+    desk.triage(sent.id, title="Xe công")
+    cut(desk, sent.id, ROAD, BOSS)
+    whole = desk.case(sent.id)
+    assert (whole.sealed, whole.title, whole.body, whole.place) == (True, "", "", "")
+    with desk.runtime.reading() as ctx:
+        assert ctx.session.execute(select(PetitionSearch).where(PetitionSearch.petition_id == sent.id)).first() is None
+        assert open_content(ctx, sent.id).title == "Xe công"
+    with desk.runtime.transaction(desk.actor(Role.LEADER)) as ctx, pytest.raises(NotFound):
+        get_case(ctx, sent.id, viewer=ctx.actor)
+    # Of the desk's clerks the one who split it had read it; the others may be meant.
+    for clerk, reads in ((desk.actor(Role.INTAKE_CLERK), True), (desk.another("hai", Role.INTAKE_CLERK), False)):
+        with desk.runtime.transaction(clerk) as ctx:
+            assert bool(can_open(ctx.actor, whole.facts())) is reads
+
+
+def test_what_may_be_read_stays_readable_when_no_part_is_delicate(desk: Desk) -> None:
+    sent = desk.send(**LEFT)
+    desk.triage(sent.id, title="Đường và đèn")
+    cut(desk, sent.id, ROAD, LAMP)
+    whole = desk.case(sent.id)
+    assert (whole.sealed, whole.title, whole.assignee_id) == (False, "Đường và đèn", None)
 
 
 def test_no_part_of_a_protected_whole_comes_to_the_commune(desk: Desk) -> None:

@@ -139,7 +139,7 @@ def gather(
 
 def identity_facts(case: CaseView) -> IdentityFacts:
     """What decides who may learn who sent it."""
-    return IdentityFacts(case.agency_id, case.assignee_id, case.sealed)
+    return IdentityFacts(case.agency_id, case.assignee_id, case.sealed, case.team)
 
 
 def doings_for(ctx: Context, case: CaseView, latest: Answer | None) -> list[Doing]:

@@ -107,7 +107,7 @@ def gather_routes(ctx: Context, case: CaseView, written: Content | None) -> Rout
     return RoutesShown(
         ways=_ways(case, acts, once=bool(once)), once=once,
         passages=passages,
-        parts=_parts(ctx, case) if case.state is PetitionState.SPLIT else [],
+        parts=_parts(ctx, case) if written and case.state is PetitionState.SPLIT else [],
         parent=_related(ctx, case.parent_id), wholes=_wholes(ctx, case) if written and case.parent_id else [],
         main=_related(ctx, case.main_id), linked=linked,
         senders=count_linked(ctx, [case.id])[case.id].senders if linked else 0,
