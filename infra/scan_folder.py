@@ -6,7 +6,7 @@ import os
 import secrets
 import stat
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from core.scans import MAX_BYTES, FolderBroken, FolderFile, FolderForbidden, FolderMissing
@@ -58,15 +58,24 @@ class LocalDropbox:
         with _told():
             aside = self._folder / ASIDE
             # The mode comes from the shared folder's own rules: people clear this folder out by hand.
-            aside.mkdir(exist_ok=True)
-            target = aside / file.name
-            if target.exists():
-                target = aside / f"{target.stem}-{secrets.token_hex(3)}{target.suffix}"
+            with suppress(FileExistsError):
+                aside.mkdir()
+            # Held open: a link put in its place, before or meanwhile, leads nothing out of the shared folder.
+            held = os.open(aside, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
             try:
-                (self._folder / file.name).rename(target)
-            except FileNotFoundError:
-                if not self._folder.is_dir():
-                    raise
+                self._move(file, held)
+            finally:
+                os.close(held)
+
+    def _move(self, file: FolderFile, aside: int) -> None:
+        name = Path(file.name)
+        taken = file.name in os.listdir(aside)
+        target = f"{name.stem}-{secrets.token_hex(3)}{name.suffix}" if taken else file.name
+        try:
+            os.rename(self._folder / file.name, target, dst_dir_fd=aside)
+        except FileNotFoundError:
+            if not self._folder.is_dir():
+                raise
 
     def _files(self) -> Iterator[FolderFile]:
         with os.scandir(self._folder) as entries:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from core.scans import MAX_BYTES, FolderMissing
+from core.scans import MAX_BYTES, FolderMissing, FolderUnusable
 from infra.scan_folder import ASIDE, LocalDropbox
 
 
@@ -47,6 +47,19 @@ def test_no_more_is_read_than_is_allowed(folder: Path) -> None:
     data = box.read(seen)
     assert data is not None
     assert len(data) == MAX_BYTES + 1
+
+
+def test_nothing_is_put_aside_through_a_link(folder: Path, tmp_path: Path) -> None:
+    """Whoever may write into the shared folder would else have files put anywhere the server may write."""
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (folder / ASIDE).symlink_to(elsewhere)
+    (folder / "a.txt").write_bytes(b"1")
+    box = LocalDropbox(folder)
+    with pytest.raises(FolderUnusable):
+        box.put_aside(box.look()[0])
+    assert list(elsewhere.iterdir()) == []
+    assert (folder / "a.txt").read_bytes() == b"1"
 
 
 def test_what_is_put_aside_never_replaces_what_lies_there(folder: Path) -> None:
