@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from uuid import UUID
 
 from sqlalchemy import bindparam, select
@@ -14,10 +14,14 @@ from casework.models import CaseIdentity
 from casework.sealing import CaseKey, open_case_key
 from core.context import Context
 from core.db import fetch
-from core.text import fold
+from core.text import clean, fold
 
 MASK = "[đã lược]"
-_SHORTEST = 4  # fewer letters are no name, and would take words out of the middle of a sentence
+_SHORTEST = 4  # fewer letters may be any word of a sentence: they are a name only as it was written
+_MARKED = "aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵdđ"
+_SAME: Mapping[str, str] = {
+    base: f"[{''.join(one for one in _MARKED if fold(one) == base)}]" for base in {fold(one) for one in _MARKED}
+}
 _SEALED = select(CaseIdentity.sealed).where(CaseIdentity.case_id == bindparam("case_id"))
 
 
@@ -45,9 +49,15 @@ def masker(
 
 
 def _words(names: Iterable[str]) -> list[str]:
-    """Longest first; however many spaces or lines lie between two words."""
-    long = sorted({name.strip() for name in names if len(name.strip()) >= _SHORTEST}, key=len, reverse=True)
-    return [r"(?<!\w)" + r"\s+".join(map(re.escape, name.split())) + r"(?!\w)" for name in long]
+    """Longest first; however many spaces or lines lie between two words, with marks or without."""
+    known = sorted({clean(name) for name in names if len(clean(name)) > 1}, key=len, reverse=True)
+    return [r"(?<!\w)" + _pattern(name) + r"(?!\w)" for name in known]
+
+
+def _pattern(name: str) -> str:
+    if len(name) < _SHORTEST:
+        return f"(?-i:{re.escape(name)})"
+    return r"\s+".join("".join(_SAME.get(fold(one), re.escape(one)) for one in word) for word in name.split())
 
 
 def _digits(phone: str) -> list[str]:

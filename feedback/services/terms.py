@@ -23,6 +23,7 @@ from feedback.services.moving import (
     SETTLING_ROW,
     Locked,
     follow_main,
+    hold_main,
     lock_petition,
     open_clocks,
     queue_date,
@@ -79,6 +80,7 @@ def on_record(ctx: Context, locked: Locked, *, reason: str, document_number: str
 
 
 def _begin(ctx: Context, target: Target, clock_id: UUID) -> Locked:
+    hold_main(ctx, target.petition_id)  # its date follows: locked first, as answering it does
     locked = lock_petition(ctx, target.petition_id)
     if target.version is not None and target.version != locked.version:
         raise StaleVersion

@@ -14,10 +14,15 @@ from sqlalchemy import event
 
 from accounts.roles import Role
 from core.actor import Actor
+from core.errors import NotFound
+from core.ids import random_id
 from core.outbox import list_waiting
 from feedback import searching
+from feedback.commands import Extend
 from feedback.events import SenderToBeTold
-from feedback.services import run_batch, undo_batch
+from feedback.routes.commands import Link
+from feedback.services import link, run_batch, undo_batch
+from feedback.services.terms import extend_term
 from feedback.states import BatchKind
 from jobs.handlers.senders import HANDLERS
 from tests.support.petitioning import Desk
@@ -84,6 +89,26 @@ def test_doing_and_undoing(desk: Desk, kind: BatchKind) -> None:
         assert undo_batch(ctx, batch.id).done == 2
     assert people_first(tables)
     assert {desk.case(petition_id).assignee_id for petition_id in sent} == {handler}
+
+
+def test_whose_date_the_worked_one_follows_is_locked_after_it(desk: Desk) -> None:
+    """Answering locks the worked one and then the linked; a new term of a linked one in the other order would wait."""
+    main, linked = desk.in_progress(), desk.send().id
+    with desk.runtime.transaction(desk.actor(Role.INTAKE_CLERK)) as ctx:
+        link(ctx, desk.target(linked), Link(main, "Cùng một cái cống."))
+    statements: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        if "FOR UPDATE" in statement:
+            statements.append(statement)
+
+    event.listen(desk.runtime.engine, "before_cursor_execute", note)
+    try:
+        with desk.runtime.transaction(desk.actor(Role.LEADER)) as ctx, pytest.raises(NotFound):
+            extend_term(ctx, desk.target(linked), random_id(), Extend(5, "Phức tạp", "1/QĐ"))
+    finally:
+        event.remove(desk.runtime.engine, "before_cursor_execute", note)
+    assert ["main_id" in one.partition("WHERE")[2] for one in statements[:2]] == [True, False]
 
 
 def test_a_notice_is_written_and_the_index_filled_after_an_erasure_under_way(desk: Desk) -> None:

@@ -173,6 +173,21 @@ def test_for_verification_name_phone_and_address_go_from_every_word(desk: Desk) 
     assert "petition:identity:open" not in _audited(desk, petition_id)
 
 
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Thân Thị Hợi", "Tôi, Than Thi Hoi, xin trình bày bông hoa."),
+        ("Thân Thị Hợi", "Tôi, THÂN  THỊ HỢI, xin trình bày bông hoa."),
+        ("Hoa", "Tôi, Hoa, xin trình bày bông hoa."),
+    ],
+)
+def test_a_name_without_its_marks_or_a_short_one_is_taken_out_too(desk: Desk, name: str, said: str) -> None:
+    petition_id = desk.send(Concerns.COMMUNE_OFFICIAL, what=said, name=name, phone="0912 345 678", consent=True).id
+    command = WritePaper(PaperKind.RECEIPT, SenderShown.STRIPPED)
+    values = _write(desk, petition_id, desk.actor(Role.INTAKE_CLERK), command).values
+    assert values["noi_dung"] == f"Tôi, {MASK}, xin trình bày bông hoa."
+
+
 def test_an_address_that_is_only_the_commune_masks_nothing(desk: Desk) -> None:
     petition_id = _send(desk, Concerns.COMMUNE_OFFICIAL)
     clerk, command = desk.actor(Role.INTAKE_CLERK), WritePaper(PaperKind.RECEIPT, SenderShown.STRIPPED)
