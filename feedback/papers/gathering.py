@@ -35,7 +35,7 @@ def gather(ctx: Context, case: CaseView, key: CaseKey) -> dict[str, str]:
         **office_words(desk),
         **_case(ctx, case, open_content(ctx, case.id, key=key)),
         **_enclosed(ctx, case.id, key),
-        **_terms(ctx, clocks),
+        **_terms(ctx, clocks, sealed=case.sealed),
         **_notes(list_notes(ctx, case.id, key=key)),
         **_answer(ctx, case.id, key),
     }
@@ -89,8 +89,11 @@ def _enclosed(ctx: Context, case_id: UUID, key: CaseKey) -> dict[str, str]:
     return {"tep_kem": counted(len(photos), pdfs, len(files) - pdfs)}
 
 
-def _terms(ctx: Context, clocks: Sequence[ClockView]) -> dict[str, str]:
-    """By when: the first reply, the term that rules now, and the last extension with its reason."""
+def _terms(ctx: Context, clocks: Sequence[ClockView], *, sealed: bool) -> dict[str, str]:
+    """By when: the first reply, the term that rules now, and the last extension with its reason.
+
+    Of a sealed case the log of clocks holds no reason, only where it stands: whoever writes the paper says it.
+    """
     first = next((clock for clock in clocks if clock.row == FIRST_REPLY_ROW), None)
     settling = [clock for clock in clocks if clock.row in _SETTLING_ROWS]
     ruling = settling[-1] if settling else ruling_clock(clocks)
@@ -102,7 +105,7 @@ def _terms(ctx: Context, clocks: Sequence[ClockView]) -> dict[str, str]:
     return {
         "han_tra_loi": day_words(first.due_at) if first else "",
         "han_giai_quyet": day_words(ruling.due_at) if ruling else "",
-        "gia_han_den": day_words(last.to_due) if last else "", "ly_do_gia_han": last.reason if last else "",
+        "gia_han_den": day_words(last.to_due) if last else "", "ly_do_gia_han": last.reason if last and not sealed else "",
     }  # fmt: skip
 
 

@@ -19,12 +19,15 @@ from casework.states import IdentityReason, Writer
 from core.actor import Actor
 from core.audit import AuditEntry
 from core.errors import Forbidden, NotFound
+from deadlines.queries import list_clocks
+from deadlines.states import ClockState
 from feedback import services
-from feedback.commands import Leave
+from feedback.commands import Extend, Leave
 from feedback.papers.commands import WritePaper
 from feedback.papers.errors import NotWithName, PaperDoesNotFit, ReasonMissing
 from feedback.papers.states import PaperKind, SenderShown, SignedAs
 from feedback.papers.writing import WrittenPaper, write_paper
+from feedback.services.terms import extend_term
 from feedback.states import Act, Concerns, PetitionKind
 from tests.support.petitioning import Desk
 
@@ -186,6 +189,20 @@ def test_a_name_without_its_marks_or_a_short_one_is_taken_out_too(desk: Desk, na
     command = WritePaper(PaperKind.RECEIPT, SenderShown.STRIPPED)
     values = _write(desk, petition_id, desk.actor(Role.INTAKE_CLERK), command).values
     assert values["noi_dung"] == f"Tôi, {MASK}, xin trình bày bông hoa."
+
+
+def test_of_a_sealed_case_no_paper_gives_the_log_s_word_as_the_reason_of_an_extension(desk: Desk) -> None:
+    petition_id = _send(desk, Concerns.COMMUNE_OFFICIAL)
+    desk.triage(petition_id, PetitionKind.REPORT)
+    desk.assign(petition_id)
+    handler = desk.actor(Role.HANDLER)
+    with desk.runtime.transaction(handler) as ctx:
+        clock_id = next(c.id for c in list_clocks(ctx, "petition", petition_id) if c.state is ClockState.RUNNING)
+        command = Extend(5, "Chờ giám định chữ ký", "12/TB-UBND")
+        extend_term(ctx, desk.target(petition_id), clock_id, command)
+    values = _write(desk, petition_id, handler, WritePaper(PaperKind.EXTENSION_NOTICE)).values
+    assert values["gia_han_den"]
+    assert not values["ly_do_gia_han"]
 
 
 def test_an_address_that_is_only_the_commune_masks_nothing(desk: Desk) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from accounts.roles import Role
 from core.audit import AuditEntry
+from feedback.proceedings.labels import LABELS
 from feedback.proceedings.states import Finding, Stage, Step
 from feedback.states import Concerns, PetitionState
 from tests.support.checking_client import CheckingClient
@@ -112,6 +113,18 @@ def test_a_denunciation_is_open_to_the_named_alone_and_every_opening_is_written_
         statement = select(AuditEntry.action).where(AuditEntry.subject_id == str(petition_id))
         opened = [action for action in ctx.session.execute(statement).scalars() if action == "feedback:petition:open"]
     assert len(opened) == 2
+
+
+def test_how_it_was_found_is_told_to_nobody_who_may_not_read_it(
+    court: Court, clerk: CheckingClient, handler: CheckingClient
+) -> None:
+    """A clerk of the desk may be the one it speaks of, and hear of it before the conclusion is given out."""
+    petition_id = court.examined()
+    court.take(petition_id, Step.REPORT, court.handler)
+    court.take(petition_id, Step.CONCLUDE, court.leader, finding=Finding.PARTLY)
+    act, found = f"{QUEUE}/{petition_id}/giai-quyet", LABELS[Finding.PARTLY]
+    assert found in handler.get(act).text
+    assert found not in clerk.get(act).text
 
 
 def test_the_desk_names_another_leader_without_reading_the_case(court: Court, clerk: CheckingClient) -> None:
