@@ -105,7 +105,8 @@ def _terms(ctx: Context, clocks: Sequence[ClockView], *, sealed: bool) -> dict[s
     return {
         "han_tra_loi": day_words(first.due_at) if first else "",
         "han_giai_quyet": day_words(ruling.due_at) if ruling else "",
-        "gia_han_den": day_words(last.to_due) if last else "", "ly_do_gia_han": last.reason if last and not sealed else "",
+        "gia_han_den": day_words(last.to_due) if last else "",
+        "ly_do_gia_han": last.reason if last and not sealed else "",
     }  # fmt: skip
 
 
