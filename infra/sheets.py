@@ -36,6 +36,7 @@ MAX_UNPACKED = 60 * 1024 * 1024
 _TYPES = "[Content_Types].xml"
 _MAIN = b"spreadsheetml.sheet.main+xml"
 _BEFORE_XML = b"\xef\xbb\xbf\xff\xfe \t\r\n"
+_DECLARATIONS = (b"<!DOCTYPE", b"<!ENTITY")
 _MACRO_WORDS = (b"macroEnabled", b"vbaProject")
 
 
@@ -84,12 +85,20 @@ def _check_contents(package: zipfile.ZipFile, parts: Sequence[zipfile.ZipInfo]) 
     if _MAIN not in types:
         raise NotASheet
     for part in parts:
-        # No workbook declares a document type; one that does wants entities expanded.
-        if part.filename.lower().endswith((".xml", ".rels")):
-            text = _without_comments(package.read(part))
-            # An encoding in which "<" is another byte would hide it.
-            if b"<!" in text or not text.lstrip(_BEFORE_XML).startswith(b"<"):
-                raise NotASheet
+        # No workbook declares a document type; one that does wants entities expanded. What is read as text is told by
+        # the lists inside, not by its name: of the others at least the plain declaration is refused.
+        text = _without_comments(package.read(part))
+        if any(word in text for word in _DECLARATIONS) or (_is_named_xml(part) and _hides(text)):
+            raise NotASheet
+
+
+def _is_named_xml(part: zipfile.ZipInfo) -> bool:
+    return part.filename.lower().endswith((".xml", ".rels"))
+
+
+def _hides(text: bytes) -> bool:
+    """Whether it declares something, or is in an encoding in which "<" is another byte."""
+    return b"<!" in text or not text.lstrip(_BEFORE_XML).startswith(b"<")
 
 
 def _without_comments(text: bytes) -> bytes:

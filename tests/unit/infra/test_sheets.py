@@ -93,6 +93,15 @@ def test_entities_are_never_expanded(encoding: str) -> None:
         read_sheets(rebuilt(good, **{"xl/worksheets/sheet1.xml": laughs.encode(encoding)}))
 
 
+def test_no_entity_is_expanded_in_a_part_of_another_name_either() -> None:
+    """Which part is the sheet is told by the lists of the workbook, not by its name."""
+    good = sheet_of(*numbered("1"))
+    xml = part(good, "xl/worksheets/sheet1.xml").decode().partition("?>")[2]
+    laughs = f'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "ha">]>{xml}'.encode()
+    with pytest.raises(NotASheet):
+        read_sheets(rebuilt(good, **{"xl/worksheets/sheet1.bin": laughs}))
+
+
 def test_a_sheet_that_claims_a_million_rows_is_read_to_the_end_of_what_counts() -> None:
     good = sheet_of(*numbered("1"))
     xml = part(good, "xl/worksheets/sheet1.xml").replace(
