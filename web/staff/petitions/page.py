@@ -17,6 +17,7 @@ from casework.attachments import Attachment
 from casework.enclosures import Enclosure, list_enclosed
 from casework.identity import Identity, has_identity
 from casework.policies import IdentityFacts, can_open_identity
+from casework.sealing import open_case_key
 from casework.timeline import list_entries
 from core.context import Context
 from deadlines.explaining import Explanation
@@ -165,9 +166,11 @@ def _cards(clocks: Sequence[ClockView], agency_name: str) -> list[ClockCard]:
 
 
 def _open(ctx: Context, case: CaseView) -> Opened:
+    key = open_case_key(ctx, case.id)
     return Opened(
-        open_content(ctx, case.id), list_notes(ctx, case.id), list_answers(ctx, case.id), *list_enclosed(ctx, case.id)
-    )
+        open_content(ctx, case.id, key=key), list_notes(ctx, case.id, key=key), list_answers(ctx, case.id),
+        *list_enclosed(ctx, case.id, key=key),
+    )  # fmt: skip
 
 
 def _forms(
