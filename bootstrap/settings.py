@@ -73,6 +73,7 @@ class Settings:
         """Read and check the environment. Raises SettingsError listing every mistake."""
         reader = _Reader(os.environ if environ is None else environ)
         data_dir = Path(reader.text("DATA_DIR", "data")).expanduser().absolute()
+        demo = reader.flag("DEMO", False)
         values: dict[str, Any] = {
             "data_dir": data_dir,
             "database_url": reader.database_url(data_dir),
@@ -80,7 +81,7 @@ class Settings:
             "port": reader.integer("PORT", 8000, low=1, high=65535),
             "public_url": reader.public_url(),
             "redis_url": reader.text("REDIS_URL", "") or None,
-            "demo": reader.flag("DEMO", False),
+            "demo": demo,
             "smtp": reader.smtp(),
             "sms": reader.sms(),
             "trusted_proxies": reader.networks("TRUSTED_PROXIES"),
@@ -91,7 +92,7 @@ class Settings:
             "max_request_bytes": reader.integer("MAX_REQUEST_MB", 24, low=1, high=200) * 1024 * 1024,
             "sends_per_hour": reader.integer("SENDS_PER_HOUR", 30, low=0, high=1_000_000),
             "question_link_days": reader.integer("QUESTION_LINK_DAYS", 30, low=1, high=90),
-            "scan_folder": reader.scan_folder(data_dir),
+            "scan_folder": reader.scan_folder(data_dir / "may-quet" if demo else None),
             "edge_cache_seconds": reader.integer("EDGE_CACHE_SECONDS", 10, low=0, high=3600),
         }
         reader.finish()
@@ -130,13 +131,11 @@ class _Reader:
             self._mistakes.append(f"{name}={raw!r}: 1 or 0 is needed")
         return raw in ("1", "true", "yes")
 
-    def scan_folder(self, data_dir: Path) -> Path | None:
+    def scan_folder(self, default: Path | None) -> Path | None:
         raw = self.text("SCAN_FOLDER", "")
         if raw and not Path(raw).is_absolute():
             self._mistakes.append(f"SCAN_FOLDER={raw!r}: a folder from the root is needed, such as /srv/scans")
-        if raw:
-            return Path(raw)
-        return data_dir / "may-quet" if self.flag("DEMO", False) else None
+        return Path(raw) if raw else default
 
     def public_url(self) -> str | None:
         raw = self.text("PUBLIC_URL", "").rstrip("/")
