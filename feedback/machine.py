@@ -37,6 +37,10 @@ PETITION = Machine(
         (S.IN_PROGRESS, A.PROPOSE): S.AWAITING_APPROVAL,
         (S.AWAITING_APPROVAL, A.RETURN): S.IN_PROGRESS,
         (S.AWAITING_APPROVAL, A.APPROVE): S.ANSWERED,
+        # On paper: nothing is answered before the signed paper was issued.
+        (S.AWAITING_APPROVAL, A.SIGN_OFF): S.AWAITING_ISSUE,
+        (S.AWAITING_ISSUE, A.RETURN): S.IN_PROGRESS,
+        (S.AWAITING_ISSUE, A.ISSUE): S.ANSWERED,
         (S.ANSWERED, A.ACCEPT): S.CLOSED,
         (S.ANSWERED, A.CLOSE): S.CLOSED,
         (S.ANSWERED, A.DISPUTE): S.REOPENED,
@@ -53,13 +57,14 @@ PETITION = Machine(
         **{(state, act): target for state in _WORKABLE for act, target in _EXITS.items()},
         **{
             (state, A.WITHDRAW): S.WITHDRAWN
-            for state in (*_WORKABLE, S.AWAITING_INFO, S.AWAITING_APPROVAL, S.REOPENED, S.LINKED)
+            for state in (*_WORKABLE, S.AWAITING_INFO, S.AWAITING_APPROVAL, S.AWAITING_ISSUE, S.REOPENED, S.LINKED)
         },
     },
 )
 
 OPEN_STATES = (
-    S.RECEIVED, S.TRIAGED, S.ASSIGNED, S.IN_PROGRESS, S.AWAITING_INFO, S.AWAITING_APPROVAL, S.REOPENED, S.PROCEEDING,
+    S.RECEIVED, S.TRIAGED, S.ASSIGNED, S.IN_PROGRESS, S.AWAITING_INFO, S.AWAITING_APPROVAL, S.AWAITING_ISSUE,
+    S.REOPENED, S.PROCEEDING,
 )  # fmt: skip
 DONE_STATES = tuple(state for state in S if state not in OPEN_STATES)
 # Where the one it was given to writes the answer.

@@ -62,6 +62,10 @@ def _is_leader(actor: Actor, facts: PetitionFacts) -> bool:
     return actor.holds_at(Role.LEADER, facts.agency_id)
 
 
+def _is_records_clerk(actor: Actor, facts: PetitionFacts) -> bool:
+    return actor.holds_at(Role.RECORDS_CLERK, facts.agency_id)
+
+
 def is_assignee(actor: Actor, facts: PetitionFacts) -> bool:
     """Whether the petition was given to the actor, who still holds a role for it at the agency that has it."""
     return holds_case(actor, agency_id=facts.agency_id, assignee_id=facts.assignee_id)
@@ -86,6 +90,8 @@ def can_see(actor: Actor, facts: PetitionFacts) -> Decision:
         return YES
     works_here = any(actor.holds_at(role, facts.agency_id) for role in STAFF_ROLES)
     if works_here and not facts.sealed:
+        return YES
+    if facts.state is PetitionState.AWAITING_ISSUE and _is_records_clerk(actor, facts):
         return YES
     return no(N_("Đơn này không thuộc phần việc của tài khoản."))
 
@@ -151,6 +157,8 @@ _WHO: dict[Act, tuple[Callable[[Actor, PetitionFacts], bool], str]] = {
     Act.PROPOSE: (is_assignee, N_("Chỉ người được giao đơn làm bước này.")),
     Act.RETURN: (_approver, N_("Chỉ lãnh đạo duyệt, và không ai duyệt câu trả lời của chính mình.")),
     Act.APPROVE: (_approver, N_("Chỉ lãnh đạo duyệt, và không ai duyệt câu trả lời của chính mình.")),
+    Act.SIGN_OFF: (_approver, N_("Chỉ lãnh đạo duyệt, và không ai duyệt câu trả lời của chính mình.")),
+    Act.ISSUE: (_is_records_clerk, N_("Chỉ văn thư ban hành văn bản.")),
     Act.CLOSE: (_closer, N_("Chỉ người đang giữ đơn đóng được đơn.")),
     Act.FORWARD: (_whoever_works_it, N_("Chỉ người đang giữ đơn làm bước này.")),
     Act.GUIDE: (_whoever_works_it, N_("Chỉ người đang giữ đơn làm bước này.")),
@@ -180,8 +188,8 @@ def can_act(actor: Actor, act: Act, facts: PetitionFacts) -> Decision:
         return no(reason)
     if act is Act.DISPUTE and facts.reopened:
         return no(N_("Đơn chỉ được xem lại một lần."))
-    if act is Act.ASSIGN:
-        # Whoever gives a sealed case to somebody else need not read it: otherwise one whose holder is away is stuck.
+    if act in (Act.ASSIGN, Act.ISSUE):
+        # Whoever gives a sealed case to somebody else, or a signed paper its number, need not read it.
         return can_see(actor, facts)
     if actor.kind is ActorKind.OFFICIAL:
         return can_open(actor, facts)

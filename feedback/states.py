@@ -113,6 +113,7 @@ class PetitionState(StrEnum):
     IN_PROGRESS = "in_progress"  # đang xử lý
     AWAITING_INFO = "awaiting_info"  # chờ bổ sung
     AWAITING_APPROVAL = "awaiting_approval"  # chờ duyệt trả lời
+    AWAITING_ISSUE = "awaiting_issue"  # đã duyệt, chờ văn thư ban hành văn bản trả lời
     ANSWERED = "answered"  # đã trả lời
     REOPENED = "reopened"  # mở lại (một lần)
     CLOSED = "closed"  # đóng
@@ -138,6 +139,8 @@ class Act(StrEnum):
     PROPOSE = "propose"
     RETURN = "return"
     APPROVE = "approve"
+    SIGN_OFF = "sign_off"  # duyệt, chuyển văn thư ban hành văn bản trả lời
+    ISSUE = "issue"  # văn bản trả lời đã ký được ban hành
     ACCEPT = "accept"
     DISPUTE = "dispute"
     CLOSE = "close"
@@ -181,6 +184,11 @@ class NoteKind(StrEnum):
     SPLITTING = "splitting"  # what it was split into
     LINKING = "linking"  # why it is one with another
     READ_BACK = "read_back"  # how the desk took it down and read it back, inside only
+    PART_WITHDRAWN = "part_withdrawn"  # which part the sender took back
+    BOARD_ASKED = "board_asked"  # why the sender asks the Inspection Board to look
+    BOARD_FOUND = "board_found"  # what the Board found on the spot
+    CLAIM = "claim"  # what officials say was done on the ground
+    CONFIRMED = "confirmed"  # what the sender says of a claim
 
 
 class AnswerState(StrEnum):
@@ -204,6 +212,7 @@ class Happened(StrEnum):
     RESUMED = "resumed"
     PROPOSED = "proposed"
     RETURNED = "returned"
+    SIGNED_OFF = "signed_off"  # approved, waiting to be issued
     ANSWERED = "answered"
     ACCEPTED = "accepted"
     DISPUTED = "disputed"
@@ -225,6 +234,15 @@ class Happened(StrEnum):
     LINKED = "linked"
     UNLINKED = "unlinked"
     VOIDED = "voided"  # the desk undid a fresh entry
+    PAPER_ISSUED = "paper_issued"  # an official paper was issued; `params` name its kind
+    DELIVERED = "delivered"  # a paper reached whom it is for; `params` say by which way
+    PART_WITHDRAWN = "part_withdrawn"
+    BOARD_ASKED = "board_asked"
+    BOARD_FOUND = "board_found"
+    CLAIMED = "claimed"  # officials say it is done on the ground
+    CONFIRMED = "confirmed"  # the sender or the Board has seen that it is
+    PUBLISHED = "published"  # a redacted version stands in the public register
+    UNPUBLISHED = "unpublished"
     CODE_REISSUED = "code_reissued"  # the desk gave a new access code, the old one is void
 
 

@@ -38,7 +38,8 @@ SHORTEST_TEXT = 10
 # While it is in one of these a petition carries those linked to it; in any other each stands alone again.
 CARRYING = (
     PetitionState.TRIAGED, PetitionState.ASSIGNED, PetitionState.IN_PROGRESS, PetitionState.AWAITING_INFO,
-    PetitionState.AWAITING_APPROVAL, PetitionState.REOPENED, PetitionState.ANSWERED, PetitionState.CLOSED,
+    PetitionState.AWAITING_APPROVAL, PetitionState.AWAITING_ISSUE, PetitionState.REOPENED, PetitionState.ANSWERED,
+    PetitionState.CLOSED,
 )  # fmt: skip
 
 

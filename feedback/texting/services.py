@@ -138,7 +138,7 @@ def _standing(row: Any) -> str:
 _UNDER_WAY = frozenset(
     {
         PetitionState.TRIAGED, PetitionState.ASSIGNED, PetitionState.IN_PROGRESS, PetitionState.AWAITING_APPROVAL,
-        PetitionState.REOPENED, PetitionState.PROCEEDING,
+        PetitionState.AWAITING_ISSUE, PetitionState.REOPENED, PetitionState.PROCEEDING,
     }
 )  # fmt: skip
 

@@ -74,6 +74,7 @@ SUBJECTS: Mapping[str, Who] = {
     "clerk": Who(official(Role.INTAKE_CLERK)),
     "desk": Who(official(Role.INTAKE_CLERK), nobodys=True),
     "leader": Who(official(Role.LEADER)),
+    "records": Who(official(Role.RECORDS_CLERK)),
     "sender": Who(ANONYMOUS),
     "system": Who(SYSTEM),
 }
@@ -82,7 +83,7 @@ NAMED: Mapping[str, Who] = {
     "decider": Who(official(Role.LEADER), named=True, decides=True),
     "member": Who(official(Role.VERIFIER), named=True),
 }
-_KNOWN_ROLES = {Role.INTAKE_CLERK, Role.LEADER}
+_KNOWN_ROLES = {Role.INTAKE_CLERK, Role.LEADER, Role.RECORDS_CLERK}
 
 
 def check(

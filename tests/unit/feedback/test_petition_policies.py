@@ -34,6 +34,7 @@ def test_seeing_follows_the_table(role: Role) -> None:
             role is Role.INTAKE_CLERK
             or (role in WORKERS and not sealed)
             or (role is Role.LEADER and state is S.AWAITING_APPROVAL)
+            or (role is Role.RECORDS_CLERK and state is S.AWAITING_ISSUE)
         )
         assert bool(can_see(official(role), facts(state, sealed=sealed))) is expected, (state, sealed)
 

@@ -107,7 +107,7 @@ def steps_to_come(state: PetitionState) -> list[Told]:
     }
     working = (
         PetitionState.TRIAGED, PetitionState.ASSIGNED, PetitionState.IN_PROGRESS, PetitionState.AWAITING_INFO,
-        PetitionState.AWAITING_APPROVAL, PetitionState.REOPENED, PetitionState.LINKED,
+        PetitionState.AWAITING_APPROVAL, PetitionState.AWAITING_ISSUE, PetitionState.REOPENED, PetitionState.LINKED,
     )  # fmt: skip
     titles = ahead.get(state, (_("Trả lời"), _("Bà con nhận xét")) if state in working else ())
     return [Told("", "", title, "", "", "todo") for title in titles]
