@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
+from surveys.forms import Value
 from surveys.states import Channel, CommentAct, Validity
 
 COMMENT_LIMIT = 1000
+TEXT_LIMIT = 500
+# A comment with the answers to questions in words, as the survey manager reads and passes it on.
+REVIEWED_LIMIT = 4000
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +28,18 @@ class NewAnswer:
     overall: int
     channel: Channel
     language: str
+    validity: Validity = Validity.VALID
+    doubt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class AddDetails:
-    """The optional second page: values by question key, and a comment ("" for none)."""
+    """What came after the faces: values and texts by question key, and a comment ("" for none)."""
 
     answer_id: UUID
-    values: dict[str, int] = field(default_factory=dict)
+    values: Mapping[str, Value] = field(default_factory=dict)
     comment: str = ""
+    texts: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

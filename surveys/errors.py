@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from core.errors import DomainError
 from core.text import N_
 
@@ -65,3 +68,57 @@ class PublicAddressMissing(DomainError):
         "Máy chủ chưa có địa chỉ công khai (PUBLIC_URL), nên mã in ra sẽ không mở được. "
         "Nhờ người quản trị máy chủ đặt địa chỉ rồi in lại."
     )
+
+
+class DocumentFaulty(DomainError):
+    """A questionnaire that cannot be taken or opened; `faults` names each place."""
+
+    text = N_("Phiếu còn chỗ phải sửa.")
+
+    def __init__(self, faults: Sequence[Any]) -> None:
+        super().__init__()
+        self.faults = faults
+
+
+class PeriodTurned(DomainError):
+    """The last day comes before the first, or the first lies behind us."""
+
+    text = N_("Ngày bắt đầu phải từ hôm nay, ngày cuối không trước ngày bắt đầu.")
+    field = "until"
+
+
+class TargetMissing(DomainError):
+    """A questionnaire is opened for some place."""
+
+    text = N_("Chọn ít nhất một nơi hỏi.")
+    field = "targets"
+
+
+class AlreadyOver(DomainError):
+    """A version that has ended cannot be ended again."""
+
+    text = N_("Phiếu này đã thôi hỏi rồi.")
+
+
+class TooManySlips(DomainError):
+    """More codes than one printing makes."""
+
+    text = N_("Mỗi lần in tối đa %(limit)s mã.")
+    field = "count"
+
+
+class SlipDaysWrong(DomainError):
+    """The codes must be good for some days, and not for years."""
+
+    text = N_("Chọn ngày hết hạn từ ngày mai đến một năm sau.")
+    field = "expires_on"
+
+
+class PaperFaulty(DomainError):
+    """Lines of paper forms that cannot be taken; `faults` names each place."""
+
+    text = N_("Có chỗ chưa đúng. Sửa rồi lưu lại, chưa phiếu nào được ghi.")
+
+    def __init__(self, faults: Sequence[Any]) -> None:
+        super().__init__()
+        self.faults = faults

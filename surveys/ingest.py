@@ -7,33 +7,32 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Table, bindparam, literal_column
+from sqlalchemy import Table, bindparam
 
 from core.clock import local_date
 from core.context import Context
 from surveys import summaries
+from surveys.answering import VERIFIED
 from surveys.bulk import INSERTS, BulkInsert
 from surveys.commands import NewAnswer
 from surveys.forms import OVERALL
 from surveys.models import SurveyAnswer
-from surveys.states import Validity
+from surveys.states import Channel
 
 _TABLE = cast(Table, SurveyAnswer.__table__)
-# What differs from answer to answer. The rest is the same for all of them and stands in the statement.
-_GIVEN = ("id", "form_id", "agency_id", "service_point_id", "hour", "overall", "channel", "language")
-_FRESH: dict[str, Any] = {
-    "validity": literal_column(f"'{Validity.VALID.value}'"),
-    "validity_reason": literal_column("''"),
-}
+_GIVEN = (
+    "id", "form_id", "agency_id", "service_point_id", "hour", "overall", "channel", "language", "validity",
+    "validity_reason",
+)  # fmt: skip
 
 
 def _once(statement: Any) -> Any:
     return statement.on_conflict_do_nothing(index_elements=["id"])
 
 
-_MANY = BulkInsert(_TABLE, _GIVEN, _once, _FRESH)
+_MANY = BulkInsert(_TABLE, _GIVEN, _once)
 _ASKING = {
-    name: _once(insert(_TABLE).values({name: bindparam(name, type_=_TABLE.c[name].type) for name in _GIVEN} | _FRESH))
+    name: _once(insert(_TABLE).values({name: bindparam(name, type_=_TABLE.c[name].type) for name in _GIVEN}))
     .returning(_TABLE.c.id)
     for name, insert in INSERTS.items()
 }  # fmt: skip
@@ -74,8 +73,11 @@ def record_answers(ctx: Context, answers: Sequence[NewAnswer]) -> frozenset[uuid
 def _count(ctx: Context, answers: Sequence[NewAnswer]) -> None:
     counts: summaries.Counts = {}
     for answer in answers:
-        cell = summaries.Cell(answer.service_point_id, local_date(answer.at), OVERALL, Validity.VALID, answer.agency_id)
+        day = local_date(answer.at)
+        cell = summaries.Cell(answer.service_point_id, day, OVERALL, answer.validity, answer.agency_id)
         summaries.count(counts, cell, answer.overall)
+        if answer.channel is Channel.SLIP:
+            summaries.count(counts, cell._replace(question=VERIFIED), answer.overall)
     summaries.add(ctx.session, counts)
 
 
@@ -83,5 +85,5 @@ def _row(answer: NewAnswer) -> tuple[Any, ...]:
     """The values of `_GIVEN`."""
     return (
         answer.id, answer.form_id, answer.agency_id, answer.service_point_id, coarse(answer.at), answer.overall,
-        answer.channel, answer.language,
+        answer.channel, answer.language, answer.validity, answer.doubt,
     )  # fmt: skip

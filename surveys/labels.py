@@ -5,12 +5,37 @@ from __future__ import annotations
 from enum import StrEnum
 
 from core.text import N_
-from surveys.states import Channel, CommentAct, CommentState, QuestionKind, Validity
+from surveys.states import (
+    Channel,
+    CommentAct,
+    CommentState,
+    QuestionKind,
+    RunState,
+    Source,
+    TargetKind,
+    Validity,
+)
 
 LABELS: dict[StrEnum, str] = {
     QuestionKind.FACES: N_("Năm khuôn mặt"),
+    QuestionKind.LIKERT: N_("Năm mức bằng chữ"),
+    QuestionKind.SINGLE: N_("Chọn một"),
+    QuestionKind.MULTIPLE: N_("Chọn nhiều"),
     QuestionKind.YES_NO: N_("Có hoặc không"),
+    QuestionKind.NUMBER: N_("Một con số"),
+    QuestionKind.TEXT: N_("Viết vài chữ"),
+    Source.CODE: N_("Mã in ở quầy"),
+    Source.SLIP: N_("Mã dùng một lần"),
+    Source.SCREEN: N_("Mã trên màn hình"),
+    TargetKind.BELOW: N_("Mọi xã trong tỉnh"),
+    TargetKind.AGENCY: N_("Mọi quầy của đơn vị"),
+    TargetKind.POINT: N_("Một quầy"),
+    RunState.RUNNING: N_("Đang in"),
+    RunState.DONE: N_("Đã xong"),
+    RunState.CANCELLED: N_("Đã thu hồi"),
     Channel.QR: N_("Quét mã tại quầy"),
+    Channel.SLIP: N_("Mã trên giấy hẹn"),
+    Channel.SCREEN: N_("Mã trên màn hình"),
     Channel.WEB: N_("Trang của xã"),
     Channel.KIOSK: N_("Máy đặt tại quầy"),
     Channel.PAPER: N_("Phiếu giấy"),

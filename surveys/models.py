@@ -10,17 +10,23 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary, Sm
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.db import EnumText, Model, one_of
-from surveys.states import Channel, CommentState, QuestionKind, Validity
+from surveys.states import Channel, CommentState, RunState, TargetKind, Validity
 
 NOT_BATCHED = text("batch_id IS NULL")
 COMMENTED = text("comment_state IS NOT NULL")
 
 
 class SurveyForm(Model):
-    """phiếu khảo sát: one version of a named question set; never edited after `opened_at`."""
+    """phiếu khảo sát: one opened version of a questionnaire; never edited, only ended (`closed_at`).
+
+    Without `agency_id` it ships with the product. `content` is its document (`surveys.documents`).
+    """
 
     __tablename__ = "survey_form"
-    __table_args__ = (Index("uq_survey_form_version", "code", "version", unique=True),)
+    __table_args__ = (
+        Index("uq_survey_form_version", "code", "version", unique=True),
+        Index("ix_survey_form_agency_id", "agency_id", "opened_at"),
+    )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
     code: Mapped[str] = mapped_column(String(40))
@@ -28,24 +34,76 @@ class SurveyForm(Model):
     title: Mapped[str] = mapped_column(String(200))
     opened_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
+    agency_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("agency.id"))
+    content: Mapped[dict[str, Any]] = mapped_column(JSON)
 
 
-class SurveyQuestion(Model):
-    """câu hỏi: a question of one version. `confidential`: read by the head and the inspection only."""
+class SurveyTarget(Model):
+    """nơi hỏi: a place a version was opened for: a service point, an agency, or all communes below a province."""
 
-    __tablename__ = "survey_question"
-    __table_args__ = (
-        one_of("kind", QuestionKind),
-        Index("uq_survey_question_position", "form_id", "position", unique=True),
-    )
+    __tablename__ = "survey_target"
+    __table_args__ = (one_of("kind", TargetKind), Index("ix_survey_target_scope_id", "scope_id", "kind"))
 
     form_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("survey_form.id"), primary_key=True)
-    key: Mapped[str] = mapped_column(String(40), primary_key=True)
-    position: Mapped[int] = mapped_column(SmallInteger)
-    kind: Mapped[QuestionKind] = mapped_column(EnumText(QuestionKind))
-    text: Mapped[str] = mapped_column(String(300))
-    short: Mapped[str] = mapped_column(String(80))
-    confidential: Mapped[bool]
+    # A service point's id or an agency's, as `kind` says.
+    scope_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    kind: Mapped[TargetKind] = mapped_column(EnumText(TargetKind), primary_key=True)
+
+
+class SurveyDraft(Model):
+    """bản thảo phiếu: a questionnaire being written. Opening it makes a version and ends the draft.
+
+    `code` is that of the questionnaire it becomes the next version of; empty for a new one.
+    """
+
+    __tablename__ = "survey_draft"
+    __table_args__ = (Index("ix_survey_draft_agency_id", "agency_id", "changed_at"),)
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    agency_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("agency.id"))
+    code: Mapped[str] = mapped_column(String(40))
+    content: Mapped[dict[str, Any]] = mapped_column(JSON)
+    changed_at: Mapped[datetime]
+    version: Mapped[int]
+
+
+class SurveySlipRun(Model):
+    """đợt in mã dùng một lần: the codes follow from `serial` and the server's key and are kept nowhere.
+
+    `parts` are keys of the finished sheets in the file store, each sealed; gone a day later (`forget_at`).
+    """
+
+    __tablename__ = "survey_slip_run"
+    __table_args__ = (
+        one_of("state", RunState),
+        CheckConstraint("made <= total", name="no_more_than_asked"),
+        Index("uq_survey_slip_run_serial", "serial", unique=True),
+        Index("ix_survey_slip_run_agency_id", "agency_id", "created_at"),
+        Index("ix_survey_slip_run_forget_at", "forget_at"),
+    )
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    serial: Mapped[str] = mapped_column(String(4))
+    agency_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("agency.id"))
+    service_point_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("service_point.id"))
+    account_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("account.id"))
+    state: Mapped[RunState] = mapped_column(EnumText(RunState))
+    total: Mapped[int]
+    made: Mapped[int]
+    expires_on: Mapped[date]
+    parts: Mapped[list[Any]] = mapped_column(JSON)
+    created_at: Mapped[datetime]
+    forget_at: Mapped[datetime | None]
+
+
+class SurveyNaming(Model):
+    """nêu tên người ở quầy: off unless the authority turned it on; whose name stands at which window."""
+
+    __tablename__ = "survey_naming"
+
+    service_point_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("service_point.id"), primary_key=True)
+    agency_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("agency.id"))
+    person: Mapped[str] = mapped_column(String(120))
 
 
 class SurveyBatch(Model):

@@ -31,3 +31,23 @@ def can_review_comments(actor: Actor, *, agency_id: UUID) -> bool:
 def can_print_posters(actor: Actor, *, agency_id: UUID) -> bool:
     """Print the codes of an agency's service points."""
     return any(actor.holds_at(role, agency_id) for role in PRINTERS)
+
+
+def can_build(actor: Actor, *, agency_id: UUID) -> bool:
+    """Write questionnaires of an agency, open and end them."""
+    return actor.holds_at(Role.SURVEY_MANAGER, agency_id)
+
+
+def can_print_slips(actor: Actor, *, agency_id: UUID) -> bool:
+    """Print one-time codes and show the changing code: whoever hands out the slips, or runs the surveys."""
+    return any(actor.holds_at(role, agency_id) for role in (Role.SURVEY_MANAGER, Role.INTAKE_CLERK))
+
+
+def can_enter_paper(actor: Actor, *, agency_id: UUID) -> bool:
+    """Enter paper forms and telephone answers."""
+    return any(actor.holds_at(role, agency_id) for role in (Role.SURVEY_MANAGER, Role.INTAKE_CLERK))
+
+
+def can_name_persons(actor: Actor, *, agency_id: UUID) -> bool:
+    """Decide that a window names who serves there: the head of the authority alone."""
+    return actor.holds_at(Role.LEADER, agency_id)

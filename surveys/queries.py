@@ -9,7 +9,8 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, or_, select
+from sqlalchemy.orm import aliased
 
 from agencies.models import Agency, ServicePoint
 from core.clock import local_date
@@ -17,10 +18,11 @@ from core.context import Context
 from core.db import UtcDateTime
 from core.errors import NotFound
 from core.paging import Page, PageRequest, keyset, take
-from surveys.forms import COUNTER, OVERALL, Question, QuestionSet
-from surveys.models import SurveyAnswer, SurveyDay, SurveyForm, SurveyQuestion
+from surveys.documents import read_document
+from surveys.forms import COUNTER, OVERALL, QuestionSet
+from surveys.models import SurveyAnswer, SurveyDay, SurveyForm, SurveyNaming, SurveyTarget
 from surveys.ratings import OpenPoint
-from surveys.states import CommentState, Validity
+from surveys.states import CommentState, TargetKind, Validity
 from surveys.statistics import Tally
 
 # What the public sees covers this long, up to yesterday: a day still running would show single answers arriving.
@@ -52,6 +54,7 @@ class LockedAnswer:
     agency_id: uuid.UUID
     service_point_id: uuid.UUID
     hour: datetime
+    overall: int
     details: dict[str, Any] | None
     comment_state: CommentState | None
     validity: Validity
@@ -85,28 +88,71 @@ def public_period(now: datetime) -> Period:
     return Period(until - PUBLIC_PERIOD + timedelta(days=1), until)
 
 
-def find_open_form(ctx: Context, code: str) -> QuestionSet | None:
-    """The newest version of a question set that is open now."""
-    form_id = find_open_form_id(ctx, code)
-    return _form(ctx, form_id) if form_id else None
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the page with the five faces asks at a service point, and who is named there (nobody, unless turned on)."""
+
+    form: QuestionSet
+    person: str | None
 
 
-def find_open_form_id(ctx: Context, code: str) -> uuid.UUID | None:
-    """The same, its id alone: all that the rating page needs."""
-    values = {"code": code, "now": ctx.now}
-    return ctx.session.execute(_open_form_id(), values).scalar_one_or_none()
+def find_asked(ctx: Context, service_point_id: uuid.UUID) -> Asked | None:
+    """The questionnaire in force at a service point: of those opened for it the narrowest, then the newest."""
+    row = ctx.session.connection().execute(_asked(), {"now": ctx.now, "point_id": service_point_id}).one_or_none()
+    return Asked(_read(row), row.person) if row is not None else None
 
 
 @cache
-def _open_form_id() -> Select[uuid.UUID]:
+def _asked() -> Select[*tuple[Any, ...]]:
+    f, s, a, n = SurveyForm, ServicePoint, Agency, SurveyNaming
+    return (
+        select(*_FORM, n.person)
+        .select_from(s)
+        .join(a, a.id == s.agency_id)
+        .join(f, f.id == _form_in_force())
+        .outerjoin(n, n.service_point_id == s.id)
+        .where(s.id == bindparam("point_id"))
+    )
+
+
+def find_open_form_id(ctx: Context, code: str) -> uuid.UUID | None:
+    """The newest open version of a questionnaire."""
+    f = SurveyForm
+    newest = select(f.id).where(f.code == code, *_is_open()).order_by(f.version.desc()).limit(1)
+    return ctx.session.execute(newest, {"now": ctx.now}).scalar_one_or_none()
+
+
+def _is_open() -> Sequence[ColumnElement[bool]]:
     f, now = SurveyForm, bindparam("now", type_=UtcDateTime())
+    return (f.opened_at <= now, f.closed_at.is_(None) | (f.closed_at > now))
+
+
+def _form_in_force() -> ColumnElement[uuid.UUID | None]:
+    """The id of the form asked at the service point of the statement around it, whose agency is joined to it."""
+    s, a, t, f = ServicePoint, Agency, SurveyTarget, aliased(SurveyForm)
+    now = bindparam("now", type_=UtcDateTime())
     is_open = (f.opened_at <= now, f.closed_at.is_(None) | (f.closed_at > now))
-    return select(f.id).where(f.code == bindparam("code"), *is_open).order_by(f.version.desc()).limit(1)
+    here = or_(
+        and_(t.kind == TargetKind.POINT, t.scope_id == s.id),
+        and_(t.kind == TargetKind.AGENCY, t.scope_id == s.agency_id),
+        and_(t.kind == TargetKind.BELOW, t.scope_id == a.province_id, a.id != a.province_id),
+    )
+    # What was opened for a smaller place is asked there before what is asked everywhere.
+    width = case((t.kind == TargetKind.POINT, 0), (t.kind == TargetKind.AGENCY, 1), else_=2)
+    aimed = (
+        select(f.id).join(t, t.form_id == f.id).where(here, *is_open)
+        .order_by(width, f.opened_at.desc(), f.id).limit(1).correlate(s, a).scalar_subquery()
+    )  # fmt: skip
+    shipped = (
+        select(f.id).where(f.code == COUNTER.code, f.agency_id.is_(None), *is_open)
+        .order_by(f.version.desc()).limit(1).scalar_subquery()
+    )  # fmt: skip
+    return func.coalesce(aimed, shipped)
 
 
 def find_open_point(ctx: Context, code: str) -> OpenPoint | None:
     """The service point of a printed code when ratings are taken there now, with the questions asked; else None."""
-    values = {"code": COUNTER.code, "now": ctx.now, "point_code": code.strip().upper()}
+    values = {"now": ctx.now, "point_code": code.strip().upper()}
     row = ctx.session.connection().execute(_open_point(), values).one_or_none()
     return OpenPoint(*row) if row is not None and row.form_id is not None else None
 
@@ -115,7 +161,7 @@ def find_open_point(ctx: Context, code: str) -> OpenPoint | None:
 def _open_point() -> Select[*tuple[Any, ...]]:
     s, a = ServicePoint, Agency
     return (
-        select(s.id, s.agency_id, _open_form_id().scalar_subquery().label("form_id"))
+        select(s.id, s.agency_id, _form_in_force().label("form_id"))
         .join(a, a.id == s.agency_id)
         .where(s.code == bindparam("point_code"), s.active, a.valid_to.is_(None))
     )
@@ -129,18 +175,16 @@ def get_form(ctx: Context, form_id: uuid.UUID) -> QuestionSet:
     return form
 
 
+_FORM = (SurveyForm.id, SurveyForm.code, SurveyForm.version, SurveyForm.content)
+
+
 def _form(ctx: Context, form_id: Any) -> QuestionSet | None:
-    f, q = SurveyForm, SurveyQuestion
-    rows = ctx.session.execute(
-        select(f.id, f.code, f.version, f.title, q.key, q.kind, q.text, q.short, q.confidential)
-        .join(q, q.form_id == f.id)
-        .where(f.id == form_id)
-        .order_by(q.position)
-    ).all()
-    if not rows:
-        return None
-    questions = tuple(Question(r.key, r.kind, r.text, r.short, r.confidential) for r in rows)
-    return QuestionSet(rows[0].id, rows[0].code, rows[0].version, rows[0].title, questions)
+    row = ctx.session.execute(select(*_FORM).where(SurveyForm.id == form_id)).one_or_none()
+    return _read(row) if row is not None else None
+
+
+def _read(row: Any) -> QuestionSet:
+    return read_document(row.content, form_id=row.id, code=row.code, version=row.version)[0]
 
 
 def lock_answer(ctx: Context, answer_id: uuid.UUID) -> LockedAnswer:
@@ -148,7 +192,16 @@ def lock_answer(ctx: Context, answer_id: uuid.UUID) -> LockedAnswer:
     a = SurveyAnswer
     row = ctx.session.execute(
         select(
-            a.id, a.form_id, a.agency_id, a.service_point_id, a.hour, a.details, a.comment_state, a.validity, a.batch_id
+            a.id,
+            a.form_id,
+            a.agency_id,
+            a.service_point_id,
+            a.hour,
+            a.overall,
+            a.details,
+            a.comment_state,
+            a.validity,
+            a.batch_id,
         )
         .where(a.id == answer_id)
         .with_for_update()

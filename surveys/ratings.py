@@ -7,15 +7,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from core.crypto import Keyring
+from core.text import N_
 from surveys import tickets
 from surveys.commands import NewAnswer
 from surveys.errors import ScoreMissing, TicketInvalid
 from surveys.forms import HIGHEST
-from surveys.states import Channel
+from surveys.states import Channel, Source, Validity
 from surveys.tickets import Ticket
+
+# Two taps on a page that was just opened take a person longer.
+FASTEST_SECONDS = 2
+TOO_FAST = N_("Gửi nhanh hơn tay người")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +60,20 @@ def accept(
     answer = NewAnswer(
         id=tickets.answer_id(keys, ticket.number), form_id=ticket.form_id, agency_id=ticket.agency_id,
         service_point_id=ticket.service_point_id, at=now, overall=int(posted.score),
-        channel=Channel.WEB if posted.channel == Channel.WEB else Channel.QR, language=language,
+        channel=_channel(ticket, posted), language=language, **_doubt(ticket, now),
     )  # fmt: skip
     return answer, ticket
+
+
+def _channel(ticket: Ticket, posted: Posted) -> Channel:
+    """How it came: by what our own ticket says where that proves something, else by what the page says of itself."""
+    if ticket.source is Source.CODE:
+        return Channel.WEB if posted.channel == Channel.WEB else Channel.QR
+    return Channel.SLIP if ticket.source is Source.SLIP else Channel.SCREEN
+
+
+def _doubt(ticket: Ticket, now: datetime) -> dict[str, Any]:
+    """Faster than anybody reads and taps twice: kept, but counted apart. A one-time code stands for itself."""
+    if ticket.source is Source.SLIP or int(now.timestamp()) - ticket.second >= FASTEST_SECONDS:
+        return {}
+    return {"validity": Validity.SUSPECT, "doubt": TOO_FAST}

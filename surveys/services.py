@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import uuid
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import select, update
@@ -13,49 +14,66 @@ from core.clock import local_date
 from core.context import Context
 from core.errors import Forbidden, NotFound
 from surveys import summaries
-from surveys.commands import COMMENT_LIMIT, AddDetails, MarkAnswers, ReviewComment
+from surveys.answering import asked_of, counted
+from surveys.commands import COMMENT_LIMIT, TEXT_LIMIT, AddDetails, MarkAnswers, ReviewComment
 from surveys.errors import CommentTextMissing, CommentTooLong, DetailsAlreadyGiven, ReasonMissing, ValueUnknown
-from surveys.forms import OVERALL, QuestionSet
+from surveys.forms import OVERALL, QuestionSet, cells_of
 from surveys.ingest import coarse
 from surveys.models import SurveyAnswer
 from surveys.policies import can_review_comments
 from surveys.queries import get_form, lock_answer
-from surveys.states import COMMENT_MACHINE, CommentAct, CommentState, Validity
+from surveys.states import COMMENT_MACHINE, CommentAct, CommentState, QuestionKind, Validity
 
 COMMENT_PURPOSE = "survey:comment"
 
 
 def add_details(ctx: Context, command: AddDetails) -> None:
-    """Add the optional second page to an answer, once, before the answer is closed into a batch.
+    """Add what came after the faces to an answer, once, before the answer is closed into a batch.
 
+    Answers to questions that were not asked of this person (skip logic) are left out.
     Raises NotFound, DetailsAlreadyGiven, ValueUnknown, CommentTooLong.
     """
-    if len(command.comment) > COMMENT_LIMIT:
-        raise CommentTooLong(limit=COMMENT_LIMIT)
     answer = lock_answer(ctx, command.answer_id)
     if answer.details is not None or answer.batch_id is not None:
         raise DetailsAlreadyGiven
-    _check_values(get_form(ctx, answer.form_id), command.values)
-    changes: dict[str, Any] = {"details": command.values}
-    if command.comment:
-        sealed = ctx.keys.seal(COMMENT_PURPOSE, command.comment.encode(), bound_to=command.answer_id.bytes)
+    form = get_form(ctx, answer.form_id)
+    _check(form, command)
+    asked = {question.key for question in asked_of(form, {**command.values, OVERALL: answer.overall})}
+    values = {key: value for key, value in command.values.items() if key in asked}
+    comment = _in_words(form, {key: text for key, text in command.texts.items() if key in asked}, command.comment)
+    changes: dict[str, Any] = {"details": values}
+    if comment:
+        sealed = ctx.keys.seal(COMMENT_PURPOSE, comment.encode(), bound_to=command.answer_id.bytes)
         changes |= {
             "comment_sealed": sealed, "comment_digest": hashlib.sha256(sealed).digest(),
             "comment_state": CommentState.WAITING,
         }  # fmt: skip
     ctx.session.execute(update(SurveyAnswer).where(SurveyAnswer.id == command.answer_id).values(changes))
     counts: summaries.Counts = {}
-    for key, value in command.values.items():
-        cell = summaries.Cell(answer.service_point_id, local_date(answer.hour), key, answer.validity, answer.agency_id)
+    for name, value in cells_of(form, values):
+        cell = summaries.Cell(answer.service_point_id, local_date(answer.hour), name, answer.validity, answer.agency_id)
         summaries.count(counts, cell, value)
     summaries.add(ctx.session, counts)
 
 
-def _check_values(form: QuestionSet, values: dict[str, int]) -> None:
+def _check(form: QuestionSet, command: AddDetails) -> None:
+    if len(command.comment) > COMMENT_LIMIT:
+        raise CommentTooLong(limit=COMMENT_LIMIT)
     known = {question.key: question for question in form.optional}
-    for key, value in values.items():
-        if key not in known or not 0 <= value <= known[key].top:
+    for key, value in command.values.items():
+        if key not in known or not known[key].takes(value):
             raise ValueUnknown(field=key)
+    for key, text in command.texts.items():
+        if key not in known or known[key].kind is not QuestionKind.TEXT:
+            raise ValueUnknown(field=key)
+        if len(text) > TEXT_LIMIT:
+            raise CommentTooLong(limit=TEXT_LIMIT)
+
+
+def _in_words(form: QuestionSet, texts: Mapping[str, str], comment: str) -> str:
+    """Answers in words join the comment: somebody reads them before others do, for the same reason."""
+    lines = [f"{question.text} {texts[question.key]}" for question in form.optional if texts.get(question.key)]
+    return "\n".join([*lines, comment] if comment else lines)
 
 
 def review_comment(ctx: Context, command: ReviewComment) -> None:
@@ -91,7 +109,7 @@ def mark_answers(ctx: Context, command: MarkAnswers) -> int:
     a = SurveyAnswer
     here = (a.service_point_id == command.service_point_id, a.hour == coarse(command.hour))
     rows = ctx.session.execute(
-        select(a.id, a.agency_id, a.hour, a.overall, a.details, a.validity)
+        select(a.id, a.agency_id, a.form_id, a.hour, a.overall, a.channel, a.details, a.validity)
         .where(*here, a.validity != command.validity)
         .order_by(a.id)
         .with_for_update()
@@ -102,9 +120,11 @@ def mark_answers(ctx: Context, command: MarkAnswers) -> int:
         raise Forbidden
     before: summaries.Counts = {}
     after: summaries.Counts = {}
+    forms = {form_id: get_form(ctx, form_id) for form_id in {row.form_id for row in rows}}
     for row in rows:
-        for question, value in {OVERALL: row.overall, **(row.details or {})}.items():
-            cell = summaries.Cell(command.service_point_id, local_date(row.hour), question, row.validity, row.agency_id)
+        given = counted(forms[row.form_id], overall=row.overall, channel=row.channel, details=row.details or {})
+        for name, value in given:
+            cell = summaries.Cell(command.service_point_id, local_date(row.hour), name, row.validity, row.agency_id)
             summaries.count(before, cell, value)
             summaries.count(after, cell._replace(validity=command.validity), value)
     summaries.take_away(ctx.session, before)

@@ -8,16 +8,47 @@ from core.transitions import Machine
 
 
 class QuestionKind(StrEnum):
-    """How a question is answered; the stored value is a small number."""
+    """How a question is answered; what is stored are small numbers, 0 for "not applicable"."""
 
     FACES = "faces"  # thang hài lòng 5 mức (law sheet §9.11, 16): 1 rất không hài lòng … 5 rất hài lòng
+    LIKERT = "likert"  # thang 5 mức bằng chữ: 1 rất không đồng ý … 5 rất đồng ý
+    SINGLE = "single"  # chọn một
+    MULTIPLE = "multiple"  # chọn nhiều
     YES_NO = "yes_no"  # 1 không, 2 có
+    NUMBER = "number"  # một số
+    TEXT = "text"  # viết vài chữ: sealed and read like a comment, never counted
+
+
+class Source(StrEnum):
+    """How somebody came to the page with the faces; signed into its ticket."""
+
+    CODE = "code"  # mã in ở quầy
+    SLIP = "slip"  # mã dùng một lần trên giấy hẹn
+    SCREEN = "screen"  # mã đổi liên tục trên màn hình
+
+
+class TargetKind(StrEnum):
+    """nơi hỏi: what a version of a questionnaire was opened for; the narrowest one open is asked."""
+
+    BELOW = "below"  # mọi quầy của mọi xã trong tỉnh
+    AGENCY = "agency"  # mọi quầy của một đơn vị
+    POINT = "point"  # một quầy
+
+
+class RunState(StrEnum):
+    """How far a printing of one-time codes is."""
+
+    RUNNING = "running"
+    DONE = "done"
+    CANCELLED = "cancelled"  # bị thu hồi: its codes are taken no more
 
 
 class Channel(StrEnum):
     """kênh: how the answer came in."""
 
     QR = "qr"  # quét mã ở quầy
+    SLIP = "slip"  # mã dùng một lần trên giấy hẹn: chỉ người có hồ sơ mới có
+    SCREEN = "screen"  # mã đổi liên tục trên màn hình ở sảnh
     WEB = "web"  # chọn quầy trên trang của xã
     KIOSK = "kiosk"  # máy đặt tại quầy
     PAPER = "paper"  # phiếu giấy, cán bộ nhập

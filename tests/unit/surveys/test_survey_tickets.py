@@ -52,9 +52,13 @@ def test_another_installations_ticket_is_refused() -> None:
     assert tickets.read_ticket(OTHERS, tickets.sign_ticket(KEYS, ticket()), now=NOW) is None
 
 
-def test_the_ticket_tells_no_exact_moment() -> None:
-    later = tickets.new_ticket(service_point_id=uuid4(), agency_id=uuid4(), form_id=uuid4(), now=NOW.replace(minute=0))
-    assert later.bucket == ticket().bucket
+def test_what_stands_in_the_address_tells_no_exact_moment() -> None:
+    made = ticket()
+    early, late = (
+        tickets.receipt_for(made, overall=4, now=NOW.replace(minute=minute, second=second))
+        for minute, second in ((0, 0), (9, 59))
+    )
+    assert early == late
 
 
 def test_an_answers_id_follows_from_the_number_only_with_the_key() -> None:

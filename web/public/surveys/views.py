@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
@@ -18,11 +20,14 @@ from agencies.states import AgencyKind
 from core.actor import ANONYMOUS
 from core.errors import DomainError, NotFound
 from surveys import queries, tickets
+from surveys.answering import next_page, pages_of
+from surveys.commands import AddDetails
+from surveys.documents import MOST_QUESTIONS
 from surveys.errors import AnswerNotSaved, DetailsAlreadyGiven, ScoreMissing, TicketInvalid
-from surveys.forms import COUNTER
+from surveys.forms import COUNTER_CODE, OVERALL, QuestionSet
 from surveys.ratings import Posted
 from surveys.services import add_details
-from surveys.states import Channel
+from surveys.states import Channel, Source
 from surveys.statistics import Tally, total
 from surveys.tickets import Ticket
 from web.context import read_context, runtime, transaction
@@ -31,7 +36,7 @@ from web.extensions import csrf
 from web.formatting import number, percent
 from web.gates import public, public_page
 from web.languages import current_language
-from web.public.surveys.details import read_details
+from web.public.surveys.details import Given, carried, read_given
 from web.public.surveys.receiving import NOT_SAVED, receive, thanks_query
 from web.rendering import show_agency
 
@@ -109,16 +114,25 @@ def _rating_page(
     agency = _show(get_card(ctx, point.agency_id))
     if not (point.active and agency.in_force):
         return render_template("public/surveys/closed.html", agency=agency, point=point), 410
-    form_id = queries.find_open_form_id(ctx, COUNTER.code)
-    if form_id is None:
+    asked = queries.find_asked(ctx, point.id)
+    if asked is None:
         return render_template("public/surveys/closed.html", agency=agency, point=point), 410
-    ticket = ticket or tickets.new_ticket(service_point_id=point.id, agency_id=agency.id, form_id=form_id, now=ctx.now)
+    ticket = ticket or tickets.new_ticket(
+        service_point_id=point.id, agency_id=agency.id, form_id=asked.form.id, now=ctx.now
+    )
     page = render_template(
-        "public/surveys/rate.html", agency=agency, point=point, chosen=chosen,
+        "public/surveys/rate.html", agency=agency, point=point, chosen=chosen, person=asked.person,
+        question=_own_words(asked.form), verified=ticket.source is Source.SLIP,
         error=message(error) if error else None, ticket=tickets.sign_ticket(ctx.keys, ticket),
         channel=Channel.WEB if request.values.get("kenh") == Channel.WEB else Channel.QR,
     )  # fmt: skip
     return (page, status) if error else page
+
+
+def _own_words(form: QuestionSet) -> str:
+    """What the faces ask, when somebody put it in other words than ours."""
+    first = form.questions[0]
+    return "" if form.code == COUNTER_CODE else in_words(first.text, first.english)
 
 
 @bp.get("/ks/<code>/cam-on")
@@ -131,28 +145,43 @@ def thanks(code: str) -> Page:
 @bp.post("/ks/<code>/them")
 @public
 def send_more(code: str) -> Page:
-    """Save the optional second page. The signed receipt says whose it is."""
+    """The questions after the faces, page by page; saved after the last. The signed receipt says whose they are."""
     text = request.form.get("p", "")
     receipt = tickets.read_receipt(runtime().keys, text, now=runtime().clock())
     if receipt is None:
         return redirect(_thanks_url(code, "", "het-gio"), code=303)
-    command = read_details(request.form, tickets.answer_id(runtime().keys, receipt.number))
-    if not command.values and not command.comment:
-        return _thanks_page(code, text, "", error=gettext("Chọn ít nhất một mục, hoặc đóng trang này cũng được."))
+    form = queries.get_form(read_context(), receipt.form_id)
+    given = read_given(request.form, form)
+    at = min(request.form.get("trang", 0, type=int), MOST_QUESTIONS)
+    onward = None if "xong" in request.form else next_page(form, {**given.values, OVERALL: receipt.overall}, at + 1)
+    if given.wrong:
+        return _thanks_page(code, text, "", at=at, error=gettext("Còn câu chưa đúng, xem lại giúp."), given=given)
+    if onward is not None:
+        return _thanks_page(code, text, "", at=onward[0], given=given)
+    return _save_more(code, text, receipt, given, at)
+
+
+def _save_more(code: str, text: str, receipt: Ticket, given: Given, at: int) -> Page:
+    if given.is_empty:
+        nothing = gettext("Chọn ít nhất một mục, hoặc đóng trang này cũng được.")
+        return _thanks_page(code, text, "", at=at, error=nothing, given=given)
+    answer_id = tickets.answer_id(runtime().keys, receipt.number)
     try:
         with transaction() as ctx:
-            add_details(ctx, command)
+            add_details(ctx, AddDetails(answer_id, given.values, given.comment, given.texts))
     except (DetailsAlreadyGiven, NotFound):
         return redirect(_thanks_url(code, text, "da-gui"), code=303)
     except DomainError as error:
-        return _thanks_page(code, text, "", error=message(error), typed=command.comment)
+        return _thanks_page(code, text, "", at=at, error=message(error), given=given)
     return redirect(_thanks_url(code, text, "xong"), code=303)
 
 
 csrf.exempt(send_more)
 
 
-def _thanks_page(code: str, text: str, step: str, *, error: str | None = None, typed: str = "") -> Page:
+def _thanks_page(
+    code: str, text: str, step: str, *, at: int = 0, error: str | None = None, given: Given | None = None
+) -> Page:
     ctx = read_context()
     point = find_service_point_by_code(ctx, code)
     if point is None:
@@ -161,11 +190,25 @@ def _thanks_page(code: str, text: str, step: str, *, error: str | None = None, t
     receipt = tickets.read_receipt(ctx.keys, text, now=ctx.now)
     asks = receipt is not None and step not in ("xong", "da-gui")
     page = render_template(
-        "public/surveys/thanks.html", agency=agency, point=point, step=step, error=error, typed=typed,
+        "public/surveys/thanks.html", agency=agency, point=point, step=step, error=error,
         receipt=text if receipt else "", overall=receipt.overall if receipt else 0,
-        form=queries.get_form(ctx, receipt.form_id) if receipt and asks else None, answers=request.form,
+        **(_questions(receipt, at, given or Given()) if receipt and asks else {}),
     )  # fmt: skip
     return (page, 422) if error else page
+
+
+def _questions(receipt: Ticket, at: int, given: Given) -> dict[str, Any]:
+    """One page of questions after the faces, with what was answered before carried along."""
+    form = queries.get_form(read_context(), receipt.form_id)
+    values = {**given.values, OVERALL: receipt.overall}
+    first, found = next_page(form, values), next_page(form, values, at)
+    number, shown = found if found is not None else (at, ())
+    is_first = first is None or number == first[0]
+    return {
+        "questions": shown, "page_number": number, "is_first": is_first,
+        "has_more": number + 1 < len(pages_of(form)), "wrong": given.wrong, "answers": request.form,
+        "carried": carried(request.form, form, shown, with_comment=not is_first),
+    }  # fmt: skip
 
 
 @bp.get("/xa/<code>/khao-sat")
@@ -201,6 +244,14 @@ def _results_page(code: str, kind: AgencyKind) -> str:
 def _show(agency: AgencyCard) -> AgencyCard:
     show_agency(agency)
     return agency
+
+
+@bp.app_template_global("in_words")
+def in_words(text: str, english: str = "") -> str:
+    """A text of a questionnaire in the reader's language, as far as it was given in it."""
+    if current_language() == "en" and english:
+        return english
+    return gettext(text) if text else ""
 
 
 @bp.app_template_filter("interval")

@@ -1,0 +1,1 @@
+"""Writing questionnaires: drafts, ready sets, opening a version for some places, ending it."""
