@@ -14,9 +14,12 @@ import core.outbox
 import deadlines.models
 import dialogues.models
 import disclosures.models
+import feedback.aftermath.models
 import feedback.bulk.models
+import feedback.claims.models
 import feedback.desk.models
 import feedback.desk_models
+import feedback.issuing.models
 import feedback.letters.models
 import feedback.links.models
 import feedback.models
@@ -46,9 +49,12 @@ MODULES: tuple[ModuleType, ...] = (
     feedback.bulk.models,
     feedback.links.models,
     feedback.papers.models,
+    feedback.issuing.models,
     feedback.letters.models,
     feedback.reviewing.models,
     feedback.texting.models,
+    feedback.aftermath.models,
+    feedback.claims.models,
     surveys.models,
     disclosures.models,
     consultations.models,

@@ -18,8 +18,11 @@ import consultations.labels
 import deadlines.labels
 import dialogues.labels
 import disclosures.labels
+import feedback.aftermath.labels
 import feedback.bulk.labels
+import feedback.claims.labels
 import feedback.desk.labels
+import feedback.issuing.labels
 import feedback.labels
 import feedback.letters.labels
 import feedback.papers.labels
@@ -36,8 +39,8 @@ from web.languages import current_language
 _LABELLED: tuple[ModuleType, ...] = (
     accounts.labels, agencies.labels, casework.labels, consultations.labels, deadlines.labels, dialogues.labels,
     disclosures.labels, feedback.labels, feedback.proceedings.labels, feedback.desk.labels, feedback.bulk.labels,
-    feedback.letters.labels, feedback.papers.labels, feedback.reviewing.labels, feedback.routes.labels,
-    oversight.labels, surveys.labels,
+    feedback.aftermath.labels, feedback.claims.labels, feedback.issuing.labels, feedback.letters.labels, feedback.papers.labels, feedback.reviewing.labels,
+    feedback.routes.labels, oversight.labels, surveys.labels,
 )  # fmt: skip
 _WEEKDAYS = {
     "vi": ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật"),

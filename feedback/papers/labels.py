@@ -34,6 +34,7 @@ LABELS = Labels(
         SignedAs.COLLECTIVE_DEPUTY: N_("TM. Ủy ban nhân dân, KT. Chủ tịch"),
         SignedAs.BY_ORDER: N_("TL. Chủ tịch"),
         SignedAs.BY_MANDATE: N_("TUQ. Chủ tịch"),
+        SignedAs.ACTING: N_("Q. Chủ tịch"),
     },
     {
         SenderShown.BLANK: N_("Để trống, điền tay sau"),

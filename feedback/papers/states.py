@@ -43,6 +43,7 @@ class SignedAs(StrEnum):
     COLLECTIVE_DEPUTY = "collective_deputy"  # TM. Ủy ban nhân dân, KT. Chủ tịch
     BY_ORDER = "by_order"  # TL. Chủ tịch
     BY_MANDATE = "by_mandate"  # TUQ. Chủ tịch
+    ACTING = "acting"  # Q. Chủ tịch
 
 
 class SenderShown(StrEnum):

@@ -32,6 +32,7 @@ SIGNATURES = {
     SignedAs.COLLECTIVE_DEPUTY: (f"TM. {_COUNCIL}\nKT. {_HEAD}", f"PHÓ {_HEAD}"),
     SignedAs.BY_ORDER: (f"TL. {_HEAD}", ""),
     SignedAs.BY_MANDATE: (f"TUQ. {_HEAD}", ""),
+    SignedAs.ACTING: ("", f"Q. {_HEAD}"),
 }
 NO_DAY = "ngày …… tháng …… năm ………"
 

@@ -1,0 +1,1 @@
+"""Official papers as an office issues them: drafted, checked, approved, numbered, signed, kept."""
