@@ -13,13 +13,14 @@ from casework.errors import IdentityNotGiven
 from casework.models import CaseIdentity
 from casework.policies import IdentityFacts, can_open_identity
 from casework.sealing import CaseKey, open_case_key
-from casework.states import IdentityReason
+from casework.states import Assurance, IdentityReason
 from core import audit
 from core.actor import ActorKind
 from core.context import Context
 from core.db import fetch, insert_row
 from core.errors import Forbidden
 from core.notices import forget_recipient
+from core.text import fold
 
 PART = "identity"
 _SEALED = select(CaseIdentity.sealed).where(CaseIdentity.case_id == bindparam("case_id"))
@@ -27,22 +28,28 @@ _SEALED = select(CaseIdentity.sealed).where(CaseIdentity.case_id == bindparam("c
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What the person chose to leave. All of it may be empty."""
+    """What the person chose to leave. All of it may be empty.
+
+    `level`: how surely it is known that they are who they say. `subject`: of a sign-in at the province's portal, a keyed
+    hash that names nobody and differs from case to case; the same person signing in again gives the same one.
+    """
 
     name: str = ""
     phone: str = ""
     email: str = ""
     address: str = ""
     behalf: Behalf = UNSAID
+    level: Assurance = Assurance.UNVERIFIED
+    subject: str = ""
 
     def is_empty(self) -> bool:
         """Whether nothing was left."""
-        return self.behalf.is_empty() and not (self.name or self.phone or self.email or self.address)
+        return self.behalf.is_empty() and not (self.name or self.phone or self.email or self.address or self.subject)
 
     def names_somebody(self) -> bool:
         """Whether a person can be known or reached by it: what the consent was for, and what is erased."""
-        left = (self.name, self.phone, self.email, self.address, self.behalf.representatives, self.behalf.authorised_by)
-        return any(left)
+        left = (self.name, self.phone, self.email, self.address, self.subject)
+        return any((*left, self.behalf.representatives, self.behalf.authorised_by))
 
 
 def keep_identity(ctx: Context, key: CaseKey, identity: Identity) -> None:
@@ -56,13 +63,15 @@ def sign_identity(ctx: Context, key: CaseKey, *, name: str = "", address: str = 
     """Whoever signed is known by the paper: name and address take the place of what was left, the rest stays.
 
     The law asks for them (Complaints Act art. 8, Denunciation Act art. 23), no consent does. Nothing typed, nothing
-    changes.
+    changes. Another name than the one that was verified is not verified.
     """
     if not (name.strip() or address.strip()):
         return
     left = _read(ctx, key.case_id, key=key) or Identity()
     ctx.session.execute(delete(CaseIdentity).where(CaseIdentity.case_id == key.case_id))
     signed = replace(left, name=name.strip() or left.name, address=address.strip() or left.address)
+    if fold(signed.name) != fold(left.name):
+        signed = replace(signed, level=Assurance.UNVERIFIED)
     keep_identity(ctx, key, signed)
 
 
@@ -151,6 +160,11 @@ def tag_phone(ctx: Context, phone: str, *, purpose: str, agency_id: UUID) -> byt
     return ctx.keys.tag(purpose, agency_id.bytes + national.encode()) if len(national) >= 9 else None
 
 
+def tag_subject(ctx: Context, case_id: UUID, *, issuer: str, subject: str) -> str:
+    """The keyed hash of a portal's sign-in for one case: nothing links it to the same person's other cases."""
+    return ctx.keys.tag("case-subject", case_id.bytes + issuer.encode() + b"\n" + subject.encode()).hex()
+
+
 def digits_of(phone: str) -> str:
     """A phone number as it is dialled here, however it was written."""
     digits = "".join(c for c in phone if c.isdigit())
@@ -167,4 +181,6 @@ def _read(ctx: Context, case_id: UUID, *, key: CaseKey | None = None) -> Identit
     if sealed is None:
         return None
     values = (key or open_case_key(ctx, case_id)).open_json(sealed, part=PART)
-    return Identity(**{**values, "behalf": Behalf.read(values.get("behalf"))})
+    # What was kept before there were levels has none.
+    level = Assurance(values.get("level", Assurance.UNVERIFIED))
+    return Identity(**{**values, "behalf": Behalf.read(values.get("behalf")), "level": level})

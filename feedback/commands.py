@@ -10,6 +10,7 @@ from uuid import UUID
 from casework.attachments import StoredImage
 from casework.behalf import UNSAID, Behalf
 from casework.enclosures import StoredFile
+from casework.states import Assurance
 from feedback.states import Act, Concerns, Field, Outcome, PetitionKind, RefusalReason, Source, Urgency
 
 # About eleven metres: enough to find a pothole, too coarse to tell one house from the next.
@@ -75,6 +76,8 @@ class SubmitPetition:
     files: tuple[StoredFile, ...] = ()
     address: str = ""
     received_at: datetime | None = None  # of what came before it was written in; None: now
+    level: Assurance = Assurance.UNVERIFIED
+    subject: str = ""  # of a sign-in at the province's portal, see casework.identity
 
 
 @dataclass(frozen=True, slots=True)

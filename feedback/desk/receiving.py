@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from agencies.queries import find_card_by_code, get_card
 from casework.behalf import MANY, most_representatives
 from casework.identity import Identity
-from casework.states import Writer
+from casework.states import Assurance, Writer
 from casework.timeline import hour_of
 from core import audit
 from core.actor import covers
@@ -167,6 +167,8 @@ def _command(ctx: Context, entry: DeskEntry, desk: Desk) -> SubmitPetition:
         name=sender.name, phone=sender.phone if consent else "", email=sender.email if consent else "",
         address=sender.address, behalf=sender.behalf, photos=entry.photos, files=entry.files,
         received_at=_received_at(ctx, entry),
+        # The card was looked at, its number is not kept (Decree 154/2026 art. 12; law sheet §9.11, 20).
+        level=Assurance.AT_DESK if entry.identity_seen else Assurance.UNVERIFIED,
     )  # fmt: skip
 
 

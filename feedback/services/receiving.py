@@ -105,7 +105,7 @@ def receive_petition(ctx: Context, command: SubmitPetition) -> Submitted:
         "draft_tag": draft_tag(ctx, command.draft_id),
     }  # fmt: skip
     insert_row(ctx.session, Petition, {**given, "sealed_content": seal_content(key, command.content), **_row(command)})
-    keep_identity(ctx, key, Identity(command.name, command.phone, command.email, command.address, command.behalf))
+    keep_identity(ctx, key, _identity(command))
     attach(ctx, key, command.photos)
     enclose(ctx, key, command.files)
     timeline.append(ctx, case_id=command.case_id, kind=Happened.SUBMITTED, hour_only=coarse, due_at=due_at)
@@ -114,6 +114,11 @@ def receive_petition(ctx: Context, command: SubmitPetition) -> Submitted:
         subject_id=command.case_id, source=command.source.value, notice_version=command.notice_version,
     )  # fmt: skip
     return Submitted(command.case_id, issued.number, issued.access_code, received_at, due_at)
+
+
+def _identity(command: SubmitPetition) -> Identity:
+    left = (command.name, command.phone, command.email, command.address, command.behalf)
+    return Identity(*left, level=command.level, subject=command.subject)
 
 
 def draft_tag(ctx: Context, draft_id: UUID) -> bytes:

@@ -15,7 +15,7 @@ from casework.behalf import Behalf
 from casework.identity import Identity, has_identity, open_identity
 from casework.numbers import find_case
 from casework.policies import IdentityFacts
-from casework.states import IdentityReason, Writer
+from casework.states import Assurance, IdentityReason, Writer
 from core.audit import AuditEntry, verify
 from core.clock import local_date
 from core.errors import DomainError, Forbidden, NotFound
@@ -61,6 +61,17 @@ def test_it_is_received_like_any_other_sealed_and_numbered(desk: Desk, runtime: 
     assert left == WHO
     assert found is not None
     assert found.case_id == case.id
+
+
+@pytest.mark.parametrize(("seen", "level"), [(True, Assurance.AT_DESK), (False, Assurance.UNVERIFIED)])
+def test_papers_looked_at_raise_the_level_of_the_sender(
+    desk: Desk, runtime: Runtime, seen: bool, level: Assurance
+) -> None:
+    submitted = take_in(desk, sender=WHO, identity_seen=seen)
+    with runtime.transaction(desk.actor(Role.INTAKE_CLERK)) as ctx:
+        facts = IdentityFacts(desk.units[COMMUNE], None, sealed=True)
+        left = open_identity(ctx, submitted.petition_id, case_type="petition", facts=facts, reason=IdentityReason.ASK)
+    assert left.level is level
 
 
 def test_no_word_of_it_lies_in_clear(desk: Desk, runtime: Runtime) -> None:
