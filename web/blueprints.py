@@ -30,6 +30,7 @@ MODULES = (
     "web.staff.papers.views",
     "web.staff.letters.views",
     "web.staff.surveys.views",
+    "web.staff.surveys.builder.views",
     "web.staff.disclosures.views",
     "web.staff.consultations.views",
     "web.staff.dialogues.views",
