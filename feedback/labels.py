@@ -221,6 +221,8 @@ LABELS = Labels(
         Happened.BOARD_FOUND: N_("Ban Thanh tra nhân dân đã xem tại chỗ"),
         Happened.CLAIMED: N_("Cơ quan báo đã làm xong"),
         Happened.CONFIRMED: N_("Đã xác nhận làm xong"),
+        Happened.CONTRADICTED: N_("Tới xem thấy chưa xong"),
+        Happened.ASKED_FORMALLY: N_("Bà con bắt đầu một yêu cầu theo luật"),
         Happened.PUBLISHED: N_("Đã công khai bản đã che thông tin riêng"),
         Happened.UNPUBLISHED: N_("Đã thôi công khai"),
         Happened.VOIDED: N_("Bàn tiếp nhận đã huỷ bản ghi này"),

@@ -43,6 +43,9 @@ def _there(column: str) -> dict[str, Any]:
 # then does a database see that the one serves the other. All that is asked stands in the index: no row is looked up.
 COUNTED_OPEN = ("NOT sealed", "state IN ({})".format(", ".join(f"'{state.value}'" for state in OPEN_STATES)))
 _COUNTED = text(" AND ".join(COUNTED_OPEN))
+# The same of what was answered: all that satisfaction is counted from (feedback.aftermath.satisfaction).
+ANSWERED_OPENLY = ("NOT sealed", "answered_at IS NOT NULL")
+_ANSWERED_OPENLY = text(" AND ".join(ANSWERED_OPENLY))
 
 
 class IntakeDraft(Model):
@@ -99,6 +102,19 @@ class Petition(Model):
             postgresql_where=_COUNTED,
         ),
         Index("ix_petition_answered", "agency_id", "answered_at"),
+        Index(
+            "ix_petition_opinion",
+            "agency_id",
+            "kind",
+            "answered_at",
+            "answer_due_at",
+            "rating",
+            "reopened_at",
+            "outcome",
+            "state",
+            sqlite_where=_ANSWERED_OPENLY,
+            postgresql_where=_ANSWERED_OPENLY,
+        ),
         *(Index(f"ix_petition_{name}", name, **_there(name)) for name in ("main_id", "parent_id")),
     )
 

@@ -241,6 +241,8 @@ class Happened(StrEnum):
     BOARD_FOUND = "board_found"
     CLAIMED = "claimed"  # officials say it is done on the ground
     CONFIRMED = "confirmed"  # the sender or the Board has seen that it is
+    CONTRADICTED = "contradicted"  # the sender or the Board has seen that it is not
+    ASKED_FORMALLY = "asked_formally"  # the sender began a formal act here; `params` name it
     PUBLISHED = "published"  # a redacted version stands in the public register
     UNPUBLISHED = "unpublished"
     CODE_REISSUED = "code_reissued"  # the desk gave a new access code, the old one is void

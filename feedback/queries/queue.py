@@ -60,8 +60,9 @@ _STATES: dict[View, Sequence[PetitionState]] = {
 # What waits for the desk and what for the leader, wherever they hold the role; the handler's is what they were given.
 _DESK_WORK = (PetitionState.RECEIVED, PetitionState.TRIAGED)
 _LEADER_WORK = (PetitionState.AWAITING_APPROVAL,)
-# Where a case may have lost whoever had it: it waits for the desk to give it to somebody else.
-_MAY_BE_FREE = (PetitionState.AWAITING_INFO, PetitionState.PROCEEDING)
+# Where a case may have lost whoever had it: it waits for the desk to give it to somebody else. One that its sender
+# disputed always has: whoever answered does not answer again.
+_MAY_BE_FREE = (PetitionState.AWAITING_INFO, PetitionState.PROCEEDING, PetitionState.REOPENED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
@@ -32,7 +33,7 @@ def release(ctx: Context, target: Target, reason: ReleaseReason) -> None:
         raise ReleaseReasonWrong
     locked = begin(ctx, target, Act.RELEASE)
     if reason is ReleaseReason.CONFLICT and ctx.actor.account_id:
-        _keep_apart(ctx, locked, ctx.actor.account_id)
+        keep_apart(ctx, locked.id, {ctx.actor.account_id})
     _release(ctx, locked)
     outbox.publish(ctx, CasesReturned(agency_id=locked.agency_id, count=1, sealed=int(locked.sealed)))
 
@@ -84,10 +85,11 @@ def _release(ctx: Context, locked: Locked) -> None:
     move(ctx, locked, Act.RELEASE, Happened.RELEASED, changes={"assignee_id": None}, **was)
 
 
-def _keep_apart(ctx: Context, locked: Locked, account_id: UUID) -> None:
-    written = open_content(ctx, locked.id)
+def keep_apart(ctx: Context, petition_id: UUID, accounts: Collection[UUID]) -> None:
+    """From now on it is given to none of them (`policies.can_be_given`); the caller holds its lock."""
+    written = open_content(ctx, petition_id)
     sealed = seal_content(
-        open_case_key(ctx, locked.id), written.content, title=written.title, apart={*written.apart, account_id},
+        open_case_key(ctx, petition_id), written.content, title=written.title, apart={*written.apart, *accounts},
         kept=written.kept,
     )  # fmt: skip
-    ctx.session.execute(update(Petition).where(Petition.id == locked.id).values(sealed_content=sealed))
+    ctx.session.execute(update(Petition).where(Petition.id == petition_id).values(sealed_content=sealed))

@@ -11,23 +11,16 @@ from casework.attachments import StoredImage
 from casework.enclosures import StoredFile
 from core.context import Context
 from core.text import N_
-from deadlines.services import start_clock, stop_all
+from deadlines.services import stop_all
+from feedback.aftermath.commands import Disagree
+from feedback.aftermath.services.disputing import dispute
+from feedback.aftermath.states import Way
 from feedback.commands import Rating, Target
-from feedback.errors import AlreadyReopened, DisputeReasonMissing, RatingOutOfRange
+from feedback.errors import AlreadyReopened, RatingOutOfRange
 from feedback.services.handling import run_again
-from feedback.services.moving import (
-    SETTLING_ROW,
-    SHORTEST_TEXT,
-    SUBJECT,
-    Locked,
-    begin,
-    lock_petition,
-    move,
-    told,
-    write_note,
-)
+from feedback.services.moving import SUBJECT, begin, lock_petition, move, told, write_note
 from feedback.services.releasing import release_if_unheld
-from feedback.states import Act, Happened, NoteKind, Urgency
+from feedback.states import Act, Happened, NoteKind
 
 LOW = 2
 _WITHDRAWN = N_("Người gửi rút đơn")
@@ -69,7 +62,7 @@ def rate(ctx: Context, petition_id: UUID, rating: Rating) -> None:
     if rating.dispute and reopened:
         raise AlreadyReopened
     if rating.dispute or (rating.stars <= LOW and not reopened):
-        _dispute(ctx, petition_id, rating)
+        dispute(ctx, petition_id, Disagree(Way.REOPEN, rating.stars, rating.comment))
         return
     locked = begin(ctx, Target(petition_id, None), Act.ACCEPT)
     move(ctx, locked, Act.ACCEPT, Happened.ACCEPTED, changes={"rating": rating.stars}, rating=rating.stars)
@@ -84,17 +77,3 @@ def withdraw(ctx: Context, petition_id: UUID, *, reason: str = "") -> None:
     move(ctx, locked, Act.WITHDRAW, Happened.WITHDRAWN)
     if reason.strip():
         write_note(ctx, locked.id, NoteKind.WITHDRAWAL, reason.strip(), public=True)
-
-
-def _dispute(ctx: Context, petition_id: UUID, rating: Rating) -> None:
-    if len(rating.comment.strip()) < SHORTEST_TEXT:
-        raise DisputeReasonMissing
-    locked: Locked = begin(ctx, Target(petition_id, None), Act.DISPUTE)
-    clock = start_clock(
-        ctx, subject_type=SUBJECT, subject_id=locked.id, agency_id=locked.agency_id, row=SETTLING_ROW,
-        variant=(locked.urgency or Urgency.ORDINARY).value, started_at=ctx.now,
-    )  # fmt: skip
-    changes = {"rating": rating.stars, "reopened_at": ctx.now, "due_at": clock.due_at}
-    move(ctx, locked, Act.DISPUTE, Happened.DISPUTED, changes=changes, rating=rating.stars, due_at=clock.due_at)
-    write_note(ctx, locked.id, NoteKind.DISPUTE, rating.comment.strip(), public=True)
-    release_if_unheld(ctx, locked.id)

@@ -3,38 +3,61 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
+from uuid import UUID
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, literal, select, tuple_, update
 
+from core.clock import local_date
 from core.context import Context
 from deadlines.services import ClockChange
+from feedback.aftermath.machine import OPEN_ASKS
+from feedback.aftermath.models import BoardRequest
+from feedback.aftermath.queries import last_found_at
 from feedback.commands import Target
 from feedback.desk_models import PetitionPresence, QueueBatch
 from feedback.models import Petition
+from feedback.proceedings.queries import term
 from feedback.queries.desk_reads import PRESENT_FOR
 from feedback.services.moving import SUBJECT, begin, follow_main, move, queue_date
 from feedback.states import Act, Happened, PetitionState
 
-# Long enough to read, try and complain; then silence counts as agreement (design choice, ADR 0403).
-SETTLED_AFTER = timedelta(days=30)
+# How long an answer waits for its sender's word (law sheet §9.1; the law sets no period, the province may).
+SILENCE_ROW = 62
 AT_ONCE = 100
 # Whoever undoes too late is told so as long as that may happen by mistake.
 BATCH_KEPT = timedelta(days=1)
 
 
 def close_settled(ctx: Context) -> int:
-    """Close what was answered a month ago and never disputed; gives how many. Run again until 0."""
-    p = Petition
-    rows = ctx.session.execute(
-        select(p.id)
-        .where(p.state == PetitionState.ANSWERED, p.answered_at <= ctx.now - SETTLED_AFTER)
-        .order_by(p.answered_at)
-        .limit(AT_ONCE)
-    ).all()
-    for row in rows:
-        close(ctx, Target(row.id, None))
-    return len(rows)
+    """Close what was answered and whose sender said nothing within the term; gives how many. Run again until 0.
+
+    It closes as "no opinion": silence is counted as silence, never as praise. While the Board looks it stays open, and
+    what the Board found gives the sender the whole term again.
+    """
+    p, r = Petition, BoardRequest
+    asked = select(r.id).where(r.petition_id == p.id, r.state.in_(OPEN_ASKS))
+    statement = select(p.id, p.agency_id, p.answered_at).where(p.state == PetitionState.ANSWERED, ~asked.exists())
+    after: tuple[datetime, UUID] | None = None
+    while True:
+        chunk = statement.order_by(p.answered_at, p.id).limit(AT_ONCE)
+        if after is not None:
+            chunk = chunk.where(tuple_(p.answered_at, p.id) > tuple_(literal(after[0]), literal(after[1])))
+        rows = ctx.session.execute(chunk).all()
+        silent = [row for row in rows if _is_over(ctx, row.agency_id, row.answered_at)]
+        due = [row.id for row in silent if _is_over(ctx, row.agency_id, last_found_at(ctx, row.id) or row.answered_at)]
+        for petition_id in due:
+            locked = begin(ctx, Target(petition_id, None), Act.CLOSE)
+            move(ctx, locked, Act.CLOSE, Happened.CLOSED, silent=True)
+        # They are in the order they were answered: after the first that may still speak nobody is over.
+        if due or len(silent) < AT_ONCE:
+            return len(due)
+        after = (rows[-1].answered_at, rows[-1].id)
+
+
+def _is_over(ctx: Context, agency_id: UUID, since: datetime) -> bool:
+    due_at = term(ctx, SILENCE_ROW, local_date(since), agency_id).due_at
+    return due_at is not None and due_at < ctx.now
 
 
 def close(ctx: Context, target: Target) -> None:

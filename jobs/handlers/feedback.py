@@ -11,6 +11,7 @@ from accounts.roles import Role
 from bootstrap.runtime import Runtime
 from core import outbox
 from core.outbox import Waiting
+from feedback.claims.services import lapse_claims
 from feedback.desk.drafts import sweep_entries
 from feedback.drafts import sweep_drafts
 from feedback.events import CasesReturned
@@ -71,8 +72,10 @@ def sweep_petition_drafts(runtime: Runtime) -> None:
 
 
 def close_settled_petitions(runtime: Runtime) -> None:
-    """Close what was answered a month ago and never disputed, and complaints whose decision is in effect."""
-    for close in (close_settled, let_take_effect):
+    """Close what was answered and met with silence, and complaints whose decision is in effect; claims that nobody
+    confirmed in time say so.
+    """
+    for close in (close_settled, let_take_effect, lapse_claims):
         closed = 1
         while closed:
             with runtime.transaction(public=True) as ctx:

@@ -21,6 +21,7 @@ from feedback.commands import DraftAnswer, Leave, Rating, Target, Triage
 from feedback.errors import (
     AlreadyReopened,
     AnswerMissing,
+    ConflictOfInterest,
     DisputeReasonMissing,
     NotAHolder,
     PublicTextOfSealed,
@@ -170,8 +171,9 @@ def test_an_unhappy_sender_reopens_it_once(desk: Desk, clock: SteppingClock) -> 
     case = desk.case(petition_id)
     assert case.state is PetitionState.REOPENED
     assert case.due_at > clock.now
-    desk.propose(petition_id, "Đã nạo vét lại bằng máy.")
-    desk.approve(petition_id)
+    with desk.runtime.transaction(desk.actor(Role.INTAKE_CLERK)) as ctx, pytest.raises(ConflictOfInterest):
+        services.assign(ctx, desk.target(petition_id), desk.officials.account(Role.HANDLER))
+    desk.answered_again(petition_id)
     with desk.runtime.transaction(ANONYMOUS) as ctx, pytest.raises(AlreadyReopened):
         services.rate(ctx, petition_id, Rating(1, "Vẫn chưa được đâu.", dispute=True))
     with desk.runtime.transaction(ANONYMOUS) as ctx:

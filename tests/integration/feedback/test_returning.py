@@ -145,8 +145,8 @@ def test_what_waits_for_the_leader_comes_to_the_desk_when_returned_or_disputed(d
         services.return_answer(ctx, desk.target(sent_back), "Ghi rõ hôm nào làm xong.")
     with desk.runtime.transaction(ANONYMOUS) as ctx:
         services.rate(ctx, approved, Rating(1, "Cống vẫn tắc như cũ."))
-    for petition_id in (sent_back, approved):
-        assert (desk.case(petition_id).state, desk.case(petition_id).assignee_id) == (S.TRIAGED, None)
+    for petition_id, state in ((sent_back, S.TRIAGED), (approved, S.REOPENED)):
+        assert (desk.case(petition_id).state, desk.case(petition_id).assignee_id) == (state, None)
 
 
 def test_whoever_wrote_the_answer_does_not_approve_it_as_a_new_leader(desk: Desk) -> None:

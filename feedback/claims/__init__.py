@@ -1,0 +1,1 @@
+"""Work that officials claim was done on the ground, and what the sender and the Inspection Board saw there."""
