@@ -45,6 +45,7 @@ class WrittenPaper:
     values: Mapping[str, str] = field(repr=False)
     stamp: PaperStamp
     file_name: str
+    version_id: str = ""  # of the province's template; empty: the shipped form
 
 
 def paper_facts(case: CaseView) -> PaperFacts:
@@ -74,7 +75,7 @@ def write_paper(ctx: Context, petition_id: UUID, command: WritePaper) -> Written
     _record(ctx, case, command, template)
     return WrittenPaper(
         template.shipped.form, template.data, values, _stamp(case, command),
-        f"{slug(LABELS[command.kind])}-{case.number}",
+        f"{slug(LABELS[command.kind])}-{case.number}", str(template.version.id) if template.version else "",
     )  # fmt: skip
 
 

@@ -16,10 +16,14 @@ from deadlines.services import meet_row, pause_clock, resume_clock
 from deadlines.states import ClockState
 from feedback.commands import DraftAnswer, Target
 from feedback.errors import AnswerMissing, PublicTextOfSealed
+from feedback.issuing.errors import AnswerOnPaper
+from feedback.issuing.states import AnswerWay
+from feedback.issuing.steps import return_answer_papers
+from feedback.issuing.ways import answer_way
 from feedback.machine import HANDLER_STATES
 from feedback.models import Petition, PetitionAnswer
 from feedback.policies import can_see, is_assignee
-from feedback.queries.answers import answer_part, latest_answer
+from feedback.queries.answers import Answer, answer_part, latest_answer
 from feedback.services.linking import demand_public_text, share
 from feedback.services.moving import (
     FIRST_REPLY_ROW,
@@ -118,9 +122,18 @@ def propose(ctx: Context, target: Target) -> None:
 
 
 def return_answer(ctx: Context, target: Target, comment: str) -> None:
-    """The leader gives it back with a comment for the handler. Raises what `begin` raises, and TextMissing."""
+    """The leader gives it back with a comment for the handler, and the paper that carries it too.
+
+    Raises what `begin` raises, TextMissing, AnswerMissing, NumberGiven.
+    """
     text = told(comment)
     locked = begin(ctx, target, Act.RETURN)
+    return_answer_papers(ctx, locked.id, text)
+    return_proposed(ctx, locked, text)
+
+
+def return_proposed(ctx: Context, locked: Locked, text: str) -> None:
+    """Give the proposed answer back. The caller holds the row and has decided. Raises AnswerMissing."""
     answer = latest_answer(ctx, locked.id)
     if answer is None:
         raise AnswerMissing
@@ -137,29 +150,60 @@ def approve(ctx: Context, target: Target) -> None:
     """The leader approves: the citizen may read it, and the redacted version is published when there is one. Those
     whose petitions were linked to this one are answered with it.
 
-    Raises what `begin` raises, AnswerMissing, PublicTextNeeded, and Forbidden to whoever wrote the answer, whatever
-    they are now.
+    Raises what `begin` raises, AnswerMissing, PublicTextNeeded, Forbidden to whoever wrote the answer, whatever they
+    are now, and AnswerOnPaper where the province has this kind answered by a signed paper.
     """
     locked = begin(ctx, target, Act.APPROVE)
+    if answer_way(ctx, locked.agency_id, locked.kind) is AnswerWay.PAPER:
+        raise AnswerOnPaper
+    answer = _proposed(ctx, locked)
+    _answer_out(ctx, locked, answer, Act.APPROVE, decided_by=ctx.actor.account_id, decided_at=ctx.now)
+
+
+def sign_off_answer(ctx: Context, locked: Locked, number: int | None) -> None:
+    """The answer's paper was approved: the petition waits until it is issued; nobody reads the answer before.
+
+    The caller holds the row and has decided on the paper. Raises AnswerMissing, PublicTextNeeded, Forbidden.
+    """
+    answer = _proposed(ctx, locked)
+    if answer.number != number:
+        raise AnswerMissing
+    _set_state(ctx, answer.id, AnswerState.PROPOSED, decided_by=ctx.actor.account_id, decided_at=ctx.now)
+    move(ctx, locked, Act.SIGN_OFF, Happened.SIGNED_OFF, public=False, answer=answer.number)
+
+
+def issue_answer(ctx: Context, locked: Locked, number: int | None) -> None:
+    """The signed paper was issued: now it is answered, and its term is met. Raises AnswerMissing.
+
+    The caller holds the row and has decided on the paper.
+    """
+    answer = latest_answer(ctx, locked.id)
+    if answer is None or answer.state is not AnswerState.PROPOSED or answer.number != number:
+        raise AnswerMissing
+    _answer_out(ctx, locked, answer, Act.ISSUE, decided_by=answer.decided_by, decided_at=answer.decided_at)
+
+
+def _proposed(ctx: Context, locked: Locked) -> Answer:
     answer = latest_answer(ctx, locked.id)
     if answer is None or answer.state is not AnswerState.PROPOSED:
         raise AnswerMissing
     if answer.author_id == ctx.actor.account_id:
         raise Forbidden
     demand_public_text(ctx, locked.id, answer)
+    return answer
+
+
+def _answer_out(ctx: Context, locked: Locked, answer: Answer, act: Act, **decided: Any) -> None:
     public_text = "" if locked.sealed else answer.public_text
-    _set_state(
-        ctx, answer.id, AnswerState.APPROVED, decided_by=ctx.actor.account_id, decided_at=ctx.now,
-        public_text=public_text,
-    )  # fmt: skip
+    _set_state(ctx, answer.id, AnswerState.APPROVED, public_text=public_text, **decided)
     clock = meet_row(ctx, subject_type=SUBJECT, subject_id=locked.id, row=SETTLING_ROW)
     changes = {
         "answered_at": ctx.now, "answer_due_at": clock.due_at if clock else None, "outcome": answer.outcome,
         "due_at": (clock.due_at if clock else None) or ctx.now,
     }  # fmt: skip
     move(
-        ctx, locked, Act.APPROVE, Happened.ANSWERED, changes=changes, tell=True, answer=answer.number,
-        outcome=answer.outcome, published=bool(public_text),
+        ctx, locked, act, Happened.ANSWERED, changes=changes, tell=True, answer=answer.number, outcome=answer.outcome,
+        published=bool(public_text),
     )  # fmt: skip
     share(ctx, locked, answer)
 
