@@ -17,6 +17,7 @@ import disclosures.models
 import feedback.aftermath.models
 import feedback.bulk.models
 import feedback.claims.models
+import feedback.delivery.models
 import feedback.desk.models
 import feedback.desk_models
 import feedback.issuing.models
@@ -50,6 +51,7 @@ MODULES: tuple[ModuleType, ...] = (
     feedback.links.models,
     feedback.papers.models,
     feedback.issuing.models,
+    feedback.delivery.models,
     feedback.letters.models,
     feedback.reviewing.models,
     feedback.texting.models,

@@ -21,6 +21,7 @@ import disclosures.labels
 import feedback.aftermath.labels
 import feedback.bulk.labels
 import feedback.claims.labels
+import feedback.delivery.labels
 import feedback.desk.labels
 import feedback.issuing.labels
 import feedback.labels
@@ -39,6 +40,7 @@ from web.languages import current_language
 _LABELLED: tuple[ModuleType, ...] = (
     accounts.labels, agencies.labels, casework.labels, consultations.labels, deadlines.labels, dialogues.labels,
     disclosures.labels, feedback.labels, feedback.proceedings.labels, feedback.desk.labels, feedback.bulk.labels,
+    feedback.delivery.labels,
     feedback.aftermath.labels, feedback.claims.labels, feedback.issuing.labels, feedback.letters.labels, feedback.papers.labels, feedback.reviewing.labels,
     feedback.routes.labels, oversight.labels, surveys.labels,
 )  # fmt: skip

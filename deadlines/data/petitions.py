@@ -15,6 +15,7 @@ from deadlines.data.shape import (
     RECEPTION_2013,
     C,
     H,
+    M,
     ShippedRule,
     W,
 )
@@ -38,6 +39,10 @@ COMPLEX = N_("vụ việc phức tạp, lý do phải ghi trong hồ sơ")
 REMOTE_COMPLEX = N_("vùng sâu, vùng xa và vụ việc phức tạp")
 SETTLE, SETTLED = N_("giải quyết khiếu nại"), N_("gửi quyết định giải quyết")
 EFFECTIVE, LODGE = N_("quyết định giải quyết có hiệu lực"), N_("gửi khiếu nại lần hai")
+
+# Known from the decree it took the place of (75/2012, art. 12) and from the procedure act; neither text was compared.
+_POSTING_BASIS = "Nghị định 124/2020/NĐ-CP (chưa đối chiếu được)"
+_COURT_BASIS = "Luật Khiếu nại 02/2011/QH13, Điều 33, 42; Luật Tố tụng hành chính (chưa đối chiếu được)"
 
 _reception = partial(ShippedRule, since=RECEPTION_2013)
 _decree = partial(ShippedRule, since=PETITIONS_2026, confidence=OCR)
@@ -78,6 +83,8 @@ _COMPLAINTS = (
     _complaint(35, None, FIRST, SETTLED, DECISION, 3, W, f"{COMPLAINT_LAW}, Điều 32"),
     _complaint(36, None, SECOND, LODGE, DECIDED, 30, C, f"{COMPLAINT_LAW}, Điều 33"),
     _complaint(36, "remote", SECOND, LODGE, DECIDED, 45, C, f"{COMPLAINT_LAW}, Điều 33", note=REMOTE),
+    _complaint(36, "lawsuit", COMPLAINT, N_("khởi kiện ra toà án"), DECIDED, 12, M, _COURT_BASIS,
+               confidence=Confidence.LOW, note=N_("thời hiệu khởi kiện vụ án hành chính")),
     _complaint(37, None, SECOND, SETTLE, ACCEPTED, 45, C, f"{COMPLAINT_LAW}, Điều 37"),
     _complaint(37, "complex", SECOND, SETTLE, ACCEPTED, 60, C, f"{COMPLAINT_LAW}, Điều 37", note=COMPLEX),
     _complaint(37, "remote", SECOND, SETTLE, ACCEPTED, 60, C, f"{COMPLAINT_LAW}, Điều 37", note=REMOTE),
@@ -119,6 +126,10 @@ _DENUNCIATIONS = (
                   f"{DENUNCIATION_LAW}, Điều 40; Nghị định 31/2019/NĐ-CP, Điều 6"),
     _denunciation(49, "posting", DENUNCIATION, N_("niêm yết liên tục kết luận"), N_("khi bắt đầu niêm yết"), 15, C,
                   f"{DENUNCIATION_LAW}, Điều 40; Nghị định 31/2019/NĐ-CP, Điều 6", direction=AT_LEAST),
+    _complaint(49, "complaint", SECOND, N_("công khai quyết định giải quyết lần hai"), DECISION, 15, C, _POSTING_BASIS,
+               confidence=Confidence.MED),
+    _complaint(49, "complaint_posting", SECOND, N_("niêm yết quyết định giải quyết lần hai"),
+               N_("khi bắt đầu niêm yết"), 15, C, _POSTING_BASIS, confidence=Confidence.MED, direction=AT_LEAST),
     _denunciation(50, None, DENUNCIATION, N_("trả lời báo chí, nơi chuyển đơn"), N_("ngày nhận được"), 20, C,
                   f"{DENUNCIATION_LAW}, Điều 26 khoản 2"),
     _denunciation(51, None, DENUNCIATION, N_("xem xét tố cáo tiếp"), RECEIVED, 20, C,

@@ -10,6 +10,7 @@ from feedback.proceedings.machine import (
     COMPLAINTS,
     NOTIFYING,
     OVERDUE,
+    PUBLIC_VARIANT,
     PUBLISHING,
     RELAYED,
     REPORT_VARIANT,
@@ -70,6 +71,8 @@ def _common(track: Track) -> dict[Step, Effect]:
 
 def _complaint(track: Track) -> dict[Step, Effect]:
     rows, common = ROWS[track], _common(track)
+    # A second decision is made public (law sheet §2.3).
+    public = ((PUBLISHING, PUBLIC_VARIANT),) if track is Track.COMPLAINT_SECOND else ()
     return {
         **common,
         A.REFER: Effect(meets=rows.initial),
@@ -79,7 +82,7 @@ def _complaint(track: Track) -> dict[Step, Effect]:
         A.INVITE: Effect(meeting=True),
         A.MEET: Effect(column="met_on"),
         A.DECIDE: Effect(
-            number=True, finding=True, meets=(rows.settle,), starts=((rows.send, None),), column="decided_on"
+            number=True, finding=True, meets=(rows.settle,), starts=((rows.send, None), *public), column="decided_on"
         ),
         A.TAKE_EFFECT: Effect(day=False),
         A.SUE: Effect(),

@@ -117,7 +117,9 @@ class Rows:
 REPLY = 28
 TIME_BAR, LODGE, INVITATION, EFFECT = 32, 36, 39, 41
 MISDIRECTED, NOTIFYING, ACTING, PUBLISHING, RELAYED, CONTINUED, OVERDUE = 43, 44, 48, 49, 50, 51, 52
-POSTING_VARIANT, REPORT_VARIANT, REMOTE_VARIANT = "posting", "report", "remote"
+REPORT_VARIANT, REMOTE_VARIANT, PUBLIC_VARIANT = "report", "remote", "complaint"
+# How long what must be made public stays posted: conclusions, and decisions of the second instance.
+POSTING_VARIANTS: Mapping[Track, str] = {Track.COMPLAINT_SECOND: "complaint_posting", Track.DENUNCIATION: "posting"}
 ROWS: Mapping[Track, Rows] = {
     Track.COMPLAINT_FIRST: Rows((33, REPLY), 34, 35, 40),
     Track.COMPLAINT_SECOND: Rows((33, REPLY), 37, 38, 40),

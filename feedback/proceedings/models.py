@@ -45,6 +45,8 @@ class Proceeding(Model):
     finding: Mapped[Finding | None] = mapped_column(EnumText(Finding))
     decided_on: Mapped[date | None]
     sent_on: Mapped[date | None]
+    # First proven day on which the sender had the decision or conclusion: what their own terms are counted from.
+    served_on: Mapped[date | None]
     published_on: Mapped[date | None]
     sealed_details: Mapped[bytes] = mapped_column(LargeBinary)
 

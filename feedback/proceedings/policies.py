@@ -14,6 +14,7 @@ from casework.decisions import YES, Decision, no
 from core.actor import Actor, ActorKind
 from core.errors import DomainError
 from core.text import N_
+from feedback.delivery.errors import NotPostedYet, NotSentYet
 from feedback.policies import PetitionFacts, can_open, can_see, is_assignee
 from feedback.proceedings.errors import (
     ComplaintWithdrawn,
@@ -55,6 +56,8 @@ class Standing:
     relayed: bool = True  # the press or another body waits for an answer
     overdue_below: bool = True
     asked: bool = True  # the superior waits for a report
+    sent: bool = True  # the result went to everybody it is for
+    shown: bool = True  # the result was made public
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +105,14 @@ WHO: Mapping[Step, tuple[Callable[[Actor, ProceedingFacts], bool], str]] = {
     ),
     **dict.fromkeys(
         (
-            Step.NOTIFY, Step.REPORT, Step.INVITE, Step.MEET, Step.SEND, Step.ACT_ON, Step.PUBLISH, Step.FINISH,
-            Step.SEND_NOTICE, Step.ANSWER_BODY, Step.REPORT_ABOVE,
+            Step.NOTIFY, Step.REPORT, Step.INVITE, Step.MEET, Step.ACT_ON, Step.FINISH, Step.ANSWER_BODY,
+            Step.REPORT_ABOVE,
         ),
         _HOLDER,
     ),
     **dict.fromkeys((Step.WITHDRAW, Step.APPEAL, Step.SUE, Step.RENEW, Step.CHASED), _DESK),
-    Step.TAKE_EFFECT: _BY_ITSELF,
+    # What was sent, handed over or posted is recorded where it is done; the step follows by itself.
+    **dict.fromkeys((Step.SEND, Step.SEND_NOTICE, Step.PUBLISH, Step.TAKE_EFFECT), _BY_ITSELF),
 }  # fmt: skip
 
 
@@ -193,6 +197,8 @@ _GUARDS: Mapping[Step, Guard] = {
     Step.APPEAL: _before_a_result,
     Step.RENEW: _before_a_result,
     Step.TAKE_EFFECT: _unless("in_effect", NotYetInEffect),
+    Step.SEND: _unless("sent", NotSentYet),
+    Step.PUBLISH: _unless("shown", NotPostedYet),
     Step.FINISH: _unless("posted", PostingTooShort),
     Step.ANSWER_BODY: _unless("relayed", NobodyToAnswer),
     Step.ASK_BELOW: _unless("overdue_below", NothingOverdue),

@@ -18,13 +18,14 @@ from core.db import fetch
 from deadlines.explaining import Explanation, explain
 from deadlines.queries import ClockView, find_rule, list_clocks, load_calendar
 from deadlines.states import ClockState
+from feedback.delivery.standing import result_sent, result_shown
 from feedback.policies import PetitionFacts
 from feedback.proceedings.machine import (
     COMPLAINTS,
     EFFECT,
     LODGE,
     OVERDUE,
-    POSTING_VARIANT,
+    POSTING_VARIANTS,
     PUBLISHING,
     RELAYED,
     REMOTE_VARIANT,
@@ -41,6 +42,9 @@ from feedback.states import PetitionKind
 DETAILS_PART = "proceeding"
 # Terms the deadlines table gives in a longer form for a remote area.
 _LONGER_REMOTE = frozenset({34, 36, 37, 41})
+# Where the result waits to be sent, and where it may be made public.
+_DECIDED = frozenset({Stage.DECIDED, Stage.CONCLUDED})
+_TO_BE_SHOWN = frozenset({Stage.SENT, Stage.ACTED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +70,18 @@ class ProceedingView:
     finding: Finding | None
     decided_on: date | None
     sent_on: date | None
+    served_on: date | None
     published_on: date | None
 
     @property
     def must_meet(self) -> bool:
         """Complaints Act art. 30, 39: always in the second instance, in the first where views differ."""
         return self.track is Track.COMPLAINT_SECOND or bool(self.differs)
+
+    @property
+    def waits_for_receipt(self) -> bool:
+        """A first decision was sent, and nothing shows yet that the person has it: no term of theirs runs."""
+        return self.track is Track.COMPLAINT_FIRST and self.sent_on is not None and self.served_on is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +184,7 @@ def _standing(ctx: Context, view: ProceedingView, agency_id: UUID, clocks: Seque
     rows = ROWS[view.track]
     live = [clock for clock in clocks if clock.state in (ClockState.RUNNING, ClockState.PAUSED)]
     effect, posted = effect_term(ctx, view, agency_id), posting_term(ctx, view, agency_id)
+    lodging = lodging_term(ctx, view, agency_id)
     return Standing(
         late=is_late(ctx, view, agency_id),
         competent=view.competent,
@@ -184,7 +195,10 @@ def _standing(ctx: Context, view: ProceedingView, agency_id: UUID, clocks: Seque
         withdrawn_once=view.withdrawn is Withdrawn.ALL,
         notice_due=any(clock.row == rows.halt for clock in live),
         overdue=any(c.row == rows.settle and c.state is ClockState.RUNNING and _over(ctx, c.due_at) for c in live),
-        in_effect=effect is not None and _over(ctx, effect.due_at),
+        # Issued a month ago, handed over later: it is not closed while the person may still complain again.
+        in_effect=effect is not None and _over(ctx, effect.due_at) and (lodging is None or _over(ctx, lodging.due_at)),
+        sent=view.stage not in _DECIDED or result_sent(ctx, view.petition_id),
+        shown=view.stage not in _TO_BE_SHOWN or result_shown(ctx, view.petition_id),
         posted=posted is not None and _over(ctx, posted.due_at),
         relayed=any(clock.row == RELAYED for clock in live),
         overdue_below=any(clock.row == OVERDUE and clock.variant is None for clock in live),
@@ -237,14 +251,15 @@ def effect_term(ctx: Context, view: ProceedingView, agency_id: UUID) -> Explanat
 
 
 def lodging_term(ctx: Context, view: ProceedingView, agency_id: UUID) -> Explanation | None:
-    """Until when the person may complain again, counted from the day the decision was sent (row 36)."""
-    if view.sent_on is None or view.track is not Track.COMPLAINT_FIRST:
+    """Until when the person may complain again, counted from the day they are shown to have had it (row 36)."""
+    if view.served_on is None or view.track is not Track.COMPLAINT_FIRST:
         return None
-    return term(ctx, LODGE, view.sent_on, agency_id)
+    return term(ctx, LODGE, view.served_on, agency_id)
 
 
 def posting_term(ctx: Context, view: ProceedingView, agency_id: UUID) -> Explanation | None:
-    """Until when a conclusion stays posted (row 49)."""
-    if view.published_on is None or view.track is not Track.DENUNCIATION:
+    """Until when a conclusion or a second decision stays posted (row 49)."""
+    variant = POSTING_VARIANTS.get(view.track)
+    if view.published_on is None or variant is None:
         return None
-    return term(ctx, PUBLISHING, view.published_on, agency_id, variant=POSTING_VARIANT)
+    return term(ctx, PUBLISHING, view.published_on, agency_id, variant=variant)

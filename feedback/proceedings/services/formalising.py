@@ -125,7 +125,7 @@ def begin_proceeding(ctx: Context, locked: Locked, key: CaseKey, command: Formal
 
 def _row(command: Formalise) -> dict[str, Any]:
     nothing = ("accepted_on", "differs", "meeting_on", "met_on", "withdrawn", "finding", "decided_on", "sent_on",
-               "published_on")  # fmt: skip
+               "served_on", "published_on")  # fmt: skip
     complaint = command.track in COMPLAINTS
     return {
         **dict.fromkeys(nothing), "track": command.track, "stage": MACHINES[command.track].initial,
