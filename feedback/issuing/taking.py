@@ -29,8 +29,6 @@ PAPER_OF: Mapping[Track, Mapping[Step, PaperKind]] = {
         Step.CONCLUDE: K.CONCLUSION,
     },
 }  # fmt: skip
-# The result itself: recorded from its issued paper and from nothing else.
-ONLY_FROM_PAPER = frozenset({Step.DECIDE, Step.CONCLUDE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +57,9 @@ def paper_for(ctx: Context, petition_id: UUID, track: Track, step: Step) -> Take
     return TakenPaper(paper_id, kind, found.text, found.day) if paper_id and found else None
 
 
-def has_paper_for(ctx: Context, petition_id: UUID, step: Step) -> bool:
-    """Whether the result's paper was issued and waits to be recorded; true of steps that need none."""
-    if step not in ONLY_FROM_PAPER:
-        return True
-    p, kind = OfficialPaper, K.DECISION if step is Step.DECIDE else K.CONCLUSION
+def result_issued(ctx: Context, petition_id: UUID, track: Track) -> bool:
+    """Whether the decision or conclusion was issued and waits to be recorded."""
+    p, kind = OfficialPaper, K.CONCLUSION if track is Track.DENUNCIATION else K.DECISION
     waiting = (p.petition_id == petition_id, p.kind == kind, p.state == PaperState.ISSUED, p.used_seq.is_(None))
     return ctx.session.execute(select(p.id).where(*waiting).limit(1)).first() is not None
 

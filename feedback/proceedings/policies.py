@@ -15,6 +15,7 @@ from core.actor import Actor, ActorKind
 from core.errors import DomainError
 from core.text import N_
 from feedback.delivery.errors import NotPostedYet, NotSentYet
+from feedback.issuing.errors import PaperMissing
 from feedback.policies import PetitionFacts, can_open, can_see, is_assignee
 from feedback.proceedings.errors import (
     ComplaintWithdrawn,
@@ -56,6 +57,7 @@ class Standing:
     relayed: bool = True  # the press or another body waits for an answer
     overdue_below: bool = True
     asked: bool = True  # the superior waits for a report
+    paper: bool = True  # the decision or conclusion was issued as a signed paper
     sent: bool = True  # the result went to everybody it is for
     shown: bool = True  # the result was made public
 
@@ -165,7 +167,15 @@ def _accept(facts: ProceedingFacts) -> type[DomainError] | None:
 def _decide(facts: ProceedingFacts) -> type[DomainError] | None:
     if facts.standing.withdrawn:
         return ComplaintWithdrawn
-    return DialogueMissing if facts.standing.must_meet and not facts.standing.met else None
+    if facts.standing.must_meet and not facts.standing.met:
+        return DialogueMissing
+    return None if facts.standing.paper else PaperMissing
+
+
+def _conclude(facts: ProceedingFacts) -> type[DomainError] | None:
+    if facts.standing.withdrawn:
+        return WithdrawnFirst
+    return None if facts.standing.paper else PaperMissing
 
 
 def _go_on(facts: ProceedingFacts) -> type[DomainError] | None:
@@ -190,7 +200,7 @@ _GUARDS: Mapping[Step, Guard] = {
     Step.ACCEPT: _accept,
     Step.TRANSFER: _when("transferred", TransferredOnce),
     Step.DECIDE: _decide,
-    Step.CONCLUDE: _when("withdrawn", WithdrawnFirst),
+    Step.CONCLUDE: _conclude,
     Step.SEND_NOTICE: _unless("notice_due", NoNoticeDue),
     Step.WITHDRAW: _when("withdrawn_once", WithdrawnBefore),
     Step.GO_ON: _go_on,

@@ -19,6 +19,7 @@ from deadlines.explaining import Explanation, explain
 from deadlines.queries import ClockView, find_rule, list_clocks, load_calendar
 from deadlines.states import ClockState
 from feedback.delivery.standing import result_sent, result_shown
+from feedback.issuing.taking import result_issued
 from feedback.policies import PetitionFacts
 from feedback.proceedings.machine import (
     COMPLAINTS,
@@ -199,6 +200,7 @@ def _standing(ctx: Context, view: ProceedingView, agency_id: UUID, clocks: Seque
         in_effect=effect is not None and _over(ctx, effect.due_at) and (lodging is None or _over(ctx, lodging.due_at)),
         sent=view.stage not in _DECIDED or result_sent(ctx, view.petition_id),
         shown=view.stage not in _TO_BE_SHOWN or result_shown(ctx, view.petition_id),
+        paper=result_issued(ctx, view.petition_id, view.track),
         posted=posted is not None and _over(ctx, posted.due_at),
         relayed=any(clock.row == RELAYED for clock in live),
         overdue_below=any(clock.row == OVERDUE and clock.variant is None for clock in live),

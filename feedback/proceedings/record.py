@@ -24,15 +24,17 @@ def write_step(
     *,
     day: date | None = None,
     words: Mapping[str, str] | None = None,
-) -> None:
-    """Append to the record; whatever says something is sealed."""
+) -> int:
+    """Append to the record and give its place; whatever says something is sealed."""
     s, step_id = ProceedingStep, random_id()
     last = ctx.session.execute(select(func.max(s.seq)).where(s.petition_id == petition_id)).scalar_one()
+    seq = int(last or 0) + 1
     told = {"day": day.isoformat() if day else "", **(words or {})}
     ctx.session.execute(
         insert(s).values(
-            id=step_id, petition_id=petition_id, seq=(last or 0) + 1, step=step, stage=stage, at=ctx.now,
+            id=step_id, petition_id=petition_id, seq=seq, step=step, stage=stage, at=ctx.now,
             account_id=ctx.actor.account_id,
             sealed=open_case_key(ctx, petition_id).seal_json(told, part=step_part(step_id)),
         )
     )  # fmt: skip
+    return seq

@@ -8,15 +8,20 @@ from typing import Any
 from uuid import UUID
 
 from accounts.roles import Role
-from core.actor import Actor
+from core.actor import Actor, ActorKind
 from core.clock import local_date
 from deadlines.queries import ClockView, list_clocks
+from feedback.issuing.taking import result_issued
+from feedback.papers.states import PaperKind
 from feedback.proceedings.commands import Formalise, Take
 from feedback.proceedings.queries import ProceedingView, find_proceeding
 from feedback.proceedings.services import formalise, take
-from feedback.proceedings.states import Evidence, Finding, Ground, Stage, Step, Track
-from feedback.states import Concerns, Field
+from feedback.proceedings.states import Evidence, Finding, Ground, Part, Stage, Step, Track
+from feedback.proceedings.team import named_in
+from feedback.states import Concerns, Field, PetitionState
+from tests.support.issuing import Office
 from tests.support.petitioning import Desk
+from tests.support.staffed import PROVINCE
 
 TITLE = "Khiếu nại quyết định thu hồi đất"
 COMPLAINED = "Quyết định thu hồi 200 mét vuông đất vườn"
@@ -88,8 +93,27 @@ class Court:
         given = {"day": self.today, "number": "12/QĐ-UBND", "ground": _GROUNDS.get(step), **values}
         if step in (Step.DECIDE, Step.CONCLUDE):
             given.setdefault("finding", Finding.PARTLY)
+            self.issue_result(petition_id, day=given["day"])
         with self.desk.runtime.transaction(actor) as ctx:
             return take(ctx, self.desk.target(petition_id), Take(step, **given))
+
+    def issue_result(self, petition_id: UUID, *, day: date | None = None) -> None:
+        """The decision or conclusion as a signed paper, by whoever holds the case and whoever decides; only once."""
+        with self.desk.runtime.reading() as ctx:
+            view, people = find_proceeding(ctx, petition_id), named_in(ctx, petition_id)
+            if view is None or result_issued(ctx, petition_id, view.track):
+                return
+        case, decider = (
+            self.desk.case(petition_id),
+            next((one for one, is_ in people.items() if is_ is Part.DECIDER), None),
+        )
+        if case.state is not PetitionState.PROCEEDING or case.assignee_id is None or decider is None:
+            return
+        there = case.agency_id == self.desk.units[PROVINCE]
+        records = self.desk.another("van-thu-tinh", Role.RECORDS_CLERK, PROVINCE) if there else None
+        drafter, signer = (Actor(ActorKind.OFFICIAL, who) for who in (case.assignee_id, decider))
+        kind = PaperKind.CONCLUSION if view.track is Track.DENUNCIATION else PaperKind.DECISION
+        Office(self.desk, drafter, signer, records).issue(petition_id, kind, day=day)
 
     def accepted(self, **values: Any) -> UUID:
         """A complaint being verified."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -13,6 +14,7 @@ from deadlines.computing import compute_due
 from deadlines.errors import NoSuchRule
 from deadlines.queries import find_rule, load_calendar
 from feedback.commands import Target
+from feedback.issuing.taking import note_taken, paper_for
 from feedback.policies import can_see
 from feedback.proceedings.commands import Take
 from feedback.proceedings.effects import EFFECTS, Effect
@@ -48,10 +50,16 @@ def take(ctx: Context, target: Target, command: Take) -> Stage:
     """
     locked, view = begin_step(ctx, target, command.step)
     effect = EFFECTS[view.track][command.step]
+    paper = paper_for(ctx, locked.id, view.track, command.step)
+    if paper is not None:
+        # The signed paper says when and under which number, whatever was typed.
+        command = replace(command, number=paper.number, day=paper.day)
     day = check_command(ctx, view, effect, command)
     stage = MACHINES[view.track].target(view.stage, command.step)
     turn_clocks(ctx, locked, effect, command, settle=ROWS[view.track].settle, day=day)
-    write_step(ctx, locked.id, command.step, stage, day=day if effect.day else None, words=words_of_step(command))
+    seq = write_step(ctx, locked.id, command.step, stage, day=day if effect.day else None, words=words_of_step(command))
+    if paper is not None:
+        note_taken(ctx, paper, seq)
     changes = _changes(view, effect, command, day)
     if stage in MACHINES[view.track].final:
         end(ctx, locked, command.step, stage, changes=changes)

