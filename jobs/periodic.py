@@ -9,6 +9,7 @@ from bootstrap.runtime import Runtime
 from core import outbox
 from jobs.handlers.bulk import collect_scans, sweep_bulk
 from jobs.handlers.deadlines import forget_reminders, remind_officials
+from jobs.handlers.deliveries import follow_deliveries, take_down_postings
 from jobs.handlers.feedback import close_settled_petitions, return_cases_of_leavers, sweep_petition_drafts
 from jobs.handlers.letters import sweep_letters
 from jobs.handlers.networks import forget_networks
@@ -44,6 +45,8 @@ TASKS: dict[str, PeriodicTask] = {
     "bulk.sweep": PeriodicTask("53 * * * *", sweep_bulk),
     "deadlines.remind": PeriodicTask("*/10 7-17 * * *", remind_officials),
     "deadlines.forget": PeriodicTask("47 2 * * *", forget_reminders),
+    "deliveries.follow": PeriodicTask("*/5 * * * *", follow_deliveries),
+    "deliveries.end": PeriodicTask("3 0 * * *", take_down_postings),
     "letters.sweep": PeriodicTask("37 * * * *", sweep_letters),
     "outbox.purge": PeriodicTask("17 2 * * *", purge_outbox),
     "petitions.sweep": PeriodicTask("23 * * * *", sweep_petition_drafts),

@@ -15,3 +15,11 @@ class PaperToBeTold(Event):
 
     topic: ClassVar[str] = "feedback.paper_to_be_told"
     paper_id: UUID
+
+
+@dataclass(frozen=True)
+class PostingTakenDown(Event):
+    """What was readable by everybody is not any more: its file goes. The key is random and says nothing."""
+
+    topic: ClassVar[str] = "feedback.posting_taken_down"
+    file_key: str

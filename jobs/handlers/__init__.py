@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jobs.handlers import bulk, deadlines, feedback, letters, notices, senders, texts
+from jobs.handlers import bulk, deadlines, deliveries, feedback, letters, notices, senders, texts
 from jobs.handling import Handler, Handlers
 
 
@@ -22,4 +22,5 @@ HANDLERS = _joined(
     texts.HANDLERS,
     bulk.HANDLERS,
     letters.HANDLERS,
+    deliveries.HANDLERS,
 )

@@ -59,6 +59,22 @@ def sms_text(news: News) -> str:
     return one_message((_seen_by_code(news) + _call(news), _seen_by_code(news), f"Đơn {news.number} có tin mới."))
 
 
+def paper_mail_text(news: News) -> str:
+    """The e-mail that says a paper lies ready: which and about what, it does not say."""
+    address = f" tại {news.public_url}/tra-cuu" if news.public_url else " ở trang Tra cứu"
+    return (
+        f"Số {news.number} có một văn bản gửi bà con. Bà con mở{address} bằng số này và mã bí mật trên biên nhận.\n"
+        f"Thư này chỉ báo tin, không kèm văn bản.{_call(news)}"
+    )
+
+
+def paper_sms_text(news: News) -> str:
+    """The same as one text message."""
+    address = f" tại {news.public_url}/tra-cuu" if news.public_url else ""
+    told = f"Đơn {news.number} có văn bản gửi bà con. Mở{address} bằng số này và mã bí mật."
+    return one_message((told + _call(news), told, f"Đơn {news.number} có văn bản gửi bà con."))
+
+
 def _seen_by_code(news: News) -> str:
     address = f" tại {news.public_url}/tra-cuu" if news.public_url else ""
     return f"Đơn {news.number} có tin mới. Xem{address} bằng số này và mã bí mật."

@@ -16,6 +16,7 @@ from core.notices import Channel, queue_notice
 from core.outbox import Waiting
 from feedback.events import SenderToBeTold
 from feedback.links.services import issue_link, sweep_links
+from feedback.proceedings.states import Step
 from feedback.queries import CaseView, find_case_view
 from feedback.routes.queries import whole_of
 from feedback.services.moving import lock_petition
@@ -24,6 +25,8 @@ from jobs.handlers.sender_texts import News, mail_text, sms_text
 from jobs.handling import Handler, Handlers
 
 NAME = "feedback.tell_sender"
+# A paper that was issued or sent brings word of itself (jobs.handlers.deliveries), of a sealed case none at all.
+PAPER_TELLS = frozenset({Act.ISSUE.value, Step.SEND.value})
 
 
 def tell_sender(runtime: Runtime, message: Waiting) -> None:
@@ -33,7 +36,7 @@ def tell_sender(runtime: Runtime, message: Waiting) -> None:
     nowhere in it. Of a sealed one no telephone company hears.
     """
     with runtime.transaction() as ctx:
-        if outbox.claim(ctx, message.id, NAME):
+        if outbox.claim(ctx, message.id, NAME) and message.payload["act"] not in PAPER_TELLS:
             _tell(ctx, UUID(message.payload["petition_id"]), message.payload["act"], runtime.settings)
 
 

@@ -14,7 +14,7 @@ from feedback.commands import Target
 from feedback.delivery.queries import of_paper, received_of
 from feedback.delivery.standing import RESULTS, all_left
 from feedback.delivery.states import PAPER_WAYS
-from feedback.issuing.queries import PaperRow
+from feedback.issuing.queries import PaperRow, issued_papers
 from feedback.proceedings.commands import Take
 from feedback.proceedings.machine import MACHINES
 from feedback.proceedings.models import Proceeding, ProceedingStep
@@ -56,6 +56,12 @@ def settle_sending(ctx: Context, paper: PaperRow) -> None:
     if locked.state is not PetitionState.PROCEEDING or hindrance(step, facts_of(ctx, view, locked.facts())):
         return
     take(replace(ctx, actor=SYSTEM), Target(locked.id, None), Take(step, day=_day(ctx, paper.id, view)))
+
+
+def settle_case(ctx: Context, petition_id: UUID) -> None:
+    """Look whether something that was sent earlier is what a step just taken waits for."""
+    for paper in issued_papers(ctx, petition_id):
+        settle_sending(ctx, paper)
 
 
 def _step_of(ctx: Context, paper: PaperRow) -> Step | None:

@@ -30,6 +30,7 @@ from web.opened import PAGES, close, opened, remember
 from web.public.petitions.blueprint import bp
 from web.public.petitions.formal import formal_of
 from web.public.petitions.forms import EmptyForm, EraseContactForm, RatingForm, TrackForm, WithdrawForm
+from web.public.petitions.papers import papers_of
 from web.public.petitions.parts import followed
 from web.public.petitions.texting import number_for_texts
 from web.public.petitions.words import clock_card, steps_to_come, timeline_words
@@ -76,7 +77,7 @@ def case() -> Page:
         why=explain_view(ctx, tracked.clock) if tracked.clock else None,
         entries=[*timeline_words(tracked.timeline), *steps_to_come(tracked.case.state)],
         withdrawable=tracked.case.state in WITHDRAWABLE, formal=formal_of(ctx, tracked.case, desk.name),
-        ways=followed(ctx, tracked.case),
+        ways=followed(ctx, tracked.case), papers=papers_of(ctx, petition_id),
         held=tracked.case.state is PetitionState.RECEIVED and bool(held_among(ctx, [petition_id])),
     )  # fmt: skip
 
