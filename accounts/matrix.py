@@ -34,6 +34,8 @@ class Capability(StrEnum):
     SURVEY_MANAGE = "survey:manage"
     SURVEY_SEE_RESULTS = "survey:see_results"
     SURVEY_PRINT = "survey:print"
+    SURVEY_DESK = "survey:desk"
+    SURVEY_NAME = "survey:name_persons"
     ACCOUNT_MANAGE = "account:manage"
     AGENCY_MANAGE = "agency:manage"
     REMINDER_SEE = "reminder:see"
@@ -72,6 +74,9 @@ HOLDERS: dict[Capability, frozenset[Role]] = {
     _C.SURVEY_MANAGE: frozenset({_R.SURVEY_MANAGER}),
     _C.SURVEY_SEE_RESULTS: frozenset({_R.SURVEY_MANAGER, _R.LEADER, _R.BOARD_MEMBER, _R.PROVINCIAL_INSPECTOR}),
     _C.SURVEY_PRINT: frozenset({_R.SURVEY_MANAGER, _R.LEADER, _R.COMMUNE_ADMIN}),
+    # One-time codes on slips, paper forms and telephone answers: whoever sits where they are handed out.
+    _C.SURVEY_DESK: frozenset({_R.SURVEY_MANAGER, _R.INTAKE_CLERK}),
+    _C.SURVEY_NAME: frozenset({_R.LEADER}),
     _C.ACCOUNT_MANAGE: _ADMINS,
     _C.AGENCY_MANAGE: _ADMINS,
     # Whom a term concerns: who works the case, who leads, who watches from the province.

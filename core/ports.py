@@ -69,8 +69,35 @@ class Poster:
     language: str = "vi"
 
 
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """One slip to cut out: the address its code leads to, and the same address to type."""
+
+    url: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class SlipSheet:
+    """Slips of one printing; the words are the same on all of them."""
+
+    agency: str
+    place: str
+    headline: str
+    hint: str
+    once: str
+    slips: tuple[Slip, ...]
+    language: str = "vi"
+
+
 class PosterMaker(Protocol):
     """Draws posters."""
+
+    def slips(self, sheet: SlipSheet) -> bytes:
+        """Slips to cut out, ten to an A4 page, as PDF."""
+
+    def code(self, url: str) -> str:
+        """The QR code of an address as SVG, to show on a screen."""
 
     def make(self, poster: Poster, *, paper: str) -> bytes:
         """The poster as PDF; `paper` is "a4" or "a5"."""

@@ -15,11 +15,14 @@ from core.clock import local_date, start_of_day
 from core.ids import random_id
 from demo.world import World
 from surveys.batches import seal_batch
+from surveys.building.drafts import create_draft
+from surveys.building.ready import find_ready
+from surveys.building.versions import OpenDraft, Target, end_version, open_draft
 from surveys.commands import AddDetails, MarkAnswers, NewAnswer, ReviewComment
 from surveys.forms import ASKED_EXTRA, COUNTER, NO, YES
 from surveys.ingest import record_answers
 from surveys.services import add_details, mark_answers, review_comment
-from surveys.states import Channel, CommentAct, Validity
+from surveys.states import Channel, CommentAct, TargetKind, Validity
 
 DAYS = 59
 # Per counter in their order: how many, and how often each face, in the first and in the last weeks.
@@ -83,6 +86,27 @@ def load(world: World) -> None:
     with world.runtime.transaction(SYSTEM) as ctx:
         while seal_batch(ctx):
             pass
+    _questionnaires(world)
+
+
+def _questionnaires(world: World) -> None:
+    """One being written after a ready set, and one that was asked for a while and is over."""
+    assert world.commune_id is not None
+    manager = world.official("khaosat", Role.SURVEY_MANAGER, world.commune_id)
+    begun, ended = world.at(world.ago(days=40)), world.at(world.ago(days=33))
+    with begun.transaction(manager) as ctx:
+        pulse = find_ready("nhip-nhanh")
+        assert pulse is not None
+        draft_id = create_draft(ctx, world.commune_id, pulse.document)
+        target = Target(TargetKind.AGENCY, world.commune_id)
+        opened = OpenDraft(draft_id, 1, local_date(ctx.now), None, (target,))
+        form_id = open_draft(ctx, opened)
+    with ended.transaction(manager) as ctx:
+        end_version(ctx, form_id)
+    with world.at(world.ago(days=2)).transaction(manager) as ctx:
+        family = find_ready("pks05-mot-cua")
+        assert family is not None
+        create_draft(ctx, world.commune_id, family.document)
 
 
 def _visits(rng: random.Random, points: list[UUID], today: date) -> list[_Visit]:

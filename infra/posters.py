@@ -10,14 +10,17 @@ from typing import Literal
 
 import segno
 
-from core.ports import Poster
+from core.ports import Poster, SlipSheet
 
 _HERE = Path(__file__).resolve().parent
 FONTS = _HERE / "fonts"
 _SOURCE = _HERE / "poster.typ"
+_SLIPS = _HERE / "slips.typ"
 PAPERS = ("a4", "a5")
 # The highest correction: almost a third of the code may be scratched or hidden by a thumb.
 ERROR_CORRECTION = "h"
+# A slip is used once and soon, and its code is small: larger modules matter more than scratches.
+_SLIP_CORRECTION = "m"
 _INK = "#10261f"
 
 
@@ -27,6 +30,25 @@ class TypstPosterMaker:
     def make(self, poster: Poster, *, paper: str) -> bytes:
         """The poster as PDF; `paper` is "a4" or "a5"."""
         return self._compile(poster, paper=paper, form="pdf")
+
+    def slips(self, sheet: SlipSheet) -> bytes:
+        """Slips to cut out, ten to an A4 page, as PDF."""
+        import typst  # as below
+
+        words = {name: getattr(sheet, name) for name in ("agency", "place", "headline", "hint", "once", "language")}
+        codes = [{"address": slip.address, "qr": qr_svg(slip.url, error=_SLIP_CORRECTION)} for slip in sheet.slips]
+        return typst.compile(
+            str(_SLIPS),
+            root=str(_HERE),
+            font_paths=[str(FONTS)],
+            ignore_system_fonts=True,
+            format="pdf",
+            sys_inputs={"sheet": json.dumps(words), "slips": json.dumps(codes)},
+        )
+
+    def code(self, url: str) -> str:
+        """The QR code of an address as SVG, to show on a screen."""
+        return qr_svg(url, error=_SLIP_CORRECTION)
 
     def picture(self, poster: Poster, *, paper: str, ppi: float = 150.0) -> bytes:
         """The same as PNG."""
@@ -48,9 +70,9 @@ class TypstPosterMaker:
         )
 
 
-def qr_svg(url: str) -> str:
+def qr_svg(url: str, *, error: str = ERROR_CORRECTION) -> str:
     """The QR code alone as SVG, without its quiet zone (the sheet around it is the quiet zone)."""
     buffer = io.BytesIO()
-    code = segno.make(url, error=ERROR_CORRECTION, micro=False, boost_error=False)
+    code = segno.make(url, error=error, micro=False, boost_error=False)
     code.save(buffer, kind="svg", xmldecl=False, border=0, scale=10, dark=_INK)
     return buffer.getvalue().decode()

@@ -14,6 +14,7 @@ from jobs.handlers.feedback import close_settled_petitions, return_cases_of_leav
 from jobs.handlers.letters import sweep_letters
 from jobs.handlers.networks import forget_networks
 from jobs.handlers.senders import sweep_question_links
+from jobs.handlers.surveys import sweep_slips
 from jobs.handlers.texts import forget_texts
 from surveys.batches import seal_batch
 
@@ -55,5 +56,6 @@ TASKS: dict[str, PeriodicTask] = {
     "networks.forget": PeriodicTask("7 3 * * *", forget_networks),
     "petitions.return": PeriodicTask("11 1 * * *", return_cases_of_leavers),
     "petitions.close": PeriodicTask("31 2 * * *", close_settled_petitions),
+    "surveys.slips": PeriodicTask("43 * * * *", sweep_slips),
     "surveys.close": PeriodicTask("41 * * * *", close_survey_answers),
 }

@@ -31,6 +31,7 @@ MODULES = (
     "web.staff.letters.views",
     "web.staff.surveys.views",
     "web.staff.surveys.builder.views",
+    "web.staff.surveys.desk.views",
     "web.staff.disclosures.views",
     "web.staff.consultations.views",
     "web.staff.dialogues.views",

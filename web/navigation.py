@@ -51,6 +51,7 @@ _MENU: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             (N_("Lấy ý kiến"), "staff_consultations.index"),
             (N_("Đối thoại, cam kết"), "staff_dialogues.index"),
             (N_("Khảo sát"), "staff_surveys.index"),
+            (N_("Khảo sát tại quầy"), "staff_survey_desk.index"),
             (N_("Thôn của tôi"), "staff_hamlet.index"),
             (N_("Sổ văn bản"), "staff_register.incoming"),
         ),

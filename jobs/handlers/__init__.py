@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jobs.handlers import bulk, deadlines, deliveries, feedback, letters, notices, senders, texts
+from jobs.handlers import bulk, deadlines, deliveries, feedback, letters, notices, senders, surveys, texts
 from jobs.handling import Handler, Handlers
 
 
@@ -22,5 +22,6 @@ HANDLERS = _joined(
     texts.HANDLERS,
     bulk.HANDLERS,
     letters.HANDLERS,
+    surveys.HANDLERS,
     deliveries.HANDLERS,
 )

@@ -38,6 +38,7 @@ MIDWAY = {
     "staff_auth.second_factor", "staff_auth.recovery_code", "staff_auth.onward", "staff_auth.remove_passkey",
     "staff_bulk.slips", "staff_bulk.scan_receipt",
     "staff_petitions.batch", "staff_petitions.batch_done", "staff_letters.run", "admin_papers.version",
+    "staff_survey_desk.run", "surveys.slip",
     "staff_intake.read", "staff_routes.unlink",
 }  # fmt: skip
 _LINK = re.compile(r'<a\b[^>]*?\shref="([^"]+)"')
@@ -61,7 +62,7 @@ MORE = {"staff_consultations.item": 6, "staff_dialogues.item": 4}
 # For machines, and what a script or a printed code asks for.
 NO_PAGE = {
     "staff_bulk.scan_thumb", "staff_bulk.scan_page", "staff_handbook.picture",
-    "static", "health.healthz", "api_units.search", "offline.worker", "staff_petitions.photo",
+    "surveys.screen_code", "static", "health.healthz", "api_units.search", "offline.worker", "staff_petitions.photo",
     "staff_petitions.enclosed", "staff_routes.suggest", "staff_routes.photo", "staff_routes.enclosed",
 }  # fmt: skip
 

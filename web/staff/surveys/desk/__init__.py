@@ -1,0 +1,1 @@
+"""Surveys where people are served: one-time codes, the changing code of a screen, paper forms."""
