@@ -42,6 +42,10 @@ class Capability(StrEnum):
     DEADLINES_SEE = "deadlines:see"
     DEADLINES_EDIT = "deadlines:edit"
     PAPER_TEMPLATES = "paper:templates"
+    PAPER_READ = "paper:read"
+    PAPER_NUMBER = "paper:number"
+    SIGNING_DELEGATE = "signing:delegate"
+    SIGNING_POSTS = "signing:posts"
     NOTICE_SEE_STATES = "notice:see_states"
     AUDIT_READ = "audit:read"
     ERASURE_DECIDE = "erasure:decide"
@@ -86,6 +90,11 @@ HOLDERS: dict[Capability, frozenset[Role]] = {
     _C.DEADLINES_SEE: _ADMINS,
     _C.DEADLINES_EDIT: frozenset({_R.PROVINCE_ADMIN}),
     _C.PAPER_TEMPLATES: frozenset({_R.PROVINCE_ADMIN}),
+    # Whoever works cases, and the registry: of a sealed case it reads no paper (feedback.issuing.policies).
+    _C.PAPER_READ: frozenset({_R.INTAKE_CLERK, _R.HANDLER, _R.VERIFIER, _R.LEADER, _R.RECORDS_CLERK}),
+    _C.PAPER_NUMBER: frozenset({_R.RECORDS_CLERK}),
+    _C.SIGNING_DELEGATE: frozenset({_R.LEADER}),
+    _C.SIGNING_POSTS: _ADMINS,
     _C.NOTICE_SEE_STATES: _ADMINS | {_R.DATA_PROTECTION_OFFICER},
     _C.AUDIT_READ: frozenset({_R.LOG_AUDITOR, _R.DATA_PROTECTION_OFFICER}),
     _C.ERASURE_DECIDE: frozenset({_R.DATA_PROTECTION_OFFICER}),

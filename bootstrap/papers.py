@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from core.papers import PaperMaker
+from feedback.issuing.files import Tools
 
 
 @cache
@@ -13,3 +14,11 @@ def paper_maker() -> PaperMaker:
     from infra.papers.maker import WordPaperMaker
 
     return WordPaperMaker()
+
+
+def signed_tools() -> Tools:
+    """How signed papers are looked at: cleaned, bound of photos, searched for digital signatures."""
+    from infra.pdf import clean_pdf
+    from infra.signed_pdf import bind_photos, look_for_signatures
+
+    return Tools(clean_pdf, bind_photos, look_for_signatures)

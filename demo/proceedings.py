@@ -9,10 +9,12 @@ from datetime import date, datetime, timedelta
 from accounts.roles import Role
 from core.actor import Actor
 from core.clock import local_date
+from demo.issuing import PaperTeller, open_books
 from demo.petition_texts import Story, step
 from demo.petitions import Teller, office_hours
 from demo.world import World
 from feedback import services
+from feedback.papers.states import PaperKind, SenderShown
 from feedback.proceedings.commands import Formalise, Lodge, Take
 from feedback.proceedings.services import formalise, lodge_second, name_decider, take
 from feedback.proceedings.states import Evidence, Finding, Step, Track
@@ -96,7 +98,7 @@ _KERB = Formal(
     steps=(
         Done(Step.ACCEPT, 3, "9/TB-UBND"),
         Done(Step.REPORT, 9, words="Đã gặp hai người làm chứng, xem lại biên bản. Thời gian dỡ hàng chưa tới 15 phút."),
-        Done(Step.DECIDE, 4, "95/QĐ-UBND", finding=Finding.PARTLY),
+        Done(Step.DECIDE, 4, finding=Finding.PARTLY),
         Done(Step.SEND, 1),
     ),
 )  # fmt: skip
@@ -124,7 +126,7 @@ _WELL = Formal(
     steps=(
         Done(Step.ACCEPT, 4, "5/TB-UBND"),
         Done(Step.REPORT, 12, words="Đã đo hành lang đường và hỏi các hộ liền kề."),
-        Done(Step.DECIDE, 6, "80/QĐ-UBND", finding=Finding.WRONG),
+        Done(Step.DECIDE, 6, finding=Finding.WRONG),
         Done(Step.SEND, 1),
     ),
     lodged_after=27,
@@ -152,11 +154,17 @@ _GIFT = Formal(
     steps=(Done(Step.ACCEPT, 5, "3/QĐ-UBND"), Done(Step.NOTIFY, 2, "14/TB-UBND")),
 )  # fmt: skip
 FORMAL = (_WELL, _KERB, _GARDEN, _GIFT)
+# What only the writer of a decision knows.
+_ASKED = {
+    "can_cu_noi_dung": "Luật Đất đai", "ket_qua_xac_minh": "Đã xác minh tại chỗ, có biên bản kèm theo.",
+    "noi_dung_quyet_dinh": "Sửa đổi một phần quyết định bị khiếu nại.",
+}  # fmt: skip
 _DECIDED = frozenset({Step.ACCEPT, Step.DECIDE, Step.CONCLUDE})
 
 
 def load(world: World) -> None:
     """Tell each, oldest first, every step at its own moment."""
+    open_books(world, world.ago(days=FORMAL[0].story.days))
     for formal in FORMAL:
         _Court(world, formal.story, formal=formal).settle()
 
@@ -166,6 +174,7 @@ class _Court(Teller):
     """One proceeding: sent and triaged as any petition, then signed and settled."""
 
     formal: Formal = _GARDEN
+    papers: PaperTeller | None = None
 
     def settle(self) -> None:
         """Tell it from beginning to end."""
@@ -173,7 +182,11 @@ class _Court(Teller):
         self._sign(moment)
         for done in self.formal.steps:
             moment = self._later(moment, done.after)
-            self._take(moment, done)
+            if done.step is Step.SEND and self.papers is not None:
+                self.papers.send(moment)
+            else:
+                self._take(moment, done)
+        self._leave_papers(moment)
         if self.formal.lodged_after:
             self._lodge(self._later(moment, self.formal.lodged_after), told_on=local_date(moment))
 
@@ -193,6 +206,9 @@ class _Court(Teller):
 
     def _take(self, moment: datetime, done: Done) -> None:
         actor = self._leader() if done.step in _DECIDED else self._holder()
+        if done.step is Step.DECIDE:
+            self.papers = self._papers()
+            self.papers.issue(moment, PaperKind.DECISION, _ASKED)
         command = Take(
             done.step, local_date(moment), done.number, finding=done.finding, words=done.words, differs=done.differs
         )
@@ -212,6 +228,18 @@ class _Court(Teller):
             name_decider(ctx, self._target(), self.world.accounts[PROVINCE_DECIDER])
         with self.world.at(moment).transaction(clerk) as ctx:
             services.assign(ctx, self._target(), self.world.accounts[PROVINCE_CLERK])
+
+    def _leave_papers(self, moment: datetime) -> None:
+        """Papers that are on their way today: one before its signer, one of a sealed case that waits for its number."""
+        later = self._later(moment, 1)
+        if self.formal is _GARDEN:
+            self._papers().submit(later, PaperKind.REQUEST_MORE, {"cau_hoi": "Bản chụp hợp đồng mua cây giống."})
+        elif self.formal is _GIFT:
+            self._papers().approve(later, PaperKind.DENUNCIATION_TOLD)
+
+    def _papers(self) -> PaperTeller:
+        stripped = SenderShown.STRIPPED if self.story.handler == "xacminh" else SenderShown.BLANK
+        return PaperTeller(self.world, self.petition_id, self._agency, self._holder(), self._leader(), stripped)
 
     def _holder(self) -> Actor:
         role = Role.VERIFIER if self.story.handler == "xacminh" else Role.HANDLER

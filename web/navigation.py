@@ -42,6 +42,9 @@ _MENU: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             (N_("Đơn thư"), "staff_petitions.queue"),
             (N_("Khiếu nại, tố cáo"), "staff_formal.index"),
             (N_("Nhắc việc"), "staff_reminders.index"),
+            (N_("Văn bản"), "staff_issuing.index"),
+            (N_("Văn thư"), "staff_records.index"),
+            (N_("Uỷ quyền ký"), "staff_signing.index"),
         ),
     ),
     (
@@ -65,6 +68,8 @@ _MENU: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             (N_("Thời hạn, ngày nghỉ"), "admin_deadlines.index"),
             (N_("Căn cứ, lý do"), "admin_grounds.index"),
             (N_("Mẫu văn bản"), "admin_papers.index"),
+            (N_("Chức vụ người ký"), "staff_signing.posts"),
+            (N_("Cách trả lời đơn"), "staff_signing.ways"),
             (N_("Danh mục Điều 11"), "staff_disclosures.legal_items"),
             (N_("Nhật ký"), "admin_audit.index"),
             (N_("Yêu cầu xoá thông tin"), "admin_erasures.index"),

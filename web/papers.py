@@ -18,3 +18,11 @@ def paper_response(data: bytes, name: str, made_as: PaperFormat) -> Response:
     response.headers.set("Content-Disposition", "attachment", filename=f"{name}.{made_as.value}")
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def file_response(data: bytes, media_type: str, name: str) -> Response:
+    """Any kept file as a download: as one it runs nowhere in our origin, and no cache keeps it."""
+    response = Response(data, mimetype=media_type)
+    response.headers.set("Content-Disposition", "attachment", filename=name)
+    response.headers["Cache-Control"] = "no-store"
+    return response

@@ -125,15 +125,13 @@ def _lines(agency_ids: Collection[UUID]) -> Select[*tuple[Any, ...]]:
 
 def _narrowed(wanted: Select[*tuple[Any, ...]], asked: EntryFilter) -> Select[*tuple[Any, ...]]:
     e, b = RegisterEntry, RegisterBook
-    rules: list[tuple[bool, ColumnElement[bool]]] = [
-        (asked.year is not None, e.year == asked.year),
-        (bool(asked.series), b.series == asked.series),
-        (asked.state is not None, e.state == asked.state),
-        (asked.from_on is not None, e.given_on >= asked.from_on),
-        (asked.until_on is not None, e.given_on <= asked.until_on),
-        (asked.number is not None, e.number == asked.number),
-    ]
-    return wanted.where(*(rule for wanted_too, rule in rules if wanted_too))
+    rules: list[ColumnElement[bool]] = []
+    if asked.from_on is not None:
+        rules.append(e.given_on >= asked.from_on)
+    if asked.until_on is not None:
+        rules.append(e.given_on <= asked.until_on)
+    same = ((e.year, asked.year), (b.series, asked.series or None), (e.state, asked.state), (e.number, asked.number))
+    return wanted.where(*rules, *(column == value for column, value in same if value is not None))
 
 
 def _line(row: Any) -> EntryLine:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert, update
+from sqlalchemy import insert, select, update
 
 from accounts.queries import list_holders
 from accounts.roles import Role
@@ -35,6 +35,7 @@ from feedback.issuing.services.moving import Held, PaperTarget, advance, audit_p
 from feedback.issuing.signing import signature
 from feedback.issuing.states import UNDER_WAY, PaperAct, PaperState
 from feedback.issuing.steps import write_step
+from feedback.models import Petition
 from feedback.papers.commands import WritePaper
 from feedback.papers.errors import PaperDoesNotFit
 from feedback.papers.policies import fits
@@ -45,7 +46,7 @@ from feedback.proceedings.states import Part
 from feedback.proceedings.team import named_in
 from feedback.queries.answers import latest_answer
 from feedback.queries.cases import get_case
-from feedback.services.moving import Locked, lock_petition, record
+from feedback.services.moving import lock_petition, record
 from feedback.states import PetitionState
 
 _SHORTEST = 2
@@ -149,7 +150,7 @@ def check_signer(ctx: Context, held: Held) -> UUID:
     paper, signer = held.paper, held.paper.signer_id
     if signer is None:
         raise SignerMissing
-    if signer in (paper.drafter_id, held.locked.assignee_id) or signer not in possible_signers(ctx, held.locked):
+    if signer in (paper.drafter_id, held.locked.assignee_id) or signer not in signers_for(ctx, paper.petition_id):
         raise SignerNotAllowed
     if is_concerned(ctx, paper.petition_id, signer):
         raise SignerNotAllowed
@@ -158,13 +159,15 @@ def check_signer(ctx: Context, held: Held) -> UUID:
     return signer
 
 
-def possible_signers(ctx: Context, locked: Locked) -> dict[UUID, str]:
+def signers_for(ctx: Context, petition_id: UUID) -> dict[UUID, str]:
     """The leaders of the agency by id; in a proceeding only the one who decides, once named."""
-    leaders = list_holders(ctx, role=Role.LEADER, agency_id=locked.agency_id)
+    p = Petition
+    case = ctx.session.execute(select(p.agency_id, p.state).where(p.id == petition_id)).one()
+    leaders = list_holders(ctx, role=Role.LEADER, agency_id=case.agency_id)
     found = {one.account_id: one.name for one in leaders}
-    if locked.state is not PetitionState.PROCEEDING:
+    if case.state is not PetitionState.PROCEEDING:
         return found
-    deciders = [who for who, part in named_in(ctx, locked.id).items() if part is Part.DECIDER]
+    deciders = [who for who, part in named_in(ctx, petition_id).items() if part is Part.DECIDER]
     return {who: found[who] for who in deciders if who in found} if deciders else found
 
 

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from flask import current_app, g, url_for
 from flask_babel import gettext
 
+from accounts.roles import Role
 from agencies.queries import AgencyCard
 from agencies.states import AgencyKind
 from core.actor import Actor
 from core.context import Context
 from core.text import N_
 from feedback.bulk.waiting import count_waiting
+from feedback.issuing.listing import count_for_records, for_signer
+from feedback.issuing.states import PaperState
 from feedback.queries import count_queues
 from feedback.queries.narrowing import NOTHING, Narrowing
 from feedback.queries.queue import count_narrowed
@@ -33,6 +36,7 @@ _CARDS: tuple[tuple[str, str, str, str], ...] = (
     ("staff_consultations.index", "pencil", N_("Lấy ý kiến"), N_("Đưa dự thảo ra dân bàn, trả lời từng nhóm ý kiến.")),
     ("staff_dialogues.index", "people", N_("Đối thoại, cam kết"), N_("Lịch đối thoại, câu hỏi, việc đã hứa.")),
     ("staff_hamlet.index", "speaker", N_("Thôn của tôi"), N_("Việc cần báo bà con, dự thảo đang hỏi, lịch đối thoại.")),
+    ("staff_records.index", "pencil", N_("Văn thư"), N_("Cấp số, tải bản đã ký lên, ban hành, sổ văn bản đi.")),
     ("staff_register.incoming", "list", N_("Sổ văn bản"), N_("Số và ngày của đơn đến, trả lời đi, văn bản công khai.")),
     ("staff_surveys.index", "smile", N_("Khảo sát"), N_("Kết quả từng quầy, in mã QR.")),
     ("admin_accounts.index", "user", N_("Tài khoản"), N_("Thêm người, cấp và thu vai trò, đặt lại mật khẩu.")),
@@ -81,12 +85,27 @@ def counts() -> list[dict[str, object]]:
     ctx = read_context()
     found = {count.view: (count.count, count.capped) for count in count_queues(ctx)}
     if not found:
-        return []
+        return _papers(ctx)
     due_today = Narrowing(due=Due.TODAY)
     today = count_narrowed(ctx, viewer=ctx.actor, view=View.OPEN, narrowed=due_today)
     facts = [_fact(label(view), found[view], kind, queue_url(view, NOTHING)) for view, kind in _COUNTED]
     facts.insert(1, _fact(label(Due.TODAY), today, "due", queue_url(View.OPEN, due_today)))
-    return [*facts, *_scans(ctx)]
+    return [*facts, *_scans(ctx), *_papers(ctx)]
+
+
+def _papers(ctx: Context) -> list[dict[str, object]]:
+    """Papers put before this official, and what waits with the registry; nothing when none waits."""
+    waiting = len(for_signer(ctx)) if may_open(ctx.actor, "staff_issuing.index") else 0
+    facts = [(gettext("Văn bản chờ duyệt"), waiting, url_for("staff_issuing.index"))]
+    registry = ctx.actor.agencies(Role.RECORDS_CLERK)
+    if registry:
+        found = count_for_records(ctx, registry)
+        where = url_for("staff_records.index")
+        facts += [
+            (gettext("Văn bản chờ số"), found[PaperState.APPROVED], where + "#cho-so"),
+            (gettext("Văn bản chờ bản đã ký"), found[PaperState.NUMBERED], where + "#cho-ban-ky"),
+        ]
+    return [{"label": text, "value": count, "kind": "due", "url": url} for text, count, url in facts if count]
 
 
 def _scans(ctx: Context) -> list[dict[str, object]]:

@@ -19,23 +19,19 @@ from feedback.papers.states import PaperKind, SenderShown, SignedAs
 from feedback.papers.wording import day_words
 from web.forms import Form, at_most, typed
 
-F = TypeVar("F", bound="PaperForm")
+F = TypeVar("F", bound="SaidForm")
 LONGEST = 6_000
 _ASKED = "o_"  # before the names of a form's own fields, so that none can be mistaken for ours
 
 
-class PaperForm(Form):
-    """What every document has; a form's own fields are added by `paper_form`."""
+class SaidForm(Form):
+    """What every document asks its writer; a form's own fields are added by `asking`."""
 
-    number = StringField(_l("Số văn bản"), validators=[at_most(20)])
-    issued_on = DateField(_l("Ngày văn bản"), validators=[Optional()])
     signed_as = SelectField(
         _l("Quyền hạn ký"),
         choices=[SelectChoice(one.value, _l(LABELS[one])) for one in SignedAs],
         default=SignedAs.HEAD,
     )
-    title = StringField(_l("Chức vụ người ký"), validators=[at_most(80)])
-    signer = StringField(_l("Họ tên người ký"), validators=[at_most(80)])
     sender = RadioField(_l("Tên, địa chỉ người gửi trên văn bản"))
     reason = SelectField(
         _l("Lý do đưa tên vào"),
@@ -47,11 +43,24 @@ class PaperForm(Form):
         """The form's own fields, in order."""
         return [field for field in self if field.name.startswith(_ASKED)]
 
+    def texts(self) -> dict[str, str]:
+        """What was typed into the form's own fields, by their names in the template."""
+        return {field.name.removeprefix(_ASKED): _text(field) for field in self.asked()}
+
     def offer(self, shown: Sequence[SenderShown]) -> None:
         """What may be said of the sender; the first is chosen until another is."""
         self.sender.choices = [SelectChoice(one.value, _l(LABELS[one])) for one in shown]
         if self.sender.data is None:
             self.sender.data = shown[0].value
+
+
+class PaperForm(SaidForm):
+    """A document made now and kept nowhere: number, day and signature are typed too."""
+
+    number = StringField(_l("Số văn bản"), validators=[at_most(20)])
+    issued_on = DateField(_l("Ngày văn bản"), validators=[Optional()])
+    title = StringField(_l("Chức vụ người ký"), validators=[at_most(80)])
+    signer = StringField(_l("Họ tên người ký"), validators=[at_most(80)])
 
     def command(self, kind: PaperKind) -> WritePaper:
         """What the form says."""
@@ -64,7 +73,7 @@ class PaperForm(Form):
             signed_as=SignedAs(self.signed_as.data),
             title=typed(self.title),
             signer=typed(self.signer),
-            asked={field.name.removeprefix(_ASKED): _text(field) for field in self.asked()},
+            asked=self.texts(),
         )
 
 

@@ -13,6 +13,10 @@ from agencies.queries import get_card
 from bootstrap.papers import paper_maker
 from core.errors import DomainError, Forbidden, NotFound
 from core.text import slug
+from feedback.issuing.catalogue import WITHOUT_NUMBER
+from feedback.issuing.policies import can_draft
+from feedback.issuing.queries import list_papers
+from feedback.issuing.states import UNDER_WAY
 from feedback.papers.fields import IDENTITY_NAMES
 from feedback.papers.labels import LABELS
 from feedback.papers.policies import can_write, fits, fitting, senders_shown
@@ -44,6 +48,7 @@ class PaperLine:
     code: str
     provisional: bool
     own: bool
+    begins: bool  # an official one can be begun by this official
 
 
 @bp.get("")
@@ -53,8 +58,13 @@ def index(petition_id: UUID) -> str:
     case = _case(petition_id)
     ctx = read_context()
     own = own_kinds(ctx, get_card(ctx, case.agency_id).province_id)
-    lines = [_line(kind, own=kind in own) for kind in fitting(paper_facts(case))]
-    return render_template("staff/papers/index.html", case=case, lines=lines)
+    papers = list_papers(ctx, case.id)
+    under_way = {one.kind for one in papers if one.state in UNDER_WAY} | WITHOUT_NUMBER
+    drafts = bool(can_draft(actor(), case.facts()))
+    lines = [
+        _line(kind, own=kind in own, begins=drafts and kind not in under_way) for kind in fitting(paper_facts(case))
+    ]
+    return render_template("staff/papers/index.html", case=case, lines=lines, papers=papers)
 
 
 @bp.get("/<name>")
@@ -116,9 +126,9 @@ def _template(case: CaseView, kind: PaperKind) -> InForce:
     return template_in_force(ctx, get_card(ctx, case.agency_id).province_id, kind)
 
 
-def _line(kind: PaperKind, *, own: bool) -> PaperLine:
+def _line(kind: PaperKind, *, own: bool, begins: bool) -> PaperLine:
     form = shipped(kind)
-    return PaperLine(kind, _SLUGS[kind], form.code, form.provisional and not own, own)
+    return PaperLine(kind, _SLUGS[kind], form.code, form.provisional and not own, own, begins)
 
 
 def _page(case: CaseView, kind: PaperKind, template: InForce, form: PaperForm) -> str:

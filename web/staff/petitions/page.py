@@ -24,6 +24,9 @@ from deadlines.explaining import Explanation
 from deadlines.queries import ClockView, explain_view, list_clocks
 from deadlines.states import ClockState
 from feedback.desk.queries import Recorded, find_record
+from feedback.issuing.queries import PaperRow, list_papers
+from feedback.issuing.states import AnswerWay
+from feedback.issuing.ways import answer_way
 from feedback.machine import HANDLER_STATES
 from feedback.policies import acts_for, can_claim, can_open, is_assignee
 from feedback.proceedings.catalogue import refusal_reasons
@@ -79,6 +82,8 @@ class CasePage:
     may_open_identity: bool
     identity: Identity | None = None
     recorded: Recorded | None = None  # how it was taken in at the desk
+    papers: Sequence[PaperRow] = ()  # official papers, oldest first
+    on_paper: bool = False  # it is answered by a signed paper
     open_slug: str = field(default="")
 
     @property
@@ -133,6 +138,8 @@ def gather(
         identity_left=has_identity(ctx, case.id),
         may_open_identity=bool(can_open_identity(ctx.actor, identity_facts(case))),
         identity=identity,
+        papers=list_papers(ctx, case.id) if readable and not glance else (),
+        on_paper=_on_paper(ctx, case),
         recorded=find_record(ctx, case.id) if shown and case.source not in _BY_THEMSELVES else None,
         open_slug=filled[0] if filled else "soan" if begun else "",
     )
@@ -149,6 +156,8 @@ def doings_for(ctx: Context, case: CaseView, latest: Answer | None) -> list[Doin
     drafting = case.state in HANDLER_STATES and is_assignee(ctx.actor, case.facts())
     has_draft = latest is not None and latest.state is AnswerState.DRAFT
     special = {"soan": drafting, "nhan": bool(can_claim(ctx.actor, case.facts()))}
+    if Act.APPROVE in allowed and _on_paper(ctx, case):
+        allowed.discard(Act.APPROVE)  # its signed paper is approved instead
     offered = []
     for doing in DOINGS.values():
         if doing.slug in special:
@@ -157,6 +166,12 @@ def doings_for(ctx: Context, case: CaseView, latest: Answer | None) -> list[Doin
         elif doing.act in allowed and (doing.slug != "trinh" or has_draft):
             offered.append(doing)
     return offered
+
+
+def _on_paper(ctx: Context, case: CaseView) -> bool:
+    """Whether it is about to be answered, and by a signed paper."""
+    answering = case.state in (*HANDLER_STATES, PetitionState.AWAITING_APPROVAL, PetitionState.AWAITING_ISSUE)
+    return answering and answer_way(ctx, case.agency_id, case.kind) is AnswerWay.PAPER
 
 
 def _cards(clocks: Sequence[ClockView], agency_name: str) -> list[ClockCard]:
