@@ -13,7 +13,7 @@ from core.context import Context
 from core.text import N_
 from deadlines.services import stop_all
 from feedback.aftermath.commands import Disagree
-from feedback.aftermath.services.disputing import dispute
+from feedback.aftermath.services import disputing
 from feedback.aftermath.states import Way
 from feedback.commands import Rating, Target
 from feedback.errors import AlreadyReopened, RatingOutOfRange
@@ -62,7 +62,7 @@ def rate(ctx: Context, petition_id: UUID, rating: Rating) -> None:
     if rating.dispute and reopened:
         raise AlreadyReopened
     if rating.dispute or (rating.stars <= LOW and not reopened):
-        dispute(ctx, petition_id, Disagree(Way.REOPEN, rating.stars, rating.comment))
+        disputing.dispute(ctx, petition_id, Disagree(Way.REOPEN, rating.stars, rating.comment))
         return
     locked = begin(ctx, Target(petition_id, None), Act.ACCEPT)
     move(ctx, locked, Act.ACCEPT, Happened.ACCEPTED, changes={"rating": rating.stars}, rating=rating.stars)

@@ -19,7 +19,7 @@ from feedback.aftermath.commands import Disagree
 from feedback.aftermath.errors import BoardAskedBefore, BoardMayNotRead, DoubtMissing, NoBoardHere, StarsTooMany
 from feedback.aftermath.models import Dispute
 from feedback.aftermath.queries import open_ask_of
-from feedback.aftermath.services.asking import ask_board
+from feedback.aftermath.services import asking
 from feedback.aftermath.states import Way
 from feedback.claims.errors import TooManyScenes
 from feedback.claims.scenes import MOST, keep_scenes
@@ -94,7 +94,7 @@ def _board(ctx: Context, locked: Locked, command: Disagree, key: CaseKey, answer
         raise NoBoardHere
     # The answer waits on: its sender has spoken, the Board has not.
     begin(ctx, Target(locked.id, None), Act.ACCEPT)
-    ask_board(ctx, locked, text=command.text, contact=command.contact, stars=command.stars, key=key)
+    asking.ask_board(ctx, locked, text=command.text, contact=command.contact, stars=command.stars, key=key)
 
 
 def _note(ctx: Context, locked: Locked, command: Disagree, key: CaseKey, answer: Answer | None) -> None:  # noqa: ARG001

@@ -18,11 +18,12 @@ from feedback.aftermath.models import FormalWish
 from feedback.aftermath.policies import STEPS, can_act_on_wish, wishes_open
 from feedback.aftermath.queries import wish_part
 from feedback.aftermath.states import Wish, WishAct, WishState
-from feedback.policies import can_see
+from feedback.policies import PetitionFacts, can_see
 from feedback.proceedings.models import ProceedingStep
-from feedback.proceedings.queries import find_proceeding
+from feedback.proceedings.policies import hindrance
+from feedback.proceedings.queries import facts_of, find_proceeding
 from feedback.services.moving import lock_petition, record, told
-from feedback.states import Happened
+from feedback.states import Happened, PetitionState
 
 
 def begin_wish(ctx: Context, petition_id: UUID, wish: Wish, text: str) -> UUID:
@@ -33,8 +34,7 @@ def begin_wish(ctx: Context, petition_id: UUID, wish: Wish, text: str) -> UUID:
     """
     words = told(text)
     locked = lock_petition(ctx, petition_id)
-    view = find_proceeding(ctx, petition_id)
-    if wish not in wishes_open(view.track if view else None, view.stage if view else None):
+    if wish not in possible_wishes(ctx, petition_id, locked.facts()):
         raise WishNotPossible
     w = FormalWish
     open_one = select(w.id).where(w.petition_id == petition_id, w.wish == wish, w.state == WishState.OPEN)
@@ -50,6 +50,17 @@ def begin_wish(ctx: Context, petition_id: UUID, wish: Wish, text: str) -> UUID:
     timeline.append(ctx, case_id=petition_id, kind=Happened.ASKED_FORMALLY, public=True, wish=wish)
     record(ctx, locked, "wish", wish=wish.value)
     return wish_id
+
+
+def possible_wishes(ctx: Context, petition_id: UUID, facts: PetitionFacts) -> tuple[Wish, ...]:
+    """What the law lets the sender begin now: the step fits the stage and nothing stands in its way, as a term that
+    still runs stands in the way of a second complaint before there is a decision.
+    """
+    view = find_proceeding(ctx, petition_id)
+    if view is None or facts.state is not PetitionState.PROCEEDING:
+        return ()
+    formal = facts_of(ctx, view, facts)
+    return tuple(one for one in wishes_open(view.track, view.stage) if hindrance(STEPS[one], formal) is None)
 
 
 def end_wish(ctx: Context, wish_id: UUID, act: WishAct) -> None:

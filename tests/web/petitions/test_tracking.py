@@ -103,8 +103,11 @@ def test_reading_and_judging_the_answer(client: CheckingClient, desk: Desk) -> N
     desk.approve(sent.id)
     assert "Đã nạo vét cống hôm qua" in client.get("/tra-cuu/don").text
     client.submit("/tra-cuu/don/nhan-xet", {}, status=422)
-    client.submit("/tra-cuu/don/nhan-xet", {"rating": "1"}, status=422)
-    after = client.submit("/tra-cuu/don/nhan-xet", {"rating": "1", "comment": "Cống vẫn tắc như cũ."})
+    low = client.submit("/tra-cuu/don/nhan-xet", {"rating": "1", "comment": "Cống vẫn tắc như cũ."}, status=200)
+    assert low.h1 == "Bà con chưa đồng ý ở chỗ nào?"
+    chosen = {"doubts": ["not_done"], "way": "reopen"}
+    client.submit_on(low, {**chosen, "doubts": []}, status=422)
+    after = client.submit_on(low, chosen)  # stars and words were carried over
     assert "Xem lại" in after.text
     assert desk.case(sent.id).state is PetitionState.REOPENED
 
@@ -112,7 +115,7 @@ def test_reading_and_judging_the_answer(client: CheckingClient, desk: Desk) -> N
 def test_withdrawing(client: CheckingClient, desk: Desk) -> None:
     sent = desk.send()
     follow(client, sent)
-    after = client.submit("/tra-cuu/don/rut", {"reason": "Đã xong"})
+    after = client.submit("/tra-cuu/don/rut", {"part": "all", "text": "Đã xong"})
     assert "Đã rút" in after.text
     assert desk.case(sent.id).state is PetitionState.WITHDRAWN
     client.submit("/tra-cuu/don/rut", {}, status=422)

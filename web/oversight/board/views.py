@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
@@ -16,15 +16,18 @@ from core.paging import PageRequest
 from dialogues import commitments, queries
 from dialogues.policies import can_verify
 from dialogues.states import CommitmentAct
+from feedback.claims.policies import sits_on_board
 from feedback.queries.overview import list_for_board
 from oversight.queries import WATCHERS, can_watch, get_watched
 from web.context import read_context, transaction
 from web.errors import add_to_form
 from web.forms import typed
 from web.gates import requires
+from web.oversight.board import looking_views
+from web.oversight.board.blueprint import bp
 from web.oversight.board.forms import VerifyForm
 
-bp = Blueprint("board", __name__, url_prefix="/ban-thanh-tra")
+__all__ = ["bp", "looking_views"]
 
 
 @bp.get("")
@@ -41,6 +44,7 @@ def index() -> str:
         petitions=list_for_board(ctx, card.path, PageRequest(size=25, after=request.args.get("sau"))),
         promises=queries.list_commitments(ctx, agency_id=card.id, page=PageRequest(size=50)).items,
         may_verify=can_verify(ctx.actor, card.id),
+        on_board=sits_on_board(ctx.actor, card.path),
         communes=list_open_communes(ctx, card.id) if card.kind == "province" else (),
     )
 

@@ -218,21 +218,12 @@ class RatingForm(Form):
     comment = TextAreaField(
         _l("Nói thêm"), validators=[Optional(), Length(max=2000, message=_l("Tối đa 2.000 ký tự."))]
     )
-    dispute = BooleanField(_l("Tôi chưa đồng ý, đề nghị xem lại"))
 
 
 class EraseContactForm(Form):
     """Take back name and contact; a tick, so that nobody does it by a slip."""
 
     sure = BooleanField(_l("Tôi hiểu và muốn xoá"), [InputRequired(_l("Đánh dấu vào ô này rồi bấm xoá."))])
-
-
-class WithdrawForm(Form):
-    """Take it back, with a word if one likes."""
-
-    reason = TextAreaField(
-        _l("Vì sao rút đơn?"), validators=[Optional(), Length(max=1000, message=_l("Tối đa 1.000 ký tự."))]
-    )
 
 
 def hamlet_choices(hamlets: Any) -> list[SelectChoice]:

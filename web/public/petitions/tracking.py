@@ -16,6 +16,7 @@ from core.context import Context
 from core.errors import DomainError
 from deadlines.queries import explain_view
 from feedback import services
+from feedback.aftermath.services.disputing import UNSATISFIED
 from feedback.commands import Rating
 from feedback.machine import PETITION as WAYS
 from feedback.queries import TrackedCase, get_tracked
@@ -27,9 +28,10 @@ from web.forms import Form, typed
 from web.gates import public
 from web.network import network_key
 from web.opened import PAGES, close, opened, remember
+from web.public.petitions.afterwards import afterwards_of, disagree_form, disagree_page
 from web.public.petitions.blueprint import bp
 from web.public.petitions.formal import formal_of
-from web.public.petitions.forms import EmptyForm, EraseContactForm, RatingForm, TrackForm, WithdrawForm
+from web.public.petitions.forms import EmptyForm, EraseContactForm, RatingForm, TrackForm
 from web.public.petitions.papers import papers_of
 from web.public.petitions.parts import followed
 from web.public.petitions.texting import number_for_texts
@@ -38,7 +40,10 @@ from web.rendering import show_agency
 
 PETITION = "petition"
 Page = str | BaseResponse | tuple[str, int]
-WITHDRAWABLE = frozenset(state for state in PetitionState if WAYS.allows(state, Act.WITHDRAW))
+# Of what is under way by law: the page says how it is withdrawn.
+WITHDRAWABLE = frozenset(
+    {*(state for state in PetitionState if WAYS.allows(state, Act.WITHDRAW)), PetitionState.PROCEEDING}
+)
 
 
 @bp.route("/tra-cuu", methods=["GET", "POST"])
@@ -77,7 +82,8 @@ def case() -> Page:
         why=explain_view(ctx, tracked.clock) if tracked.clock else None,
         entries=[*timeline_words(tracked.timeline), *steps_to_come(tracked.case.state)],
         withdrawable=tracked.case.state in WITHDRAWABLE, formal=formal_of(ctx, tracked.case, desk.name),
-        ways=followed(ctx, tracked.case), papers=papers_of(ctx, petition_id),
+        ways=followed(ctx, tracked.case), after=afterwards_of(ctx, tracked.case),
+        papers=papers_of(ctx, petition_id),
         held=tracked.case.state is PetitionState.RECEIVED and bool(held_among(ctx, [petition_id])),
     )  # fmt: skip
 
@@ -96,22 +102,17 @@ def photo(photo_id: UUID) -> Page:
 @bp.route("/tra-cuu/don/nhan-xet", methods=["GET", "POST"])
 @public
 def rate() -> Page:
-    """Say how the answer is; unhappy ones are looked at once more."""
-    form = RatingForm()
+    """Say how the answer is; whoever is not satisfied chooses what should happen now."""
+    petition_id, form = opened(PETITION), RatingForm()
+    if petition_id is not None and form.validate_on_submit() and int(form.rating.data) <= UNSATISFIED:
+        case = find_case_view(read_context(), petition_id)
+        if case is not None and case.state is PetitionState.ANSWERED:
+            return disagree_page(case, disagree_form(case, stars=form.rating.data, text=typed(form.comment)))
 
     def send(ctx: Context, case_id: UUID) -> None:
-        rating = Rating(int(form.rating.data), typed(form.comment), dispute=bool(form.dispute.data))
-        services.rate(ctx, case_id, rating)
+        services.rate(ctx, case_id, Rating(int(form.rating.data), typed(form.comment)))
 
     return _act("rate", form, send)
-
-
-@bp.route("/tra-cuu/don/rut", methods=["GET", "POST"])
-@public
-def withdraw() -> Page:
-    """Take the petition back."""
-    form = WithdrawForm()
-    return _act("withdraw", form, lambda ctx, case_id: services.withdraw(ctx, case_id, reason=typed(form.reason)))
 
 
 @bp.route("/tra-cuu/don/xoa-lien-lac", methods=["GET", "POST"])

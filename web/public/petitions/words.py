@@ -17,6 +17,8 @@ from core.text import N_
 from deadlines.queries import ClockView
 from deadlines.standing import Standing
 from deadlines.states import StandingKind, Unit
+from feedback.aftermath.states import BoardFinding, Part, Wish
+from feedback.claims.states import Eye
 from feedback.desk.states import VoidReason
 from feedback.proceedings.states import Step
 from feedback.states import Happened, Outcome, PetitionKind, PetitionState, RefusalReason, Urgency
@@ -125,6 +127,11 @@ _WITH_DUE = {
 _NAMED: dict[Happened, tuple[str, type[StrEnum]]] = {
     Happened.ANSWERED: ("outcome", Outcome),
     Happened.VOIDED: ("reason", VoidReason),
+    Happened.BOARD_FOUND: ("finding", BoardFinding),
+    Happened.CONFIRMED: ("eye", Eye),
+    Happened.CONTRADICTED: ("eye", Eye),
+    Happened.PART_WITHDRAWN: ("part", Part),
+    Happened.ASKED_FORMALLY: ("wish", Wish),
 }
 
 
@@ -153,7 +160,14 @@ def _detail(entry: TimelineEntry[Happened], names: Mapping[UUID, str]) -> str:
         return _ended(params)
     if entry.kind is Happened.SPLIT and params.get("part"):
         return _("Phần %(n)s trên %(all)s", n=params["part"], all=params["parts"])
-    if entry.kind is Happened.ACCEPTED and params.get("rating"):
+    return _last_word(entry.kind, params)
+
+
+def _last_word(kind: Happened, params: Mapping[str, Any]) -> str:
+    """What the sender said of the answer; silence is told as silence."""
+    if kind is Happened.CLOSED and params.get("silent"):
+        return _("Không có ý kiến")
+    if kind is Happened.ACCEPTED and params.get("rating"):
         return _("%(n)s trên 5", n=params["rating"])
     return ""
 

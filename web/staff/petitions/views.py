@@ -21,6 +21,7 @@ from feedback.queries.desk_reads import list_canned, list_mentions, list_present
 from feedback.services import note_gone, note_opening, note_present, note_seen
 from web.context import actor, read_context, transaction
 from web.errors import add_to_form
+from web.staff.aftermath.views import followed_panel
 from web.staff.petitions import (
     batch_views,
     canned_views,
@@ -193,5 +194,6 @@ def _case_page(
         remarks=list_remarks(ctx, seen.id) if page.opened else [],
         remark_form=remark_form(ctx, seen) if page.opened else None,
         may_formalise=may_formalise(ctx, seen), proceeding=panel_of(ctx, seen, readable=page.opened is not None),
+        followed=followed_panel(ctx, seen, readable=page.opened is not None),
         routes=gather_routes(ctx, seen, page.opened.content.content if page.opened else None),
     )  # fmt: skip

@@ -1,0 +1,1 @@
+"""Public pages of what follows an answer."""

@@ -1,0 +1,1 @@
+"""Pages of what follows an answer, for officials."""
