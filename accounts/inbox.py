@@ -25,6 +25,8 @@ class OfficialNoticeKind(StrEnum):
     """What is told; the web layer has the words."""
 
     CASES_RETURNED = "cases_returned"  # đơn về bàn tiếp nhận, chờ giao lại
+    PAPER_WAITS = "paper_waits"  # văn bản chờ duyệt, chờ số, hoặc được trả lại
+    HANDED_OVER = "handed_over"  # nhận bàn giao, chờ ký nhận
     TERMS_ENDING = "terms_ending"  # có thời hạn sắp hết hoặc đã quá
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jobs.handlers import bulk, deadlines, deliveries, feedback, letters, notices, senders, surveys, texts
+from jobs.handlers import bulk, deadlines, deliveries, feedback, letters, notices, papers, senders, surveys, texts
 from jobs.handling import Handler, Handlers
 
 
@@ -24,4 +24,5 @@ HANDLERS = _joined(
     letters.HANDLERS,
     surveys.HANDLERS,
     deliveries.HANDLERS,
+    papers.HANDLERS,
 )

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 import pikepdf
+from PIL import Image
 
 from accounts.roles import Role
 from casework.sealing import open_case_key
@@ -35,6 +36,13 @@ def signed_scan(pages: int = 1) -> bytes:
         pdf.add_blank_page()
     buffer = io.BytesIO()
     pdf.save(buffer)
+    return buffer.getvalue()
+
+
+def photo() -> bytes:
+    """A photo of a page."""
+    buffer = io.BytesIO()
+    Image.new("RGB", (600, 800), "#fdfcf8").save(buffer, "JPEG")
     return buffer.getvalue()
 
 

@@ -8,6 +8,7 @@ from accounts.records import Entry
 from casework.states import IdentityReason
 from core.actor import ActorKind
 from core.text import N_
+from feedback.issuing.states import PaperAct
 from feedback.proceedings.states import Step
 from web.formatting import label
 
@@ -48,6 +49,7 @@ _WHOLE = {
 }
 
 _PROCEEDING, _STEPS = "feedback:proceeding", {step.value for step in Step}
+_OFFICIAL_PAPER, _PAPER_ACTS = "feedback:official_paper", {act.value for act in PaperAct}
 # Subject and verb apart: a kind of act reads "Đối thoại: thông báo".
 _SUBJECTS = {
     "agencies:agency": N_("Đơn vị"),
@@ -67,6 +69,11 @@ _SUBJECTS = {
     "feedback:erasure": N_("Yêu cầu xoá thông tin"),
     "feedback:letters": N_("Thư hàng loạt"),
     "feedback:paper": N_("Văn bản của đơn"),
+    _OFFICIAL_PAPER: N_("Văn bản đi"),
+    "feedback:register": N_("Sổ văn bản đi"),
+    "feedback:delegation": N_("Uỷ quyền ký"),
+    "feedback:post": N_("Chức vụ người ký"),
+    "feedback:answer_way": N_("Cách trả lời đơn"),
     "feedback:ground": N_("Danh mục căn cứ"),
     "feedback:petition": N_("Đơn thư"),
     _PROCEEDING: N_("Khiếu nại, tố cáo"),
@@ -126,6 +133,7 @@ _VERBS = {
     "merge": N_("sáp nhập"),
     "notice": N_("báo tin"),
     "open": N_("mở"),
+    "paper_begun": N_("bắt đầu soạn văn bản"),
     "part": N_("tách ra từ đơn khác"),
     "pause": N_("tạm dừng"),
     "plan": N_("lên kế hoạch"),
@@ -134,6 +142,11 @@ _VERBS = {
     "release": N_("trả về bàn tiếp nhận"),
     "publish": N_("đăng"),
     "read": N_("đọc"),
+    "read_signed": N_("tải bản đã ký"),
+    "give": N_("giao"),
+    "revoke": N_("thu hồi"),
+    "reserve": N_("giữ số"),
+    "use": N_("ghi đã dùng số giữ"),
     "recall": N_("lấy lại từ nơi đã chuyển"),
     "receive": N_("nhận"),
     "record": N_("ghi tại bàn tiếp nhận"),
@@ -173,6 +186,8 @@ def act_text(entry: Entry) -> str:
     if entry.action in _WHOLE:
         return str(gettext(_WHOLE[entry.action]))
     subject, _, verb = entry.action.rpartition(":")
+    if subject == _OFFICIAL_PAPER and verb in _PAPER_ACTS:
+        return f"{gettext(_SUBJECTS[subject])}: {label(PaperAct(verb)).lower()}"
     if subject == _PROCEEDING and verb in _STEPS:
         return f"{gettext(_SUBJECTS[subject])}: {label(Step(verb)).lower()}"
     if subject in _SUBJECTS and verb in _VERBS:

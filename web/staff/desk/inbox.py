@@ -11,6 +11,8 @@ from flask import url_for
 from flask_babel import gettext
 
 from accounts.inbox import InboxLine, OfficialNoticeKind
+from core.text import N_
+from feedback.issuing.states import PaperAct
 from feedback.states import View
 
 
@@ -41,6 +43,14 @@ def _returned(line: InboxLine) -> tuple[str, str, str]:
     )
 
 
+def _handed_over(line: InboxLine) -> tuple[str, str, str]:
+    return (
+        gettext("Anh chị được bàn giao %(n)s đơn", n=line.params["count"]),
+        gettext("%(agency)s: xem danh sách rồi ký nhận.", agency=line.agency_name),
+        url_for("staff_handover.record", handover_id=line.params["handover"]),
+    )
+
+
 def _terms(line: InboxLine) -> tuple[str, str, str]:
     return (
         gettext("Có thời hạn sắp hết hoặc đã quá"),
@@ -49,7 +59,26 @@ def _terms(line: InboxLine) -> tuple[str, str, str]:
     )
 
 
+_PAPERS: Mapping[str, tuple[str, str, str]] = {
+    PaperAct.SUBMIT.value: (N_("Có văn bản chờ duyệt"), N_("Đọc rồi duyệt hoặc trả lại."), "staff_issuing.index"),
+    PaperAct.APPROVE.value: (
+        N_("Có văn bản chờ số"),
+        N_("Cấp số, tải bản đã ký lên rồi ban hành."),
+        "staff_records.index",
+    ),
+    PaperAct.NUMBER.value: (N_("Văn bản đã có số"), N_("In ra, lấy chữ ký rồi đưa văn thư."), "staff_issuing.index"),
+}
+_RETURNED = (N_("Văn bản được trả lại"), N_("Xem ý kiến, sửa rồi trình lại."), "staff_issuing.index")
+
+
+def _paper(line: InboxLine) -> tuple[str, str, str]:
+    title, text, endpoint = _PAPERS.get(line.params.get("step", ""), _RETURNED)
+    return gettext(title), f"{line.agency_name}: {gettext(text)}", url_for(endpoint)
+
+
 _WORDS: Mapping[OfficialNoticeKind, Callable[[InboxLine], tuple[str, str, str]]] = {
     OfficialNoticeKind.CASES_RETURNED: _returned,
+    OfficialNoticeKind.PAPER_WAITS: _paper,
+    OfficialNoticeKind.HANDED_OVER: _handed_over,
     OfficialNoticeKind.TERMS_ENDING: _terms,
 }
