@@ -31,6 +31,7 @@ import feedback.routes.models
 import feedback.search_models
 import feedback.texting.models
 import oversight.models
+import reports.models
 import surveys.models
 
 MODULES: tuple[ModuleType, ...] = (
@@ -62,4 +63,5 @@ MODULES: tuple[ModuleType, ...] = (
     consultations.models,
     dialogues.models,
     oversight.models,
+    reports.models,
 )

@@ -102,6 +102,7 @@ class Petition(Model):
             postgresql_where=_COUNTED,
         ),
         Index("ix_petition_answered", "agency_id", "answered_at"),
+        Index("ix_petition_closed", "agency_id", "closed_at"),
         Index(
             "ix_petition_opinion",
             "agency_id",

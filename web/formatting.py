@@ -31,6 +31,7 @@ import feedback.proceedings.labels
 import feedback.reviewing.labels
 import feedback.routes.labels
 import oversight.labels
+import reports.labels
 import surveys.labels
 from accounts.roles import Role
 from core.actor import Actor
@@ -42,7 +43,7 @@ _LABELLED: tuple[ModuleType, ...] = (
     disclosures.labels, feedback.labels, feedback.proceedings.labels, feedback.desk.labels, feedback.bulk.labels,
     feedback.delivery.labels,
     feedback.aftermath.labels, feedback.claims.labels, feedback.issuing.labels, feedback.letters.labels, feedback.papers.labels, feedback.reviewing.labels,
-    feedback.routes.labels, oversight.labels, surveys.labels,
+    feedback.routes.labels, oversight.labels, reports.labels, surveys.labels,
 )  # fmt: skip
 _WEEKDAYS = {
     "vi": ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật"),

@@ -1,0 +1,3 @@
+"""báo cáo: the legal tables of petitions, and what goes to the national database. It reads the domains, never writes
+in them.
+"""
