@@ -19,7 +19,7 @@ from feedback import services
 from feedback.aftermath.services.disputing import UNSATISFIED
 from feedback.commands import Rating
 from feedback.machine import PETITION as WAYS
-from feedback.queries import TrackedCase, get_tracked
+from feedback.queries import TrackedCase, find_case_view, get_tracked
 from feedback.reviewing.queries import held_among
 from feedback.states import Act, PetitionState
 from web.context import read_context, transaction
