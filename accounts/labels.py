@@ -63,6 +63,8 @@ LABELS = Labels(
         Capability.NOTICE_SEE_STATES: N_("Xem thư, tin đã gửi hay chưa"),
         Capability.AUDIT_READ: N_("Đọc nhật ký"),
         Capability.ERASURE_DECIDE: N_("Quyết định xoá danh tính người gửi khi được yêu cầu"),
+        Capability.KEY_HOLD: N_("Giữ khoá hồ sơ kín của bàn tiếp nhận"),
+        Capability.KEY_KEEP_HALF: N_("Giữ hộ nửa khoá hồ sơ kín"),
     },
     {
         Factor.TOTP: N_("Mã 6 số trong ứng dụng"),

@@ -49,6 +49,8 @@ class Capability(StrEnum):
     NOTICE_SEE_STATES = "notice:see_states"
     AUDIT_READ = "audit:read"
     ERASURE_DECIDE = "erasure:decide"
+    KEY_HOLD = "key:hold"
+    KEY_KEEP_HALF = "key:keep_half"
 
 
 _C, _R = Capability, Role
@@ -98,7 +100,15 @@ HOLDERS: dict[Capability, frozenset[Role]] = {
     _C.NOTICE_SEE_STATES: _ADMINS | {_R.DATA_PROTECTION_OFFICER},
     _C.AUDIT_READ: frozenset({_R.LOG_AUDITOR, _R.DATA_PROTECTION_OFFICER}),
     _C.ERASURE_DECIDE: frozenset({_R.DATA_PROTECTION_OFFICER}),
-}
+    _C.KEY_HOLD: READS_SEALED,
+    # Half of a desk's key opens nothing: they see no sealed petition, and answer for data, papers or the watch.
+    _C.KEY_KEEP_HALF: frozenset(
+        {
+            _R.DATA_PROTECTION_OFFICER, _R.PROVINCIAL_INSPECTOR, _R.LOG_AUDITOR, _R.RECORDS_CLERK, _R.FRONT_OFFICER,
+            _R.COUNCIL_MEMBER,
+        }
+    ),
+}  # fmt: skip
 
 
 def roles_for(capability: Capability) -> tuple[Role, ...]:

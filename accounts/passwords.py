@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import threading
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 
@@ -51,7 +53,7 @@ class Passwords:
     def hash(self, password: str) -> str:
         """The Argon2id hash to store."""
         with _SLOTS:
-            return self._hasher.hash(_normal(password))
+            return self._hasher.hash(normal(password))
 
     def verify(self, stored: str | None, password: str) -> bool:
         """Whether the password fits. Without a stored hash the same work is done for nothing: no name is betrayed."""
@@ -59,7 +61,7 @@ class Passwords:
             dummy = self._dummy
         with _SLOTS:
             try:
-                self._hasher.verify(stored or dummy, _normal(password))
+                self._hasher.verify(stored or dummy, normal(password))
             except (VerificationError, InvalidHashError):
                 return False
         return stored is not None
@@ -106,7 +108,15 @@ def new_one_time_password() -> str:
     return "-".join(symbols[i : i + 4] for i in range(0, 16, 4))
 
 
-def _normal(password: str) -> str:
+@contextmanager
+def turn() -> Iterator[None]:
+    """Other slow work on a password waits its turn with the hashing."""
+    with _SLOTS:
+        yield
+
+
+def normal(password: str) -> str:
+    """A password as it is hashed, however the keyboard wrote its letters."""
     return unicodedata.normalize("NFKC", password)[:MAXIMUM]
 
 

@@ -131,7 +131,7 @@ def reload_actor(session: Session, actor: Actor, *, now: datetime) -> Actor:
     if name is None:
         raise Forbidden
     grants = active_grants(session, actor.account_id, now=now)
-    return Actor(ActorKind.OFFICIAL, actor.account_id, name, grants, actor.session_id)
+    return Actor(ActorKind.OFFICIAL, actor.account_id, name, grants, actor.session_id, actor.secret)
 
 
 def list_holders(ctx: Context, *, role: Role, agency_id: uuid.UUID) -> list[Person]:

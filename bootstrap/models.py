@@ -6,6 +6,7 @@ from types import ModuleType
 
 import accounts.models
 import agencies.models
+import casework.locks.models
 import casework.models
 import consultations.models
 import core.audit
@@ -42,6 +43,7 @@ MODULES: tuple[ModuleType, ...] = (
     accounts.models,
     deadlines.models,
     casework.models,
+    casework.locks.models,
     feedback.models,
     feedback.search_models,
     feedback.proceedings.models,

@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, delete, select
 
 from casework.behalf import UNSAID, Behalf
 from casework.errors import IdentityNotGiven
+from casework.locks.errors import CaseLocked
 from casework.models import CaseIdentity
 from casework.policies import IdentityFacts, can_open_identity
 from casework.sealing import CaseKey, open_case_key
@@ -89,7 +90,10 @@ def has_identity(ctx: Context, case_id: UUID) -> bool:
 
 def names_somebody(ctx: Context, case_id: UUID, *, key: CaseKey | None = None) -> bool:
     """Whether anybody can be known or reached by what was left: a yes or no, for those who see none of it."""
-    identity = _read(ctx, case_id, key=key)
+    try:
+        identity = _read(ctx, case_id, key=key)
+    except CaseLocked:  # they cannot tell, and shall not: that something was left is all there is
+        return True
     return identity is not None and identity.names_somebody()
 
 
@@ -100,11 +104,20 @@ def erase_identity(ctx: Context, case_id: UUID, *, case_type: str) -> bool:
     its key, words and photos. Backups hold the old row until they rotate (docs/operations.md). The caller decides who
     may, and writes timeline and audit. 91/2025/QH15 art. 4.
     """
-    identity = _read(ctx, case_id)
+    try:
+        identity = _read(ctx, case_id)
+    except CaseLocked:  # whoever decides on erasing reads nothing: all that was left goes, unseen
+        return _erase_unseen(ctx, case_id, case_type)
     if identity is None or not identity.names_somebody():
         return False
     ctx.session.execute(delete(CaseIdentity).where(CaseIdentity.case_id == case_id))
     keep_identity(ctx, open_case_key(ctx, case_id), Identity(behalf=identity.behalf.without_people()))
+    forget_recipient(ctx, subject_type=case_type, subject_id=case_id)
+    return True
+
+
+def _erase_unseen(ctx: Context, case_id: UUID, case_type: str) -> bool:
+    ctx.session.execute(delete(CaseIdentity).where(CaseIdentity.case_id == case_id))
     forget_recipient(ctx, subject_type=case_type, subject_id=case_id)
     return True
 

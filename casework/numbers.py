@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cache
 from typing import cast
@@ -13,6 +13,8 @@ from sqlalchemy import Executable, Table, case, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from casework.errors import TooManyAttempts
+from casework.locks.codes import compared, opening_key, stretched
+from casework.locks.models import SenderKey
 from casework.models import CaseHandle, CaseThrottle
 from core.clock import local_date
 from core.context import Context
@@ -26,7 +28,7 @@ WINDOW = timedelta(hours=1)
 # Wrong codes allowed per window. One person's slips; one network (a village may share an address); one number, from
 # anywhere. The code has 59 bits: these limits are about noise, not about the last line of defence.
 PER_NUMBER_AND_NETWORK, PER_NETWORK, PER_NUMBER = 10, 60, 120
-_NOBODY = b"\x00" * 32
+_NOBODY, _NO_CASE = b"\x00" * 32, UUID(int=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,21 +41,28 @@ class IssuedCase:
 
 @dataclass(frozen=True, slots=True)
 class FoundCase:
-    """A case opened by its number and code."""
+    """A case opened by its number and code. `secret`: what the code opens a locked case with."""
 
     case_id: UUID
     case_type: str
     number: str
+    secret: bytes | None = field(default=None, repr=False)
 
 
 def issue_case(
-    ctx: Context, *, agency_code: str, case_type: str, case_id: UUID, access_code: str | None = None
-) -> IssuedCase:
-    """Give a case its public number and access code. `access_code`: one prepared earlier (so that a retry shows it)."""
+    ctx: Context, *, agency_code: str, case_type: str, case_id: UUID, access_code: str | None = None,
+    slow: bytes | None = None,
+) -> IssuedCase:  # fmt: skip
+    """Give a case its public number and access code.
+
+    `access_code`: one prepared earlier (so that a retry shows it); `slow`: what the code of a locked
+    case was made into.
+    """
     code = access_code or new_access_code()
     while True:
         number = new_number(agency_code, local_date(ctx.now).year)
-        values = {"case_id": case_id, "number": number, "case_type": case_type, "access_tag": _tag(ctx, number, code)}
+        tag = _slow_tag(ctx, slow) if slow else _tag(ctx, number, code)
+        values = {"case_id": case_id, "number": number, "case_type": case_type, "access_tag": tag}
         connection = ctx.session.connection()
         if connection.execute(_new_handle(connection.dialect.name), values).first() is not None:
             return IssuedCase(number, code)
@@ -76,13 +85,20 @@ def find_case(
     `network` is a keyed hash of the caller's network, made by the web layer. Raises TooManyAttempts.
     """
     number = parse_number(number_typed)
-    h = CaseHandle
+    h, k = CaseHandle, SenderKey
     row = ctx.session.execute(
-        select(h.case_id, h.case_type, h.number, h.access_tag).where(h.number == (number or ""))
+        select(h.case_id, h.case_type, h.number, h.access_tag, k.case_id.is_not(None).label("slow"))
+        .outerjoin(k, k.case_id == h.case_id)
+        .where(h.number == (number or ""))
     ).one_or_none()
-    given = _tag(ctx, number or "", access_code_typed)
+    # Both ways for every number, so that the time taken tells nothing.
+    made, fast = (
+        stretched(access_code_typed, row.case_id if row else _NO_CASE),
+        _tag(ctx, number or "", access_code_typed),
+    )
+    given = _slow_tag(ctx, compared(made)) if row and row.slow else fast
     if same(row.access_tag if row else _NOBODY, given) and row and case_type in (None, row.case_type):
-        return FoundCase(row.case_id, row.case_type, row.number)
+        return FoundCase(row.case_id, row.case_type, row.number, opening_key(made) if row.slow else None)
     buckets = _buckets(ctx, number or number_typed[:40], network)
     refuse_when_throttled(ctx, buckets)
     for bucket, _ in buckets:
@@ -90,7 +106,7 @@ def find_case(
     return None
 
 
-def reissue_code(ctx: Context, case_id: UUID) -> IssuedCase:
+def reissue_code(ctx: Context, case_id: UUID, code: str, *, slow: bytes | None = None) -> IssuedCase:
     """A new access code for a case; the old one opens nothing from now on. Raises NotFound.
 
     The caller decides who may, and writes timeline and audit.
@@ -98,8 +114,7 @@ def reissue_code(ctx: Context, case_id: UUID) -> IssuedCase:
     number = find_number(ctx, case_id)
     if number is None:
         raise NotFound
-    code = new_access_code()
-    tag = _tag(ctx, number, code)
+    tag = _slow_tag(ctx, slow) if slow else _tag(ctx, number, code)
     ctx.session.execute(update(CaseHandle).where(CaseHandle.case_id == case_id).values(access_tag=tag))
     return IssuedCase(number, code)
 
@@ -111,6 +126,10 @@ def find_number(ctx: Context, case_id: UUID) -> str | None:
 
 def _tag(ctx: Context, number: str, code: str) -> bytes:
     return ctx.keys.tag(PURPOSE, f"{number}\n{normalize_access_code(code)}".encode())
+
+
+def _slow_tag(ctx: Context, slow: bytes) -> bytes:
+    return ctx.keys.tag(PURPOSE, slow)
 
 
 def _buckets(ctx: Context, number: str, network: bytes) -> list[tuple[bytes, int]]:

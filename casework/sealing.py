@@ -1,6 +1,7 @@
 """Envelope encryption of a case: everything of it under one key of its own, that key under the keyring.
 
-Erasing the one row of `case_key` makes text, identity and photos unreadable for ever, in backups too once they rotate.
+A sealed case of a desk with a key of its own has none under the keyring: see `casework.locks`. Erasing the one row of
+`case_key` makes text, identity and photos unreadable for ever, in backups too once they rotate.
 """
 
 from __future__ import annotations
@@ -14,12 +15,15 @@ from uuid import UUID
 from sqlalchemy import bindparam, select
 
 from casework.errors import CaseShredded
+from casework.locks.opening import open_share
 from casework.models import CaseKeyRow
 from core.context import Context
 from core.crypto import new_key, open_with, seal_with
 from core.db import fetch, insert_row
 
 PURPOSE = "case-key"
+# In place of a wrapped key: it lies in boxes for those who may read the case, and nowhere else.
+LOCKED = b""
 _WRAPPED = select(CaseKeyRow.wrapped).where(CaseKeyRow.case_id == bindparam("case_id"))
 
 
@@ -65,8 +69,12 @@ def fresh_case_key(case_id: UUID) -> CaseKey:
 
 def keep_case_key(ctx: Context, key: CaseKey) -> None:
     """Write the key, wrapped by the keyring; from then on the case opens by its id."""
-    wrapped = ctx.keys.seal(PURPOSE, key.key, bound_to=key.case_id.bytes)
-    insert_row(ctx.session, CaseKeyRow, {"case_id": key.case_id, "wrapped": wrapped})
+    insert_row(ctx.session, CaseKeyRow, {"case_id": key.case_id, "wrapped": wrap(ctx, key)})
+
+
+def wrap(ctx: Context, key: CaseKey) -> bytes:
+    """The key under the keyring."""
+    return ctx.keys.seal(PURPOSE, key.key, bound_to=key.case_id.bytes)
 
 
 def new_case_key(ctx: Context, case_id: UUID) -> CaseKey:
@@ -77,21 +85,42 @@ def new_case_key(ctx: Context, case_id: UUID) -> CaseKey:
 
 
 def open_case_key(ctx: Context, case_id: UUID) -> CaseKey:
-    """The case's key. Raises CaseShredded when it was erased (or never was)."""
+    """The case's key. Raises CaseShredded when it was erased (or never was), CaseLocked when it is not the actor's."""
     wrapped = fetch(ctx.session, _WRAPPED, case_id=case_id).scalar_one_or_none()
     if wrapped is None:
         raise CaseShredded
+    if wrapped == LOCKED:
+        return _unlocked(ctx, case_id)
     return CaseKey(case_id, ctx.keys.open(PURPOSE, wrapped, bound_to=case_id.bytes))
 
 
 def open_case_keys(ctx: Context, case_ids: Collection[UUID]) -> dict[UUID, CaseKey]:
-    """The keys of several cases, for a list; those that were erased are missing."""
+    """The keys of several cases, for a list; those that were erased or are locked are missing."""
     k = CaseKeyRow
     rows = ctx.session.execute(select(k.case_id, k.wrapped).where(k.case_id.in_(case_ids)))
     return {
         row.case_id: CaseKey(row.case_id, ctx.keys.open(PURPOSE, row.wrapped, bound_to=row.case_id.bytes))
         for row in rows
+        if row.wrapped != LOCKED
     }
+
+
+def _unlocked(ctx: Context, case_id: UUID) -> CaseKey:
+    """Opened once in a transaction: whoever hands a case on may still write why after it was closed to them."""
+    opened, by = _opened(ctx), (case_id, ctx.actor.account_id)
+    if by not in opened:
+        opened[by] = open_share(ctx, case_id)
+    return CaseKey(case_id, opened[by])
+
+
+def has_in_hand(ctx: Context, key: CaseKey) -> None:
+    """Whoever makes a case for somebody else (a part, a second complaint) has its key until the transaction ends."""
+    _opened(ctx)[(key.case_id, ctx.actor.account_id)] = key.key
+
+
+def _opened(ctx: Context) -> dict[tuple[UUID, UUID | None], bytes]:
+    opened: dict[tuple[UUID, UUID | None], bytes] = ctx.session.info.setdefault("opened_cases", {})
+    return opened
 
 
 def seal_text(ctx: Context, case_id: UUID, text: str, *, part: str) -> bytes:

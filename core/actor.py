@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from uuid import UUID
 
@@ -33,6 +33,8 @@ class Actor:
     name: str = ""
     grants: tuple[Grant, ...] = ()
     session_id: UUID | None = None
+    # What opens locked cases: the secret of an official's session, or what a sender's access code was made into.
+    secret: bytes | None = field(default=None, repr=False, compare=False)
 
     def roles(self) -> frozenset[str]:
         """All roles held anywhere."""

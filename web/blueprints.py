@@ -42,6 +42,7 @@ MODULES = (
     "web.staff.dialogues.views",
     "web.staff.hamlet.views",
     "web.staff.register.views",
+    "web.staff.locks.views",
     "web.oversight.board.views",
     "web.admin.accounts.views",
     "web.admin.agencies.views",

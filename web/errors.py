@@ -9,6 +9,7 @@ from flask_wtf import FlaskForm
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
+from casework.locks.errors import CaseLocked
 from core.errors import DomainError, Forbidden, NotFound, StaleVersion
 from core.text import N_
 from core.transitions import TransitionNotAllowed
@@ -74,7 +75,8 @@ def install(app: Flask) -> None:
 
 def _domain(error: DomainError) -> tuple[str, int]:
     status = next(code for kind, code in STATUS if isinstance(error, kind))
-    return page(status, None if status in (403, 404) else message(error))
+    told = isinstance(error, CaseLocked) or status not in (403, 404)
+    return page(status, message(error) if told else None)
 
 
 def _crash(_error: Exception) -> tuple[str, int]:

@@ -5,7 +5,7 @@ The cookie carries a random token; the database knows its hash, so that a sessio
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import g
 from flask_login import current_user, login_user
@@ -15,6 +15,7 @@ from accounts.sessions import Limits, Login
 from accounts.states import Step
 from agencies.queries import find_card_by_code
 from core.actor import ANONYMOUS, SYSTEM, Actor
+from web import keys_in_hand
 from web.context import read_context, runtime
 from web.extensions import db, login_manager
 
@@ -83,7 +84,7 @@ def signed_in_actor() -> Actor:
     found = current_login()
     if found is None or found.actor is None or found.step is not Step.COMPLETE:
         return ANONYMOUS
-    return found.actor
+    return replace(found.actor, secret=keys_in_hand.secret())
 
 
 def show_home_agency(actor: Actor) -> None:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import base64
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
-from flask import session
+from flask import g, session
 
 from casework.numbers import FoundCase
+from core.actor import ANONYMOUS
 from core.crypto import SealBroken
 from web.context import runtime
 
 KEPT = timedelta(hours=2)
+# After the case (16 bytes) and the end (8): what the code opens a locked case with.
+_SECRET = 24
 # Where each kind of case that shares the tracking form is shown.
 PAGES = {"petition": "petitions.case", "opinion": "consultations.followed", "question": "dialogues.followed"}
 
@@ -21,7 +25,8 @@ def remember(found: FoundCase) -> None:
     """Note that the code was right."""
     until = int((runtime().clock() + KEPT).timestamp()).to_bytes(8, "big")
     purpose = found.case_type
-    sealed = runtime().keys.seal(purpose, found.case_id.bytes + until, bound_to=purpose.encode())
+    plain = found.case_id.bytes + until + (found.secret or b"")
+    sealed = runtime().keys.seal(purpose, plain, bound_to=purpose.encode())
     session[purpose] = base64.b85encode(sealed).decode()
 
 
@@ -34,8 +39,11 @@ def opened(case_type: str) -> UUID | None:
         plain = runtime().keys.open(case_type, base64.b85decode(sealed), bound_to=case_type.encode())
     except (SealBroken, ValueError):
         return None
-    if int.from_bytes(plain[16:], "big") < runtime().clock().timestamp():
+    if int.from_bytes(plain[16:_SECRET], "big") < runtime().clock().timestamp():
         return None
+    if plain[_SECRET:] and g.get("actor") is ANONYMOUS:
+        g.actor = replace(ANONYMOUS, secret=plain[_SECRET:])
+        g.pop("read_context", None)
     return UUID(bytes=plain[:16])
 
 

@@ -19,6 +19,7 @@ from accounts.roles import Role
 from agencies.models import Agency
 from agencies.queries import get_card, under
 from casework import timeline
+from casework.locks.closing import new_code_for
 from casework.matching import Match, match_sender
 from casework.numbers import IssuedCase, reissue_code
 from casework.policies import IdentityFacts, can_open_identity
@@ -26,7 +27,7 @@ from core import outbox
 from core.context import Context
 from core.db import insert_row
 from core.errors import Forbidden, NotFound
-from core.ids import parse_number, random_id
+from core.ids import new_access_code, parse_number, random_id
 from feedback.desk.errors import CodeAskedBefore, CodeTooLate, PaperNotSeen, SecondIsFirst
 from feedback.desk.models import CodeRequest
 from feedback.desk.policies import CodeFacts, can_confirm_code
@@ -122,7 +123,8 @@ def issue_code(ctx: Context, request_id: UUID) -> IssuedCase:
         raise Forbidden  # it went to somebody else meanwhile
     if request.state is not CodeState.CONFIRMED or _over(ctx, request):
         raise CodeTooLate
-    issued = reissue_code(ctx, locked.id)
+    code = new_access_code()
+    issued = reissue_code(ctx, locked.id, code, slow=new_code_for(ctx, locked.id, code))
     _set(ctx, request_id, state=CodeState.ISSUED)
     timeline.append(ctx, case_id=locked.id, kind=Happened.CODE_REISSUED)
     record(ctx, locked, "code_issue", second=str(request.second_by) if request.second_by else "")

@@ -28,6 +28,7 @@ from feedback.models import Petition, PetitionNote
 from feedback.policies import PetitionFacts, can_act, can_see
 from feedback.proceedings.team import team_of
 from feedback.routes.models import PetitionLink
+from feedback.services.locking import follow
 from feedback.states import Act, Happened, NoteKind, PetitionKind, PetitionState, Urgency
 
 SUBJECT = "petition"
@@ -122,6 +123,7 @@ def move(
         free_linked(ctx, locked.id)
     if locked.state is PetitionState.LINKED:
         _leave_main(ctx, locked.id, shared=act is Act.SHARE)
+    follow(ctx, locked.id)
 
 
 def record(ctx: Context, locked: Locked, verb: str, **detail: Any) -> None:

@@ -12,8 +12,9 @@ from casework import timeline
 from casework.attachments import attach
 from casework.enclosures import enclose
 from casework.identity import Identity, keep_identity
+from casework.locks.closing import keep_new_key
 from casework.numbers import issue_case
-from casework.sealing import CaseKey, keep_case_key
+from casework.sealing import CaseKey
 from core import audit
 from core.context import Context
 from core.db import insert_row
@@ -90,10 +91,10 @@ def receive_petition(ctx: Context, command: SubmitPetition) -> Submitted:
     coarse = command.content.concerns is not Concerns.NOBODY
     received_at = command.received_at or ctx.now
     received_at = timeline.hour_of(received_at) if coarse else received_at
-    keep_case_key(ctx, key)
+    slow = keep_new_key(ctx, key, agency_id=command.receiving_agency_id, access_code=command.access_code)
     issued = issue_case(
         ctx, agency_code=command.receiving_agency_code, case_type=SUBJECT, case_id=command.case_id,
-        access_code=command.access_code,
+        access_code=command.access_code, slow=slow,
     )  # fmt: skip
     clock = start_clock(
         ctx, subject_type=SUBJECT, subject_id=command.case_id, agency_id=command.receiving_agency_id,

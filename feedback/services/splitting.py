@@ -13,8 +13,9 @@ from agencies.queries import AgencyCard, get_card
 from agencies.states import AgencyKind
 from casework import timeline
 from casework.identity import carry_identity
+from casework.locks.closing import keep_part_key
 from casework.numbers import issue_case
-from casework.sealing import new_case_key, open_case_key
+from casework.sealing import fresh_case_key, open_case_key
 from core import audit
 from core.context import Context
 from core.db import insert_row
@@ -137,7 +138,8 @@ def _whole(ctx: Context, locked: Locked, parts: Sequence[Part]) -> _Whole:
 def _make(ctx: Context, whole: _Whole, part: Part, number: int) -> UUID:
     desk = _desk(ctx, whole, part)
     child_id = random_id()
-    key = new_case_key(ctx, child_id)
+    key = fresh_case_key(child_id)
+    keep_part_key(ctx, key, agency_id=desk.id, whole_id=whole.locked.id)
     content = replace(
         whole.written.content, what=part.what, concerns=part.concerns, wanted="",
         field=part.field or whole.written.content.field,

@@ -22,6 +22,7 @@ from feedback.queries.cases import OpenContent, list_assignable, open_content
 from feedback.routes.models import PetitionTransfer
 from feedback.routes.policies import check_past
 from feedback.routes.queries import past_of
+from feedback.services.locking import follow
 from feedback.services.moving import (
     FIRST_REPLY_ROW,
     SETTLING_ROW,
@@ -57,6 +58,7 @@ def note_opening(ctx: Context, petition_id: UUID) -> None:
         return
     came = update(t).where(t.petition_id == locked.id, t.to_agency_id == locked.agency_id, t.recalled_at.is_(None))
     ctx.session.execute(came.where(t.opened_at.is_(None)).values(opened_at=ctx.now))
+    follow(ctx, locked.id)
 
 
 def triage(ctx: Context, target: Target, command: Triage) -> None:

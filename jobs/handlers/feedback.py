@@ -9,6 +9,7 @@ from accounts.inbox import OfficialNoticeKind, forget_seen, tell_officials
 from accounts.queries import list_holders
 from accounts.roles import Role
 from bootstrap.runtime import Runtime
+from casework.locks.own import sweep_session_keys
 from core import outbox
 from core.outbox import Waiting
 from feedback.claims.services import lapse_claims
@@ -62,6 +63,7 @@ def sweep_petition_drafts(runtime: Runtime) -> None:
     """Forget what was begun and never sent, files too; and marks of the desk that served for minutes."""
     with runtime.transaction() as ctx:
         forget_passing(ctx)
+        sweep_session_keys(ctx)
     for sweep in (sweep_drafts, sweep_entries):  # what a citizen, what an official was writing
         gone = 1
         while gone:

@@ -9,6 +9,7 @@ from bootstrap.runtime import Runtime
 from bootstrap.settings import Settings
 from casework.errors import CaseShredded
 from casework.identity import Identity, identity_for_notice
+from casework.locks.errors import CaseLocked
 from casework.numbers import find_number
 from core import outbox
 from core.context import Context
@@ -62,7 +63,7 @@ def _tell(ctx: Context, petition_id: UUID, act: str, settings: Settings) -> None
 def _left(ctx: Context, case: CaseView) -> Identity | None:
     try:
         return identity_for_notice(ctx, case.id, case_type="petition", agency_id=case.agency_id)
-    except CaseShredded:
+    except (CaseShredded, CaseLocked):  # of a locked case the system cannot tell whom to write to, and shall not
         return None
 
 

@@ -23,6 +23,7 @@ from feedback.proceedings.queries import ProceedingView, find_proceeding
 from feedback.proceedings.services.recording import audit_step
 from feedback.proceedings.states import Part, Track
 from feedback.queries.cases import list_assignable, open_content
+from feedback.services.locking import follow
 from feedback.services.moving import Locked, lock_petition
 from feedback.services.triaging import refuse_concerned
 
@@ -113,5 +114,6 @@ def _begin(ctx: Context, target: Target, account_id: UUID) -> tuple[Locked, Proc
 
 
 def _noted(ctx: Context, locked: Locked, verb: str, account_id: UUID) -> None:
+    follow(ctx, locked.id)
     ctx.session.execute(update(Petition).where(Petition.id == locked.id).values(version=locked.version + 1))
     audit_step(ctx, locked, verb, account=str(account_id))

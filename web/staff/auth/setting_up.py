@@ -14,10 +14,11 @@ from accounts.errors import PasswordUnchanged, WrongCode
 from accounts.passwords import check_strength
 from accounts.sessions import Login
 from accounts.states import Factor, Step
+from casework.locks.own import keep_own
 from core.actor import ANONYMOUS
 from core.crypto import SealBroken
 from core.errors import DomainError
-from web import errors
+from web import errors, keys_in_hand
 from web.context import runtime, transaction
 from web.extensions import db
 from web.gates import public
@@ -65,7 +66,10 @@ def replace_password(login: Login, password: str) -> str:
     if hasher.verify(sign_in.get_password_hash(context, login.account_id), password):
         raise PasswordUnchanged
     password_hash, token = hasher.hash(password), sessions.new_token()
+    own = keys_in_hand.under_new_password(login.account_id, login.session_id, password)
     with transaction() as ctx:
+        if own is not None:
+            keep_own(ctx, login.account_id, own)
         sign_in.change_password(
             ctx, account_id=login.account_id, session_id=login.session_id, password_hash=password_hash, token=token
         )

@@ -9,8 +9,9 @@ from flask_login import logout_user
 from accounts import sessions
 from accounts import sign_in as signing
 from accounts.errors import TooManyAttempts, WrongNameOrPassword
+from casework.locks.own import lay_down
 from core.actor import SYSTEM
-from web import errors, identity
+from web import errors, identity, keys_in_hand
 from web.context import runtime, transaction
 from web.gates import public
 from web.staff.auth import flow, me, passkeys, second_step, setting_up
@@ -55,11 +56,12 @@ def _check(form: SignInForm) -> Response:
         raise WrongNameOrPassword
     outdated = candidate.password_hash is not None and hasher.is_outdated(candidate.password_hash)
     new_hash = hasher.hash(form.password.data or "") if outdated else None
-    token = sessions.new_token()
+    token, own = sessions.new_token(), keys_in_hand.by_password(candidate.account_id, form.password.data or "")
     with transaction() as ctx:
-        signing.password_was_right(ctx, candidate, origin=origin, token=token, new_hash=new_hash)
+        session_id = signing.password_was_right(ctx, candidate, origin=origin, token=token, new_hash=new_hash)
+        secret = keys_in_hand.take(ctx, candidate.account_id, session_id, own)
     session["next"] = flow.own_path(request.args.get("next"))
-    return flow.go_on(flow.enter(token))
+    return keys_in_hand.give(flow.go_on(flow.enter(token)), secret)
 
 
 @bp.get("/dang-nhap/tiep")
@@ -77,6 +79,7 @@ def sign_out() -> Response:
     if login is not None:
         with runtime().transaction(SYSTEM) as ctx:
             sessions.end_session(ctx, login.session_id, account_id=login.account_id)
+            lay_down(ctx, login.session_id)
     logout_user()
     session.clear()
-    return flow.to_sign_in()
+    return keys_in_hand.take_away(flow.to_sign_in())

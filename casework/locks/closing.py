@@ -1,0 +1,198 @@
+"""Closing the key of a case for those who may read it, and opening it for the office again."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from sqlalchemy import and_, delete, insert, or_, select, update
+
+from casework.locks.codes import compared, opening_key, stretched
+from casework.locks.desks import find_desk_key, public_of
+from casework.locks.errors import CaseLocked, NoKeyYet
+from casework.locks.models import CaseShare, SenderKey
+from casework.locks.opening import open_share
+from casework.locks.states import Holder
+from casework.models import CaseKeyRow
+from casework.sealing import LOCKED, CaseKey, has_in_hand, keep_case_key, open_case_key, wrap
+from core.boxes import close_box, new_pair
+from core.context import Context
+from core.crypto import seal_with
+
+Share = tuple[Holder, uuid.UUID]
+
+
+@dataclass(frozen=True, slots=True)
+class Readers:
+    """Who may read a sealed case: a desk, officials by name, and the desk it came from while that may take it back."""
+
+    agency_id: uuid.UUID
+    officials: frozenset[uuid.UUID] = frozenset()
+    came_from: uuid.UUID | None = None
+
+
+def keep_new_key(ctx: Context, key: CaseKey, *, agency_id: uuid.UUID, access_code: str) -> bytes | None:
+    """Keep the key of a case that just came in: in boxes for the desk and for the sender when the desk has a key.
+
+    Gives what the code's keyed hash is to be made of then; None: the server's keyring keeps it, as before.
+    """
+    desk = find_desk_key(ctx, agency_id)
+    if desk is None:
+        keep_case_key(ctx, key)
+        return None
+    ctx.session.execute(insert(CaseKeyRow).values(case_id=key.case_id, wrapped=LOCKED))
+    has_in_hand(ctx, key)
+    made = stretched(access_code, key.case_id)
+    _keep_sender(ctx, key, made)
+    _put(ctx, key, (Holder.DESK, desk.id), desk.public)
+    return compared(made)
+
+
+def keep_part_key(ctx: Context, key: CaseKey, *, agency_id: uuid.UUID, whole_id: uuid.UUID) -> None:
+    """Keep the key of a part that was split off: its sender opens it as they open the whole."""
+    desk, sender = find_desk_key(ctx, agency_id), _sender_of(ctx, whole_id)
+    if desk is None or sender is None:
+        keep_case_key(ctx, key)
+        return
+    ctx.session.execute(insert(CaseKeyRow).values(case_id=key.case_id, wrapped=LOCKED))
+    has_in_hand(ctx, key)
+    _put(ctx, key, (Holder.SENDER, sender[0]), sender[1])
+    _put(ctx, key, (Holder.DESK, desk.id), desk.public)
+
+
+def is_locked(ctx: Context, case_id: uuid.UUID) -> bool:
+    """Whether the server alone cannot open the case."""
+    k = CaseKeyRow
+    return ctx.session.execute(select(k.wrapped).where(k.case_id == case_id)).scalar_one_or_none() == LOCKED
+
+
+def follow_readers(ctx: Context, case_id: uuid.UUID, readers: Readers | None) -> None:
+    """After a step: the key lies in boxes for exactly these readers and the sender, or (None) for the office.
+
+    Whoever cannot open the case themselves (the system, that takes it back from somebody who left) only takes boxes
+    away. A case that came in before the desk had a key stays with the keyring: its sender has no key. Raises NoKeyYet
+    when somebody is to read it who has no key.
+    """
+    locked = is_locked(ctx, case_id)
+    desk = find_desk_key(ctx, readers.agency_id) if readers else None
+    if readers is None or desk is None:
+        if locked:
+            _open_for_office(ctx, open_case_key(ctx, case_id))
+        return
+    if not locked and _sender_of(ctx, case_id) is None:
+        return
+    before = find_desk_key(ctx, readers.came_from) if readers.came_from else None
+    wanted: dict[Share, bytes] = {(Holder.DESK, one.id): one.public for one in (desk, before) if one}
+    wanted |= {(Holder.OFFICIAL, one): _public(ctx, one) for one in readers.officials}
+    _fit(ctx, case_id, wanted, locked=locked)
+
+
+def new_code_for(ctx: Context, case_id: uuid.UUID, access_code: str) -> bytes | None:
+    """A new access code opens what the old one did, as far as the official can; gives what its hash is made of.
+
+    None: the case is not locked. Raises CaseLocked.
+    """
+    if _sender_of(ctx, case_id) is None:
+        return None
+    s = CaseShare
+    theirs = and_(s.holder == Holder.SENDER, s.holder_id == case_id)
+    ids = set(ctx.session.execute(select(s.case_id).where(theirs)).scalars())
+    keys = {one: key for one in ids if (key := _try(ctx, one)) is not None}
+    if is_locked(ctx, case_id) and case_id not in keys:
+        raise CaseLocked
+    ctx.session.execute(delete(SenderKey).where(SenderKey.case_id == case_id))
+    ctx.session.execute(delete(s).where(theirs, s.case_id.in_(keys)))
+    made = stretched(access_code, case_id)
+    public = _new_sender(ctx, case_id, made)
+    for key in keys.values():
+        _put(ctx, key, (Holder.SENDER, case_id), public)
+    return compared(made)
+
+
+def _fit(ctx: Context, case_id: uuid.UUID, wanted: dict[Share, bytes], *, locked: bool) -> None:
+    s = CaseShare
+    rows = ctx.session.execute(select(s.holder, s.holder_id).where(s.case_id == case_id, s.holder != Holder.SENDER))
+    there: set[Share] = {(row.holder, row.holder_id) for row in rows}
+    missing = wanted.keys() - there
+    if missing or not locked:
+        key = open_case_key(ctx, case_id)
+        for share in missing:
+            _put(ctx, key, share, wanted[share])
+        if not locked:
+            _lock_again(ctx, key)
+    else:
+        _remember(ctx, case_id)  # whoever takes their own box away may still have a word to write
+    _drop(ctx, case_id, there - wanted.keys())
+
+
+def _remember(ctx: Context, case_id: uuid.UUID) -> None:
+    try:
+        open_case_key(ctx, case_id)
+    except CaseLocked:
+        return
+
+
+def _lock_again(ctx: Context, key: CaseKey) -> None:
+    sender = _sender_of(ctx, key.case_id)
+    assert sender is not None  # looked at by `follow_readers`
+    s = CaseShare
+    ctx.session.execute(delete(s).where(s.case_id == key.case_id, s.holder == Holder.SENDER))
+    _put(ctx, key, (Holder.SENDER, sender[0]), sender[1])
+    ctx.session.execute(update(CaseKeyRow).where(CaseKeyRow.case_id == key.case_id).values(wrapped=LOCKED))
+
+
+def _open_for_office(ctx: Context, key: CaseKey) -> None:
+    wrapped = wrap(ctx, key)
+    ctx.session.execute(update(CaseKeyRow).where(CaseKeyRow.case_id == key.case_id).values(wrapped=wrapped))
+    s = CaseShare
+    # The sender's box stays: should the case be closed again, it opens with the same code.
+    ctx.session.execute(delete(s).where(s.case_id == key.case_id, s.holder != Holder.SENDER))
+
+
+def _keep_sender(ctx: Context, key: CaseKey, made: bytes) -> None:
+    _put(ctx, key, (Holder.SENDER, key.case_id), _new_sender(ctx, key.case_id, made))
+
+
+def _new_sender(ctx: Context, case_id: uuid.UUID, made: bytes) -> bytes:
+    pair = new_pair()
+    sealed = seal_with(opening_key(made), pair.private, bound_to=case_id.bytes)
+    ctx.session.execute(insert(SenderKey).values(case_id=case_id, public_key=pair.public, sealed_private=sealed))
+    return pair.public
+
+
+def _sender_of(ctx: Context, case_id: uuid.UUID) -> tuple[uuid.UUID, bytes] | None:
+    """Whose code opens the case, and the public half for it: its own, or that of the whole it was split from."""
+    s, k = CaseShare, SenderKey
+    row = ctx.session.execute(
+        select(k.case_id, k.public_key)
+        .outerjoin(s, and_(s.holder == Holder.SENDER, s.holder_id == k.case_id))
+        .where(or_(k.case_id == case_id, s.case_id == case_id))
+        .limit(1)
+    ).first()
+    return (row.case_id, row.public_key) if row else None
+
+
+def _public(ctx: Context, account_id: uuid.UUID) -> bytes:
+    public = public_of(ctx, account_id)
+    if public is None:
+        raise NoKeyYet
+    return public
+
+
+def _put(ctx: Context, key: CaseKey, share: Share, public: bytes) -> None:
+    box = close_box(public, key.key, bound_to=key.case_id.bytes)
+    ctx.session.execute(insert(CaseShare).values(case_id=key.case_id, holder=share[0], holder_id=share[1], box=box))
+
+
+def _drop(ctx: Context, case_id: uuid.UUID, shares: Collection[Share]) -> None:
+    s = CaseShare
+    for holder, holder_id in shares:
+        ctx.session.execute(delete(s).where(s.case_id == case_id, s.holder == holder, s.holder_id == holder_id))
+
+
+def _try(ctx: Context, case_id: uuid.UUID) -> CaseKey | None:
+    try:
+        return CaseKey(case_id, open_share(ctx, case_id)) if is_locked(ctx, case_id) else open_case_key(ctx, case_id)
+    except CaseLocked:
+        return None

@@ -1,0 +1,50 @@
+"""Broken rules of locked cases."""
+
+from __future__ import annotations
+
+from core.errors import DomainError, Forbidden
+from core.text import N_
+
+
+class CaseLocked(Forbidden):
+    """The case's key lies in no box that the actor can open."""
+
+    text = N_("Hồ sơ này khoá bằng khoá riêng của người được giao. Tài khoản này không có khoá để mở.")
+
+
+class NoKeyYet(DomainError):
+    """Somebody is to get a locked case who has no key of their own yet."""
+
+    text = N_("Người này chưa có khoá hồ sơ kín. Nhờ họ đăng nhập lại một lần bằng mật khẩu rồi giao lại.")
+    field = "assignee"
+
+
+class KeyNotInHand(DomainError):
+    """The official's own key is not open in this session."""
+
+    text = N_("Phiên này chưa mở khoá hồ sơ kín. Thoát ra, đăng nhập lại bằng mật khẩu rồi làm lại.")
+
+
+class DeskHasKey(DomainError):
+    """The desk has a key already."""
+
+    text = N_("Bàn tiếp nhận này đã có khoá.")
+
+
+class KeeperWrong(DomainError):
+    """Two different people keep the halves, both with a key of their own, neither of them at the desk."""
+
+    text = N_("Chọn hai người giữ hộ khác nhau, không phải người của bàn tiếp nhận, và cả hai đã có khoá riêng.")
+    field = "keepers"
+
+
+class HalvesMissing(DomainError):
+    """Not both halves are there."""
+
+    text = N_("Chưa đủ hai nửa khoá. Nhờ cả hai người giữ hộ trao nửa khoá cho mình.")
+
+
+class NotAKeyHolder(DomainError):
+    """Only whoever holds a desk's key hands it on, and only to those who receive petitions there."""
+
+    text = N_("Chỉ người đang giữ khoá trao được khoá, và chỉ trao cho người tiếp nhận của bàn này đã có khoá riêng.")

@@ -1,0 +1,72 @@
+"""Who has the key of a sealed petition: after every step, those who may read it then, and nobody else."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy import select
+
+from accounts.queries import list_holders
+from accounts.roles import Role
+from casework.locks.closing import Readers, follow_readers
+from casework.locks.desks import find_desk_key, public_of
+from core.context import Context
+from feedback.models import Petition
+from feedback.proceedings.team import team_of
+from feedback.routes.models import PetitionTransfer
+from feedback.states import PetitionState
+
+_COLUMNS = (Petition.sealed, Petition.agency_id, Petition.assignee_id, Petition.state, Petition.kind, Petition.main_id)
+
+
+# Where papers are signed and sealed: the records clerk keeps the signed file, which shows what it says.
+_PAPERS = frozenset({PetitionState.PROCEEDING, PetitionState.AWAITING_ISSUE})
+
+
+def follow(ctx: Context, petition_id: UUID) -> None:
+    """Give the petition's key to whoever may read it now, and take it from everybody else (`policies.can_open`).
+
+    Denunciation Act art. 8; law sheet §9.1. Raises NoKeyYet.
+    """
+    row = ctx.session.execute(select(*_COLUMNS).where(Petition.id == petition_id)).one()
+    if not row.sealed or find_desk_key(ctx, row.agency_id) is None:
+        follow_readers(ctx, petition_id, None)
+        return
+    officials = set(team_of(ctx, petition_id, row.kind))
+    if row.assignee_id:
+        officials.add(row.assignee_id)
+    if row.state is PetitionState.AWAITING_APPROVAL:
+        officials |= _leaders(ctx, row.agency_id)
+    if row.state in _PAPERS:
+        officials |= _with_key(ctx, Role.RECORDS_CLERK, row.agency_id)
+    if row.state is PetitionState.LINKED:
+        officials |= _answering(ctx, row.main_id)
+    came_from = _may_take_back(ctx, petition_id) if row.state is PetitionState.RECEIVED else None
+    follow_readers(ctx, petition_id, Readers(row.agency_id, frozenset(officials), came_from))
+
+
+def _may_take_back(ctx: Context, petition_id: UUID) -> UUID | None:
+    """The desk that passed it on, while nobody at the new one has opened it."""
+    t = PetitionTransfer
+    standing = (t.petition_id == petition_id, t.opened_at.is_(None), t.recalled_at.is_(None))
+    last = select(t.from_agency_id).where(*standing).order_by(t.at.desc()).limit(1)
+    return ctx.session.execute(last).scalar_one_or_none()
+
+
+def _leaders(ctx: Context, agency_id: UUID) -> set[UUID]:
+    """Those who can approve it: the leaders with a key; when there is none, all, so that somebody is told."""
+    found = _with_key(ctx, Role.LEADER, agency_id)
+    return found or {person.account_id for person in list_holders(ctx, role=Role.LEADER, agency_id=agency_id)}
+
+
+def _with_key(ctx: Context, role: Role, agency_id: UUID) -> set[UUID]:
+    people = {person.account_id for person in list_holders(ctx, role=role, agency_id=agency_id)}
+    return {one for one in people if public_of(ctx, one)}
+
+
+def _answering(ctx: Context, main_id: UUID) -> set[UUID]:
+    """Whoever answers the petition that this one was linked to writes the answer into this one too."""
+    p = Petition
+    main = ctx.session.execute(select(p.agency_id, p.assignee_id).where(p.id == main_id)).one()
+    leaders = {person.account_id for person in list_holders(ctx, role=Role.LEADER, agency_id=main.agency_id)}
+    return {one for one in leaders | {main.assignee_id} if one and public_of(ctx, one)}

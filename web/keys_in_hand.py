@@ -1,0 +1,70 @@
+"""The official's own key while signed in: a cookie of its own holds what opens it, the server only the rest."""
+
+from __future__ import annotations
+
+import base64
+from uuid import UUID
+
+from flask import Response, request
+
+from casework.locks.own import Opened, find_kept, keep_own, open_with_password, private_of, seal_anew, take_in_hand
+from core.actor import ANONYMOUS, Actor, ActorKind
+from core.boxes import Cost, KeyPair
+from core.context import Context
+from web.context import runtime
+from web.extensions import db
+
+COOKIE = "khoa-phien"
+_LENGTH = 32
+
+
+def secret() -> bytes | None:
+    """What this browser holds of the key in hand."""
+    try:
+        value = base64.urlsafe_b64decode(request.cookies.get(COOKIE, "").encode())
+    except ValueError:
+        return None
+    return value if len(value) == _LENGTH else None
+
+
+def by_password(account_id: UUID | None, password: str) -> Opened:
+    """The official's key, opened by the password that was just right; made when there is none. Slow on purpose."""
+    assert account_id is not None  # the password was right
+    kept = find_kept(runtime().context(db.session(), ANONYMOUS), account_id)
+    return open_with_password(account_id, kept, password, _cost())
+
+
+def take(ctx: Context, account_id: UUID | None, session_id: UUID, own: Opened) -> bytes:
+    """Keep it in hand for the new session; gives what the browser holds of it."""
+    assert account_id is not None
+    if own.fresh:
+        keep_own(ctx, account_id, own)
+    return take_in_hand(ctx, session_id=session_id, account_id=account_id, pair=own.pair)
+
+
+def under_new_password(account_id: UUID, session_id: UUID, password: str) -> Opened | None:
+    """The key in hand, to be kept under a new password; None when it is not in hand. Slow on purpose."""
+    ctx = runtime().context(db.session(), ANONYMOUS)
+    private = private_of(ctx, Actor(ActorKind.OFFICIAL, account_id, session_id=session_id, secret=secret()))
+    kept = find_kept(ctx, account_id)
+    return seal_anew(KeyPair(kept.public, private), password, _cost()) if kept and private else None
+
+
+def give(response: Response, held: bytes) -> Response:
+    """Put the browser's part into its cookie, for as long as the browser is open."""
+    value = base64.urlsafe_b64encode(held).decode()
+    response.set_cookie(
+        COOKIE, value, path="/", httponly=True, samesite="Lax", secure=runtime().settings.secure_cookies
+    )
+    return response
+
+
+def take_away(response: Response) -> Response:
+    """Nothing of it stays in the browser."""
+    response.delete_cookie(COOKIE, path="/", httponly=True, samesite="Lax", secure=runtime().settings.secure_cookies)
+    return response
+
+
+def _cost() -> Cost:
+    settings = runtime().settings
+    return Cost(settings.argon2_memory_kib, settings.argon2_time)

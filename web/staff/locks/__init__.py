@@ -1,0 +1,1 @@
+"""Pages of keys to sealed cases."""
