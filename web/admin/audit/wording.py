@@ -46,6 +46,11 @@ _WHOLE = {
     "feedback:proceeding:name_decider": N_("Khiếu nại, tố cáo: cử người giải quyết"),
     "feedback:proceeding:name_member": N_("Khiếu nại, tố cáo: cử người xác minh"),
     "feedback:proceeding:drop_member": N_("Khiếu nại, tố cáo: thôi cử người xác minh"),
+    "casework:desk_key:make": N_("Khoá hồ sơ kín: đặt khoá cho bàn"),
+    "casework:desk_key:hand": N_("Khoá hồ sơ kín: trao khoá"),
+    "casework:desk_key:keep": N_("Khoá hồ sơ kín: nhận giữ nửa khoá"),
+    "casework:desk_key:return": N_("Khoá hồ sơ kín: trao nửa khoá"),
+    "casework:desk_key:join": N_("Khoá hồ sơ kín: ghép hai nửa khoá"),
 }
 
 _PROCEEDING, _STEPS = "feedback:proceeding", {step.value for step in Step}
@@ -70,6 +75,8 @@ _SUBJECTS = {
     "feedback:letters": N_("Thư hàng loạt"),
     "feedback:paper": N_("Văn bản của đơn"),
     _OFFICIAL_PAPER: N_("Văn bản đi"),
+    "feedback:delivery": N_("Giao văn bản"),
+    "feedback:posting": N_("Niêm yết"),
     "feedback:register": N_("Sổ văn bản đi"),
     "feedback:delegation": N_("Uỷ quyền ký"),
     "feedback:post": N_("Chức vụ người ký"),
@@ -177,6 +184,14 @@ _VERBS = {
     "void": N_("huỷ bản ghi nhầm"),
     "withdraw": N_("rút"),
     "write": N_("soạn"),
+    "address": N_("lấy địa chỉ người gửi từ đơn"),
+    "fail": N_("không tới được"),
+    "miss": N_("người nhận vắng mặt"),
+    "post": N_("bắt đầu niêm yết"),
+    "print": N_("in phong bì, phiếu"),
+    "reach": N_("đã nhận"),
+    "remove": N_("gỡ sớm"),
+    "send": N_("gửi đi"),
     "write_conclusions": N_("ghi kết luận"),
 }
 
