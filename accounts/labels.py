@@ -45,6 +45,8 @@ LABELS = Labels(
         Capability.CONSULTATION_PREPARE: N_("Đưa dự thảo ra lấy ý kiến, soạn tiếp thu và giải trình"),
         Capability.CONSULTATION_APPROVE: N_("Duyệt kết quả lấy ý kiến"),
         Capability.DIALOGUE_MANAGE: N_("Tổ chức đối thoại, ghi và cập nhật việc đã hứa"),
+        Capability.WEEK_SEE: N_("Xem trang tuần, điểm nóng"),
+        Capability.HOTSPOT_LIMITS: N_("Đặt ngưỡng điểm nóng"),
         Capability.SURVEY_MANAGE: N_("Duyệt góp ý của khảo sát"),
         Capability.SURVEY_SEE_RESULTS: N_("Xem kết quả khảo sát"),
         Capability.SURVEY_PRINT: N_("In mã QR của quầy"),

@@ -31,6 +31,8 @@ class Capability(StrEnum):
     DIALOGUE_MANAGE = "dialogue:manage"
     HAMLET_TELL = "hamlet:tell"
     REGISTER_SEE = "register:see"
+    WEEK_SEE = "week:see"
+    HOTSPOT_LIMITS = "hotspot:limits"
     SURVEY_MANAGE = "survey:manage"
     SURVEY_SEE_RESULTS = "survey:see_results"
     SURVEY_PRINT = "survey:print"
@@ -77,6 +79,8 @@ HOLDERS: dict[Capability, frozenset[Role]] = {
     _C.DIALOGUE_MANAGE: frozenset({_R.DIALOGUE_SECRETARY, _R.LEADER}),
     _C.HAMLET_TELL: frozenset({_R.HAMLET_HEAD}),
     _C.REGISTER_SEE: frozenset({_R.RECORDS_CLERK}),
+    _C.WEEK_SEE: frozenset({_R.LEADER, _R.PROVINCIAL_INSPECTOR}),
+    _C.HOTSPOT_LIMITS: frozenset({_R.PROVINCE_ADMIN}),
     _C.SURVEY_MANAGE: frozenset({_R.SURVEY_MANAGER}),
     _C.SURVEY_SEE_RESULTS: frozenset({_R.SURVEY_MANAGER, _R.LEADER, _R.BOARD_MEMBER, _R.PROVINCIAL_INSPECTOR}),
     _C.SURVEY_PRINT: frozenset({_R.SURVEY_MANAGER, _R.LEADER, _R.COMMUNE_ADMIN}),

@@ -22,6 +22,8 @@ import feedback.delivery.models
 import feedback.desk.models
 import feedback.desk_models
 import feedback.issuing.models
+import feedback.handover.models
+import feedback.hotspots.models
 import feedback.letters.models
 import feedback.links.models
 import feedback.models
@@ -31,6 +33,7 @@ import feedback.reviewing.models
 import feedback.routes.models
 import feedback.search_models
 import feedback.texting.models
+import feedback.weekly.models
 import oversight.models
 import reports.models
 import surveys.models
@@ -58,6 +61,9 @@ MODULES: tuple[ModuleType, ...] = (
     feedback.letters.models,
     feedback.reviewing.models,
     feedback.texting.models,
+    feedback.hotspots.models,
+    feedback.weekly.models,
+    feedback.handover.models,
     feedback.aftermath.models,
     feedback.claims.models,
     surveys.models,

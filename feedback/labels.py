@@ -206,6 +206,7 @@ LABELS = Labels(
         Happened.FILED: N_("Đã lưu đơn"),
         Happened.WITHDRAWN: N_("Bà con đã rút đơn"),
         Happened.RELEASED: N_("Chờ giao lại cho người khác"),
+        Happened.HANDED_OVER: N_("Người nhận bàn giao đã ký nhận"),
         Happened.CONTACT_ERASED: N_("Đã xoá cách liên lạc của người gửi"),
         Happened.FORMALISED: N_("Đã ghi nhận là đơn có chữ ký"),
         Happened.PROCEEDED: N_("Thêm một bước giải quyết"),
@@ -231,6 +232,7 @@ LABELS = Labels(
     {
         Due.LATE: N_("Đã quá hạn"),
         Due.TODAY: N_("Hết hạn hôm nay"),
+        Due.THIS_WEEK: N_("Đến hết tuần này"),
         Due.WEEK: N_("Trong 7 ngày tới"),
         Due.MONTH: N_("Trong 30 ngày tới"),
     },

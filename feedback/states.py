@@ -225,6 +225,7 @@ class Happened(StrEnum):
     EXTENDED = "extended"
     REWEIGHED = "reweighed"
     RELEASED = "released"
+    HANDED_OVER = "handed_over"  # whoever took it over signed for it
     CONTACT_ERASED = "contact_erased"
     FORMALISED = "formalised"
     SETTLED = "settled"
@@ -266,6 +267,7 @@ class Due(StrEnum):
 
     LATE = "late"
     TODAY = "today"
+    THIS_WEEK = "this_week"
     WEEK = "week"
     MONTH = "month"
 

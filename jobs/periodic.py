@@ -16,6 +16,7 @@ from jobs.handlers.networks import forget_networks
 from jobs.handlers.senders import sweep_question_links
 from jobs.handlers.surveys import sweep_slips
 from jobs.handlers.texts import forget_texts
+from jobs.handlers.weeks import mail_leaders
 from surveys.batches import seal_batch
 
 
@@ -57,5 +58,6 @@ TASKS: dict[str, PeriodicTask] = {
     "petitions.return": PeriodicTask("11 1 * * *", return_cases_of_leavers),
     "petitions.close": PeriodicTask("31 2 * * *", close_settled_petitions),
     "surveys.slips": PeriodicTask("43 * * * *", sweep_slips),
+    "weeks.mail": PeriodicTask("*/10 7-17 * * 1-6", mail_leaders),
     "surveys.close": PeriodicTask("41 * * * *", close_survey_answers),
 }

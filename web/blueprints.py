@@ -25,6 +25,8 @@ MODULES = (
     "web.staff.petitions.views",
     "web.staff.routes.views",
     "web.staff.reminders.views",
+    "web.staff.weekly.views",
+    "web.staff.handover.views",
     "web.staff.terms.views",
     "web.staff.proceedings.views",
     "web.staff.proceedings.list_views",

@@ -24,6 +24,8 @@ import feedback.claims.labels
 import feedback.delivery.labels
 import feedback.desk.labels
 import feedback.issuing.labels
+import feedback.handover.labels
+import feedback.hotspots.labels
 import feedback.labels
 import feedback.letters.labels
 import feedback.papers.labels
@@ -39,6 +41,7 @@ from core.clock import local
 from web.languages import current_language
 
 _LABELLED: tuple[ModuleType, ...] = (
+    feedback.handover.labels, feedback.hotspots.labels,
     accounts.labels, agencies.labels, casework.labels, consultations.labels, deadlines.labels, dialogues.labels,
     disclosures.labels, feedback.labels, feedback.proceedings.labels, feedback.desk.labels, feedback.bulk.labels,
     feedback.delivery.labels,

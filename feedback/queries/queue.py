@@ -26,6 +26,7 @@ from sqlalchemy import (
     func,
     literal,
     select,
+    true,
     tuple_,
     union_all,
 )  # fmt: skip
@@ -220,12 +221,16 @@ def _narrowed(branches: Sequence[_Branch], narrowed: Narrowing) -> Sequence[_Bra
 
 
 def _names_of(narrowed: Narrowing) -> tuple[str, ...]:
-    return (*sorted(narrowed.equal_to()), *(("due",) if narrowed.due else ()))
+    timely = () if narrowed.timely is None else ("timely",) if narrowed.timely else ("late",)
+    windows = (*(("due",) if narrowed.due else ()), *(("answered",) if narrowed.week else ()))
+    return (*sorted(narrowed.equal_to()), *windows, *timely, *((f"no_{narrowed.lacks}",) if narrowed.lacks else ()))
 
 
 def _values_of(narrowed: Narrowing, now: datetime) -> dict[str, Any]:
     window = narrowed.window(now)
     dates = {"due_from": window[0], "due_to": window[1]} if window else {}
+    if (answered := narrowed.answered_within()) is not None:
+        dates |= {"answered_from": answered[0], "answered_to": answered[1]}
     return {f"is_{name}": value for name, value in narrowed.equal_to().items()} | dates
 
 
@@ -233,6 +238,12 @@ def _chosen(names: tuple[str, ...]) -> Iterator[ColumnElement[bool]]:
     for name in names:
         if name == "due":
             yield Petition.due_at.between(_moment("due_from"), _moment("due_to"))
+        elif name == "answered":
+            yield Petition.answered_at.between(_moment("answered_from"), _moment("answered_to"))
+        elif name.startswith("no_"):
+            yield lacking(name.removeprefix("no_"))
+        elif name in ("timely", "late"):
+            yield answered_in_time() if name == "timely" else ~answered_in_time()
         else:
             column = getattr(Petition, name)
             yield column == bindparam(f"is_{name}", type_=column.type)
@@ -305,6 +316,16 @@ def _conditions(
         yield Petition.agency_id == bindparam(f"owner_{desk}", type_=Uuid())
     if free:
         yield Petition.assignee_id.is_(None)
+
+
+def lacking(name: str) -> ColumnElement[bool]:
+    """That nobody has it, or that no hamlet is known (`Narrowing.lacks`)."""
+    return Petition.assignee_id.is_(None) if name == "assignee" else Petition.hamlet_id.is_(None)
+
+
+def answered_in_time() -> ColumnElement[bool]:
+    """Whether it was answered by its date; what had none is in time."""
+    return func.coalesce(Petition.answered_at <= Petition.answer_due_at, true())
 
 
 def _moment(name: str) -> BindParameter[datetime]:

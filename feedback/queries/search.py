@@ -32,7 +32,7 @@ from feedback.machine import OPEN_STATES
 from feedback.models import Petition
 from feedback.policies import STAFF_ROLES, PetitionFacts, can_list, can_see
 from feedback.queries.narrowing import NOTHING, Narrowing
-from feedback.queries.queue import QueueRow, standing_from
+from feedback.queries.queue import QueueRow, answered_in_time, lacking, standing_from
 from feedback.search_models import PetitionSearch
 from feedback.searching import PHONE_PURPOSE
 
@@ -122,6 +122,12 @@ def _sifted(ctx: Context, ranks: Sequence[int], narrowed: Narrowing, most: int) 
     conditions = [getattr(p, name) == value for name, value in narrowed.equal_to().items()]
     if narrowed.state is not None:
         conditions.append(p.state == narrowed.state)
+    if (answered := narrowed.answered_within()) is not None:
+        conditions.append(p.answered_at.between(*answered))
+    if narrowed.lacks is not None:
+        conditions.append(lacking(narrowed.lacks))
+    if narrowed.timely is not None:
+        conditions.append(answered_in_time() if narrowed.timely else ~answered_in_time())
     if (window := narrowed.window(ctx.now)) is not None:
         conditions += [p.state.in_(OPEN_STATES), p.due_at.between(*window)]
     found = select(s.rank).join(p, p.id == s.petition_id).where(s.rank.in_(ranks), p.sealed.is_(False), *conditions)

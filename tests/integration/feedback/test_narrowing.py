@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
+from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
@@ -11,6 +12,7 @@ from sqlalchemy import func, select
 
 from accounts.roles import Role
 from core.actor import Actor
+from core.clock import end_of_day, local_date
 from core.errors import Forbidden, NotFound
 from core.paging import PageRequest
 from feedback.commands import Target
@@ -21,7 +23,7 @@ from feedback.queries.desk_reads import list_filters
 from feedback.queries.narrowing import NOTHING, Narrowing, narrowing_from
 from feedback.queries.queue import count_narrowed
 from feedback.services import drop_filter, note_present, run_batch, save_filter, undo_batch
-from feedback.states import BatchKind, Due, Field, PetitionKind, PetitionState, Source, Urgency, View
+from feedback.states import BatchKind, Concerns, Due, Field, PetitionKind, PetitionState, Source, Urgency, View
 from jobs.handlers.feedback import sweep_petition_drafts
 from tests.support.clock import SteppingClock
 from tests.support.petitioning import Desk
@@ -85,6 +87,56 @@ def test_windows_of_the_due_date(desk: Desk, mixed: Sequence[UUID], clock: Stepp
         assert not month & {row.id for row in late}
 
 
+def test_until_sunday_is_between_today_and_seven_days(
+    desk: Desk, mixed: Sequence[UUID], clock: SteppingClock
+) -> None:
+    clerk = desk.actor(Role.INTAKE_CLERK)
+    for days in (0, 1, 5, 1, 6):
+        clock.advance(days=days)
+        today, until_sunday, seven = (
+            {row.id for row in shown(desk, clerk, View.OPEN, Narrowing(due=due))[0]}
+            for due in (Due.TODAY, Due.THIS_WEEK, Due.WEEK)
+        )
+        assert today <= until_sunday <= seven
+        sunday = end_of_day(local_date(clock.now) + timedelta(days=6 - local_date(clock.now).weekday()))
+        everything, _ = shown(desk, clerk, View.OPEN)
+        assert until_sunday == {row.id for row in everything if clock.now <= row.due_at <= sunday}
+
+
+def test_what_was_answered_in_a_week_in_time_or_late(desk: Desk, clock: SteppingClock) -> None:
+    leader = desk.actor(Role.LEADER)
+    monday = local_date(clock.now) - timedelta(days=local_date(clock.now).weekday())
+    early = desk.answered()
+    clock.advance(days=7)
+    given = desk.in_progress()
+    clock.advance(days=60)
+    desk.propose(given)
+    desk.approve(given)
+    today = local_date(clock.now)
+    late_week = today - timedelta(days=today.weekday())
+    ids = [
+        {row.id for row in shown(desk, leader, View.DONE, Narrowing(week=week, timely=timely))[0]}
+        for week, timely in (
+            (monday, None), (monday, True), (monday, False), (late_week, None), (late_week, False), (late_week, True),
+        )
+    ]  # fmt: skip
+    assert ids == [{early}, {early}, set(), {given}, {given}, set()]
+    # A week is named by its Monday; any other of its days is understood when it stands in an address.
+    week = narrowing_from({"week": (late_week + timedelta(days=4)).isoformat(), "timely": "False"})
+    assert week == Narrowing(week=late_week, timely=False)
+
+
+def test_readable_leaves_sealed_cases_out(desk: Desk) -> None:
+    sealed, plain = desk.send(Concerns.COMMUNE_OFFICIAL).id, desk.in_progress()
+    desk.triage(sealed, PetitionKind.DENUNCIATION_INFO)
+    clerk = desk.actor(Role.INTAKE_CLERK)
+    assert {row.id for row in shown(desk, clerk, View.OPEN)[0]} == {sealed, plain}
+    assert [row.id for row in shown(desk, clerk, View.OPEN, Narrowing(readable=True))[0]] == [plain]
+    assert shown(desk, clerk, View.OPEN, Narrowing(hamlet=desk.units["hamlet"])) == ([], 0)
+    assert [row.id for row in shown(desk, clerk, View.OPEN, Narrowing(readable=True, lacks="hamlet"))[0]] == [plain]
+    assert [row.id for row in shown(desk, clerk, View.OPEN, Narrowing(lacks="assignee"))[0]] == [sealed]
+
+
 def test_only_one_s_own_desk_and_nothing_sealed(desk: Desk, mixed: Sequence[UUID]) -> None:
     other = desk.another("xa-ben", Role.INTAKE_CLERK, OTHER)
     assert shown(desk, other, View.OPEN, Narrowing(unit=desk.units[COMMUNE])) == ([], 0)
@@ -110,9 +162,11 @@ def test_a_narrowed_view_is_one_statement_and_its_count_another(
 def test_choices_come_back_from_an_address_and_nonsense_does_not(desk: Desk) -> None:
     narrowed = Narrowing(
         PetitionKind.REPORT, PetitionState.TRIAGED, Field.LAND, Source.QR, Due.WEEK, desk.units[COMMUNE],
-        desk.units[OTHER],
+        desk.units[OTHER], desk.units["hamlet"], True, date(2026, 3, 2), False, "hamlet",
     )  # fmt: skip
     assert narrowing_from(narrowed.as_choices()) == narrowed
+    assert narrowing_from({"week": "2026-02-30", "timely": "ja", "readable": "False", "hamlet": "x"}) == NOTHING
+    assert narrowing_from({"week": "0001-01-01"}) == NOTHING
     assert narrowing_from({"kind": "x", "state": "'", "due": "1", "assignee": "me", "unit": "0"}) == NOTHING
 
 

@@ -14,6 +14,7 @@ from flask_babel import gettext
 from accounts.queries import names_of
 from agencies.queries import get_card
 from core.context import Context
+from core.errors import NotFound
 from feedback.machine import DONE_STATES, OPEN_STATES
 from feedback.policies import ASSIGNABLE_ROLES, STAFF_ROLES
 from feedback.queries import list_assignable
@@ -21,12 +22,12 @@ from feedback.queries.desk_reads import SavedFilter
 from feedback.queries.narrowing import Narrowing, narrowing_from
 from feedback.states import Due, Field, PetitionKind, PetitionState, Source, View
 from web.context import actor
-from web.formatting import label
+from web.formatting import day, label
 
 # What each choice is called in an address.
 PARAMS = {
     "kind": "loai", "field": "linh-vuc", "state": "buoc", "source": "nguon", "due": "han", "assignee": "nguoi",
-    "unit": "noi",
+    "unit": "noi", "hamlet": "thon", "readable": "doc-duoc", "week": "tuan", "timely": "kip", "lacks": "khong-co",
 }  # fmt: skip
 
 
@@ -89,6 +90,9 @@ def in_words(ctx: Context, view: View, narrowed: Narrowing) -> list[Chosen]:
         "kind": label(narrowed.kind), "field": label(narrowed.field), "state": label(narrowed.state),
         "due": label(narrowed.due), "source": label(narrowed.source), "assignee": _person(ctx, narrowed.assignee),
         "unit": get_card(ctx, narrowed.unit).name if narrowed.unit in actor().agencies(*STAFF_ROLES) else "",
+        "hamlet": _hamlet(ctx, narrowed.hamlet), "readable": gettext("Không gồm đơn giữ kín") if narrowed.readable else "",
+        "week": gettext("Trả lời trong tuần từ %(day)s", day=day(narrowed.week)) if narrowed.week else "",
+        "timely": _timely(narrowed.timely), "lacks": _lacks(narrowed.lacks),
     }  # fmt: skip
     return [Chosen(text, queue_url(view, narrowed.without(name))) for name, text in texts.items() if text]
 
@@ -106,6 +110,25 @@ def saved_links(filters: Sequence[SavedFilter], view: View, narrowed: Narrowing)
 
 def _members(kind: type[StrEnum]) -> list[tuple[str, str]]:
     return [(member.value, label(member)) for member in kind]
+
+
+def _hamlet(ctx: Context, hamlet_id: UUID | None) -> str:
+    try:
+        return get_card(ctx, hamlet_id).name if hamlet_id else ""
+    except NotFound:
+        return ""
+
+
+def _timely(chosen: bool | None) -> str:
+    if chosen is None:
+        return ""
+    return gettext("Trả lời đúng hạn") if chosen else gettext("Trả lời trễ")
+
+
+def _lacks(chosen: str | None) -> str:
+    if chosen is None:
+        return ""
+    return gettext("Chưa giao cho ai") if chosen == "assignee" else gettext("Không ghi thôn nào")
 
 
 def _person(ctx: Context, account_id: UUID | None) -> str:
