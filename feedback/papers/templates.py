@@ -159,5 +159,5 @@ def _fields_of(form: PaperForm) -> Iterator[str]:
         yield from _SIGNATURE
     for one in fields(form):
         value = getattr(form, one.name)
-        for text in (value,) if isinstance(value, str) else value:
+        for text in (value,) if isinstance(value, str) else value if isinstance(value, tuple) else ():
             yield from _FIELD.findall(text)
