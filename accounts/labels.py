@@ -62,6 +62,7 @@ LABELS = Labels(
         Capability.PAPER_NUMBER: N_("Cấp số, giữ sổ văn bản đi, ban hành văn bản"),
         Capability.SIGNING_DELEGATE: N_("Uỷ quyền ký khi vắng"),
         Capability.SIGNING_POSTS: N_("Ghi chức vụ người ký, cách trả lời đơn"),
+        Capability.PORTAL_MANAGE: N_("Đặt khung cổng tỉnh, tên miền của xã"),
         Capability.NOTICE_SEE_STATES: N_("Xem thư, tin đã gửi hay chưa"),
         Capability.AUDIT_READ: N_("Đọc nhật ký"),
         Capability.ERASURE_DECIDE: N_("Quyết định xoá danh tính người gửi khi được yêu cầu"),

@@ -48,6 +48,7 @@ class Capability(StrEnum):
     PAPER_NUMBER = "paper:number"
     SIGNING_DELEGATE = "signing:delegate"
     SIGNING_POSTS = "signing:posts"
+    PORTAL_MANAGE = "portal:manage"
     NOTICE_SEE_STATES = "notice:see_states"
     AUDIT_READ = "audit:read"
     ERASURE_DECIDE = "erasure:decide"
@@ -101,6 +102,8 @@ HOLDERS: dict[Capability, frozenset[Role]] = {
     _C.PAPER_NUMBER: frozenset({_R.RECORDS_CLERK}),
     _C.SIGNING_DELEGATE: frozenset({_R.LEADER}),
     _C.SIGNING_POSTS: _ADMINS,
+    # A commune's site is a component of the provincial portal (Decree 224/2026 art. 11): the province keeps it.
+    _C.PORTAL_MANAGE: frozenset({_R.PROVINCE_ADMIN}),
     _C.NOTICE_SEE_STATES: _ADMINS | {_R.DATA_PROTECTION_OFFICER},
     _C.AUDIT_READ: frozenset({_R.LOG_AUDITOR, _R.DATA_PROTECTION_OFFICER}),
     _C.ERASURE_DECIDE: frozenset({_R.DATA_PROTECTION_OFFICER}),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from agencies.portal.states import FrameState
 from agencies.states import AgencyKind, SuccessionHow
 from core.text import N_
 
@@ -15,6 +16,9 @@ LABELS: dict[StrEnum, str] = {
     SuccessionHow.WHOLE: N_("toàn bộ"),
     SuccessionHow.MAIN: N_("phần chính"),
     SuccessionHow.PART: N_("một phần"),
+    FrameState.DRAFT: N_("Đang soạn"),
+    FrameState.LIVE: N_("Đang dùng"),
+    FrameState.PAST: N_("Đã thay"),
 }
 
 # What sort of place it is, as the word stands inside a sentence.

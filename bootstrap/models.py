@@ -6,6 +6,7 @@ from types import ModuleType
 
 import accounts.models
 import agencies.models
+import agencies.portal.models
 import casework.locks.models
 import casework.models
 import consultations.models
@@ -21,9 +22,9 @@ import feedback.claims.models
 import feedback.delivery.models
 import feedback.desk.models
 import feedback.desk_models
-import feedback.issuing.models
 import feedback.handover.models
 import feedback.hotspots.models
+import feedback.issuing.models
 import feedback.letters.models
 import feedback.links.models
 import feedback.models
@@ -43,6 +44,7 @@ MODULES: tuple[ModuleType, ...] = (
     core.audit,
     core.notices,
     agencies.models,
+    agencies.portal.models,
     accounts.models,
     deadlines.models,
     casework.models,

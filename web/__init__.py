@@ -10,6 +10,9 @@ from web import blueprints, budgets, cli, compression, errors, extensions, gates
 from web.application import Application
 from web.edge_cache import EdgeCache
 from web.languages import LanguagePrefix
+from web.portal import framing
+from web.portal.directory import SiteDirectory
+from web.portal.hosts import KnownHosts
 from web.proxies import TrustedProxies
 from web.public.surveys.lane import RatingLane
 from web.seats import Seats
@@ -23,6 +26,8 @@ def create_app(settings: Settings, *, runtime: Runtime | None = None) -> Flask:
     app.extensions["runtime"] = runtime
     extensions.configure(app, settings, runtime.keys)
     extensions.install(app)
+    directory = SiteDirectory(runtime)
+    framing.install(app, directory)  # before the gates: what does not belong to a site is sent away first
     gates.install(app)
     compression.install(app)  # after_request runs backwards: compress what security has marked
     security.install(app)
@@ -31,15 +36,18 @@ def create_app(settings: Settings, *, runtime: Runtime | None = None) -> Flask:
     rendering.install(app)
     blueprints.register(app, demo=settings.demo)
     cli.register(app)
-    _wrap(app, settings, runtime)
+    _wrap(app, settings, runtime, directory)
     return app
 
 
-def _wrap(app: Flask, settings: Settings, runtime: Runtime) -> None:
-    """What stands before Flask, outermost last: seats, turns, page cache, lane of ratings, language, true caller."""
+def _wrap(app: Flask, settings: Settings, runtime: Runtime, directory: SiteDirectory) -> None:
+    """What stands before Flask, outermost last: seats, turns, page cache, lane of ratings, known names, language, true
+    caller.
+    """
     seated = Seats(app.wsgi_app)
     pages = Turns(seated) if runtime.engine.dialect.name == "sqlite" else seated
     cached = EdgeCache(pages, runtime.public_version, settings.edge_cache_seconds)
     lane = RatingLane(cached, runtime, settings)
-    outermost = TrustedProxies(LanguagePrefix(lane), settings.trusted_proxies)
+    known = KnownHosts(lane, directory, settings.public_url)
+    outermost = TrustedProxies(LanguagePrefix(known), settings.trusted_proxies)
     app.wsgi_app = outermost  # type: ignore[method-assign]  # Flask's documented way to wrap middleware

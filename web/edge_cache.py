@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bootstrap.public_version import PublicVersion
+from web.portal.hosts import SITE
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -50,7 +51,10 @@ class EdgeCache:
         if self._seconds <= 0 or environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
             return self._application(environ, start_response)
         query = environ.get("QUERY_STRING", "")
-        key = f"{environ.get('SCRIPT_NAME', '')}{environ.get('PATH_INFO', '')}?{query}"
+        site = environ.get(SITE)
+        # By the site we know, not by what the Host header says: nobody fills the memory with names of their own.
+        whose = f"{site.address} " if site is not None else ""
+        key = f"{whose}{environ.get('SCRIPT_NAME', '')}{environ.get('PATH_INFO', '')}?{query}"
         version = self._version.current()
         entry = self._entries.get(key)
         if entry is None or entry.version != version or entry.expires < time.monotonic():
@@ -94,7 +98,8 @@ class EdgeCache:
     def _keep(self, key: str, version: int, headers: Headers, body: bytes) -> _Entry:
         etag = f'"{hashlib.sha256(body).hexdigest()[:20]}"'
         kept = [(n, v) for n, v in headers if n.lower() not in ("content-length", "etag", "vary")]
-        kept += [("ETag", etag), ("Vary", "Accept-Encoding")]
+        varies = any(n.lower() == "vary" and "host" in v.lower() for n, v in headers)
+        kept += [("ETag", etag), ("Vary", "Accept-Encoding, Host" if varies else "Accept-Encoding")]
         zipped = gzip.compress(body, 6, mtime=0)
         entry = _Entry(time.monotonic() + self._seconds, version, etag, kept, body, zipped)
         self._entries[key] = entry

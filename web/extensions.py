@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from flask import Flask
+from flask.sessions import SecureCookieSessionInterface
 from flask_login import LoginManager
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf.csrf import CSRFProtect
@@ -14,6 +15,7 @@ from bootstrap.settings import Settings
 from core.crypto import Keyring
 from core.db import Model
 from web import translating
+from web.languages import root_of_site
 
 
 class Database(SQLAlchemy):
@@ -22,6 +24,14 @@ class Database(SQLAlchemy):
     def _make_engine(self, bind_key: str | None, options: dict[str, object], app: Flask) -> Engine:
         engine: Engine = app.extensions["runtime"].engine
         return engine
+
+
+class SitePathSessions(SecureCookieSessionInterface):
+    """The session's cookie stays within the path a proxy shows us under: the rest of that site never gets it."""
+
+    def get_cookie_path(self, app: Flask) -> str:
+        """The site's own path, in whatever language."""
+        return root_of_site() or "/"
 
 
 db = Database(metadata=Model.metadata, session_options={"autoflush": False})
@@ -47,6 +57,7 @@ def configure(app: Flask, settings: Settings, keys: Keyring) -> None:
         BABEL_TRANSLATION_DIRECTORIES="translations",
         TESTING=settings.testing,
     )
+    app.session_interface = SitePathSessions()
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # the default JSON provider has it
 
 

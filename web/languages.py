@@ -43,6 +43,16 @@ def current_root() -> str:
     return root
 
 
+def without_language(root: str) -> str:
+    """A root without our own /en: the path under which a proxy shows us, or nothing."""
+    return root[: -len(ENGLISH)] if root.endswith(ENGLISH) else root
+
+
+def root_of_site() -> str:
+    """What every address of this request begins with, whatever the language."""
+    return without_language(current_root())
+
+
 def current_language() -> str:
     """`vi` or `en`."""
     return "en" if current_root().endswith(ENGLISH) else "vi"
@@ -51,6 +61,6 @@ def current_language() -> str:
 def other_language_url() -> str:
     """This page in the other language."""
     root, path = request.script_root, request.path
-    base = root[: -len(ENGLISH)] if root.endswith(ENGLISH) else root + ENGLISH
+    base = without_language(root) if root.endswith(ENGLISH) else root + ENGLISH
     query = request.query_string.decode("ascii", "ignore")
     return base + path + (f"?{query}" if query else "")

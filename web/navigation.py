@@ -77,6 +77,7 @@ _MENU: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             (N_("Ngưỡng điểm nóng"), "staff_weekly.limits"),
             (N_("Chức vụ người ký"), "staff_signing.posts"),
             (N_("Cách trả lời đơn"), "staff_signing.ways"),
+            (N_("Cổng tỉnh, tên miền"), "admin_portal.index"),
             (N_("Danh mục Điều 11"), "staff_disclosures.legal_items"),
             (N_("Nhật ký"), "admin_audit.index"),
             (N_("Yêu cầu xoá thông tin"), "admin_erasures.index"),

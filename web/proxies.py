@@ -9,6 +9,8 @@ from collections.abc import Iterable, Sequence
 from ipaddress import ip_address, ip_network
 from typing import TYPE_CHECKING
 
+from agencies.portal.content import is_prefix
+
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
@@ -36,9 +38,21 @@ class TrustedProxies:
                 break
         if environ.get("HTTP_X_FORWARDED_PROTO") in ("http", "https"):
             environ["wsgi.url_scheme"] = environ["HTTP_X_FORWARDED_PROTO"]
+        _move_prefix(environ)
 
     def _is_trusted(self, text: str) -> bool:
         return _is_address(text) and any(ip_address(text) in network for network in self._trusted)
+
+
+def _move_prefix(environ: WSGIEnvironment) -> None:
+    """The path under which the proxy shows us goes into SCRIPT_NAME, whether or not it was left in the path."""
+    prefix = environ.get("HTTP_X_FORWARDED_PREFIX", "").rstrip("/")
+    if not is_prefix(prefix):
+        return
+    environ["SCRIPT_NAME"] = prefix
+    path = environ.get("PATH_INFO", "")
+    if path == prefix or path.startswith(prefix + "/"):
+        environ["PATH_INFO"] = path[len(prefix) :] or "/"
 
 
 def _is_address(text: str) -> bool:

@@ -11,8 +11,9 @@ from flask import Flask, current_app, g, url_for
 from agencies.queries import AgencyCard
 from core.actor import ANONYMOUS
 from web import formatting
-from web.languages import current_language, other_language_url
+from web.languages import current_language, other_language_url, root_of_site
 from web.navigation import NavGroup, staff_nav
+from web.portal.framing import belongs_here, current_site
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +56,14 @@ def asset(name: str) -> str:
     key = (current_app.static_folder or "", name)
     if key not in _versions or current_app.debug:
         _versions[key] = hashlib.sha256(Path(*key).read_bytes()).hexdigest()[:10]
-    return f"/static/{name}?v={_versions[key]}"
+    return f"{root_of_site()}/static/{name}?v={_versions[key]}"
 
 
 def show_agency(card: AgencyCard | None) -> None:
     """Whose page this is: the header and the footer name it."""
     g.agency_card = card
+    if card is not None:
+        belongs_here(card)
 
 
 def _frame_of(card: AgencyCard | None) -> AgencyFrame | None:
@@ -76,10 +79,11 @@ def _ui() -> Ui:
 
     actor = g.get("actor", ANONYMOUS)
     official = actor is not ANONYMOUS and actor.account_id is not None
+    site = current_site()
     return Ui(
         language=current_language(),
         other_language_url=other_language_url(),
-        agency=_frame_of(g.get("agency_card")),
+        agency=_frame_of(g.get("agency_card") or (site.card if site else None)),
         person=Person(actor.name, formatting.roles_text(actor)) if official else None,
         staff_nav=staff_nav(actor) if official else (),
         demo=runtime().settings.demo,

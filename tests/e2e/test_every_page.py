@@ -39,7 +39,7 @@ MIDWAY = {
     "staff_bulk.slips", "staff_bulk.scan_receipt",
     "staff_petitions.batch", "staff_petitions.batch_done", "staff_letters.run", "admin_papers.version",
     "staff_survey_desk.run", "surveys.slip",
-    "staff_intake.read", "staff_routes.unlink",
+    "staff_intake.read", "staff_routes.unlink", "admin_portal.preview",
 }  # fmt: skip
 _LINK = re.compile(r'<a\b[^>]*?\shref="([^"]+)"')
 # A citizen may begin anywhere: an address printed on paper, a search, a bookmark.
@@ -64,6 +64,7 @@ NO_PAGE = {
     "staff_bulk.scan_thumb", "staff_bulk.scan_page", "staff_handbook.picture",
     "surveys.screen_code", "static", "health.healthz", "api_units.search", "offline.worker", "staff_petitions.photo",
     "staff_petitions.enclosed", "staff_routes.suggest", "staff_routes.photo", "staff_routes.enclosed",
+    "portal.colours", "portal.logo",
 }  # fmt: skip
 
 

@@ -9,8 +9,11 @@ from typing import Any
 
 import pytest
 
+from agencies.portal.sites import Site as Site_
+from agencies.queries import AgencyCard
 from bootstrap.public_version import PublicVersion
 from web.edge_cache import EdgeCache
+from web.portal.hosts import SITE
 
 PUBLIC = [("Content-Type", "text/html; charset=utf-8"), ("Cache-Control", "public, max-age=10")]
 
@@ -95,6 +98,21 @@ def test_languages_and_queries_are_pages_of_their_own(version: PublicVersion) ->
     cache = EdgeCache(site, version, 10)
     bodies = {ask(cache)[2], ask(cache, SCRIPT_NAME="/en")[2], ask(cache, QUERY_STRING="sau=x")[2]}
     assert len(bodies) == 3
+
+
+def _site(address: str) -> Site_:
+    card = AgencyCard(*[None] * 19)  # type: ignore[arg-type]  # whose it is does not matter here
+    return Site_(address, card, main=True)
+
+
+def test_each_site_has_pages_of_its_own_and_unknown_names_share_one(version: PublicVersion) -> None:
+    site = Site([*PUBLIC, ("Vary", "Host")])
+    cache = EdgeCache(site, version, 10)
+    first, second = _site("a.vn"), _site("b.vn/xa/b")
+    bodies = [ask(cache, **{SITE: one})[2] for one in (first, second, first)]  # type: ignore[arg-type]  # not a text
+    assert bodies == [b"page / 1", b"page / 2", b"page / 1"]
+    assert ask(cache, **{SITE: first})[1]["vary"] == "Accept-Encoding, Host"  # type: ignore[arg-type]  # as above
+    assert {ask(cache, HTTP_HOST=name)[2] for name in ("x.test", "y.test")} == {b"page / 3"}
 
 
 def test_a_form_that_is_posted_always_reaches_the_application(version: PublicVersion) -> None:

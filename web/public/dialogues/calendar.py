@@ -11,7 +11,7 @@ from flask_babel import gettext
 from agencies.queries import AgencyCard
 from dialogues.queries import DialogueCard
 from dialogues.states import DialogueState
-from web.context import runtime
+from web.portal.framing import link_base
 
 if TYPE_CHECKING:
     from icalendar import Event
@@ -27,7 +27,7 @@ def calendar_feed(card: AgencyCard, dialogues: Sequence[DialogueCard], now: date
     calendar.add("prodid", "-//Cong Dan chu co so//doi-thoai//VI")
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", gettext("Đối thoại – %(name)s", name=card.name))
-    base = runtime().settings.public_url
+    base = link_base(card.id) or None
     for dialogue in dialogues:
         calendar.add_component(_event(dialogue, now, base))
     return bytes(calendar.to_ical())

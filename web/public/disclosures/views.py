@@ -14,9 +14,10 @@ from core.paging import PageRequest
 from disclosures import queries
 from disclosures.queries import DisclosureRow
 from disclosures.states import DisclosureState
-from web.context import read_context, runtime
+from web.context import read_context
 from web.files import pdf_response, size_text
 from web.gates import public_page
+from web.portal.framing import link_base
 from web.public.addressing import agency_of_page
 from web.rendering import show_agency
 
@@ -97,7 +98,7 @@ def province_feed(code: str) -> Response:
 def _feed(card: AgencyCard) -> Response:
     rows = queries.list_published(read_context(), agency_id=card.id, page=PageRequest(FEED_SIZE)).items
     # Without a configured address links stay relative: the request's Host header is not ours to repeat.
-    base = runtime().settings.public_url or ""
+    base = link_base(card.id)
     text = render_template(
         "public/disclosures/feed.xml", card=card, rows=rows, base=base, updated=_updated(rows),
         here=_address(card, "index"), itself=_address(card, "feed"),

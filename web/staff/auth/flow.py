@@ -17,6 +17,7 @@ from accounts.states import Step
 from core.ids import random_symbols
 from web import identity
 from web.context import runtime, transaction
+from web.languages import root_of_site
 
 DEVICE_COOKIE = "may-quen"
 _DEVICE_AGE = 180 * 24 * 3600
@@ -116,8 +117,8 @@ def know_device(response: Response, user_name: str) -> Response:
         "names": [*names, _name_tag(user_name)][-_DEVICE_NAMES:],
     }
     response.set_cookie(
-        DEVICE_COOKIE, _signer().dumps(value), max_age=_DEVICE_AGE, path="/", httponly=True, samesite="Lax",
-        secure=runtime().settings.secure_cookies,
+        DEVICE_COOKIE, _signer().dumps(value), max_age=_DEVICE_AGE, path=root_of_site() or "/", httponly=True,
+        samesite="Lax", secure=runtime().settings.secure_cookies,
     )  # fmt: skip
     return response
 

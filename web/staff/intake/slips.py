@@ -19,10 +19,11 @@ from feedback.desk.queries import find_record
 from feedback.desk.receiving import change_signature, hand_over
 from feedback.desk.states import Signature, VoidReason
 from feedback.desk.voiding import undone_until, void_entry
-from web.context import actor, read_context, runtime, transaction
+from web.context import actor, read_context, transaction
 from web.errors import add_to_form
 from web.gates import keeps_typed
 from web.navigation import may_open
+from web.portal.framing import public_base
 from web.rendering import show_agency
 from web.staff.intake.blueprint import bp, gate
 from web.staff.intake.entering import kept_form, place_of
@@ -147,7 +148,7 @@ def _shown(entry: Entry, written: EntryForm) -> dict[str, Any]:
     ctx, sent = read_context(), _slip_of(entry)
     here, desk = get_card(ctx, entry.agency_id), get_card(ctx, sent.desk_id)
     show_agency(here)
-    public_url = runtime().settings.public_url
+    public_url = public_base(desk.id)
     address = f"{public_url}/tra-cuu?so={sent.number}" if public_url else ""
     record = find_record(ctx, sent.petition_id)
     signed = record is not None and record.signature is not Signature.NONE

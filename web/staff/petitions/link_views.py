@@ -15,6 +15,7 @@ from feedback.errors import PublicAddressMissing
 from feedback.links.services import find_asked, hand_link
 from feedback.queries import get_case
 from web.context import actor, read_context, runtime, transaction
+from web.portal.framing import public_base
 from web.receipts import Receipt, keep_receipt, read_receipt
 from web.rendering import show_agency
 from web.staff.petitions.blueprint import bp, gate
@@ -39,8 +40,9 @@ def paper(petition_id: UUID) -> str:
     """The sheet: the question, the address, its code to scan, until when."""
     ctx = read_context()
     seen = get_case(ctx, petition_id, viewer=actor())
-    kept, public_url = read_receipt(_subject(petition_id)), runtime().settings.public_url
+    kept = read_receipt(_subject(petition_id))
     asked = find_asked(ctx, kept.access_code) if kept else None
+    public_url = public_base(asked.agency_id if asked else None)
     if kept is None or asked is None or public_url is None:
         raise NotFound
     address = f"{public_url}/hoi/{kept.access_code}"

@@ -29,6 +29,7 @@ from surveys.statistics import Tally, by_week, total
 from web.context import actor, read_context, runtime, transaction
 from web.errors import add_to_form
 from web.gates import requires
+from web.portal.framing import public_base
 from web.public.surveys.views import point_label
 from web.rendering import show_agency
 from web.staff.surveys.charts import stacked, trend
@@ -151,7 +152,7 @@ def poster(code: str) -> Response:
     point = find_service_point_by_code(ctx, code)
     if point is None or not can_print_posters(ctx.actor, agency_id=point.agency_id):
         raise NotFound
-    public_url = runtime().settings.public_url
+    public_url = public_base(point.agency_id)
     if public_url is None:
         raise PublicAddressMissing
     agency = get_card(ctx, point.agency_id)

@@ -131,5 +131,7 @@ document.querySelectorAll("form[data-typeahead]").forEach(function (form, order)
 // Where the browser can (HTTPS or localhost), keep a page for the time without a connection.
 (function () {
   if (!("serviceWorker" in navigator) || !window.isSecureContext) return;
-  window.addEventListener("load", function () { navigator.serviceWorker.register("/worker.js").catch(function () {}); });
+  // Beside the folder of scripts, wherever a proxy shows us: the worker looks after that path and nothing else.
+  var worker = new URL("../../worker.js", document.currentScript.src).pathname;
+  window.addEventListener("load", function () { navigator.serviceWorker.register(worker).catch(function () {}); });
 })();

@@ -1,6 +1,7 @@
 // Only one thing: without a connection, a page that says so and what to do next. Nothing a person typed is kept here.
 const KEPT = "offline-1";
-const PAGES = { vi: "/mat-mang", en: "/en/mat-mang" };
+const ROOT = new URL("./", self.location).pathname;
+const PAGES = { vi: ROOT + "mat-mang", en: ROOT + "en/mat-mang" };
 
 self.addEventListener("install", function (event) {
   event.waitUntil(caches.open(KEPT).then(async function (cache) {
@@ -26,7 +27,7 @@ self.addEventListener("fetch", function (event) {
   const request = event.request, path = new URL(request.url).pathname;
   if (request.method !== "GET") return;
   if (request.mode === "navigate") {
-    const page = path.startsWith("/en/") ? PAGES.en : PAGES.vi;
+    const page = path.startsWith(ROOT + "en/") ? PAGES.en : PAGES.vi;
     event.respondWith(fetch(request).catch(function () { return caches.match(page); }));
   } else if (path.endsWith("/app.css")) {
     event.respondWith(fetch(request).catch(function () { return caches.match(request); }));

@@ -1,0 +1,1 @@
+"""What the frame of the provincial portal is drawn with."""
