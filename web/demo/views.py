@@ -12,8 +12,9 @@ from accounts import queries, sessions, sign_in
 from accounts.states import Factor
 from core import notices
 from core.ids import random_id
-from demo.accounts import is_demo_account
+from demo.accounts import PASSWORD, is_demo_account
 from feedback.texting.services import TextIn, take_in
+from web import keys_in_hand
 from web.admin.notices.labels import text
 from web.context import read_context, transaction
 from web.forms import Form, at_most, typed
@@ -33,12 +34,13 @@ def enter() -> ResponseReturnValue:
     account_id = queries.find_account_id(read_context(), user_name)
     if account_id is None:
         abort(404)
-    token = sessions.new_token()
+    token, own = sessions.new_token(), keys_in_hand.by_password(account_id, PASSWORD)
     with transaction() as ctx:
         device = flow.device_name(request.user_agent.string)
         session_id = sessions.open_session(ctx, account_id=account_id, token=token, device=device)
         sign_in.factor_was_right(ctx, account_id=account_id, session_id=session_id, token=token, how=Factor.TOTP)
-    return flow.go_on(flow.enter(token))
+        secret = keys_in_hand.take(ctx, account_id, session_id, own)
+    return keys_in_hand.give(flow.go_on(flow.enter(token)), secret)
 
 
 class TextForm(Form):
