@@ -58,6 +58,8 @@ LABELS = Labels(
         Capability.DEADLINES_SEE: N_("Xem thời hạn, lịch nghỉ"),
         Capability.DEADLINES_EDIT: N_("Sửa thời hạn, lịch nghỉ"),
         Capability.PAPER_TEMPLATES: N_("Thay mẫu văn bản"),
+        Capability.PAPER_DELIVER: N_("Giao văn bản; của đơn giữ kín chỉ người giữ đơn"),
+        Capability.POSTING_KEEP: N_("Làm, duyệt bản công khai quyết định, kết luận"),
         Capability.PAPER_READ: N_("Đọc văn bản đã soạn, bản đã ký; văn thư không đọc văn bản của đơn giữ kín"),
         Capability.PAPER_NUMBER: N_("Cấp số, giữ sổ văn bản đi, ban hành văn bản"),
         Capability.SIGNING_DELEGATE: N_("Uỷ quyền ký khi vắng"),

@@ -44,6 +44,8 @@ class Capability(StrEnum):
     DEADLINES_SEE = "deadlines:see"
     DEADLINES_EDIT = "deadlines:edit"
     PAPER_TEMPLATES = "paper:templates"
+    PAPER_DELIVER = "paper:deliver"
+    POSTING_KEEP = "posting:keep"
     PAPER_READ = "paper:read"
     PAPER_NUMBER = "paper:number"
     SIGNING_DELEGATE = "signing:delegate"
@@ -97,6 +99,9 @@ HOLDERS: dict[Capability, frozenset[Role]] = {
     _C.DEADLINES_SEE: _ADMINS,
     _C.DEADLINES_EDIT: frozenset({_R.PROVINCE_ADMIN}),
     _C.PAPER_TEMPLATES: frozenset({_R.PROVINCE_ADMIN}),
+    # Of a sealed case only its holder learns to whom a paper goes (feedback.delivery.policies).
+    _C.PAPER_DELIVER: frozenset({_R.INTAKE_CLERK, _R.HANDLER, _R.VERIFIER, _R.LEADER, _R.RECORDS_CLERK}),
+    _C.POSTING_KEEP: frozenset({_R.INTAKE_CLERK, _R.HANDLER, _R.VERIFIER, _R.LEADER}),
     # Whoever works cases, and the registry: of a sealed case it reads no paper (feedback.issuing.policies).
     _C.PAPER_READ: frozenset({_R.INTAKE_CLERK, _R.HANDLER, _R.VERIFIER, _R.LEADER, _R.RECORDS_CLERK}),
     _C.PAPER_NUMBER: frozenset({_R.RECORDS_CLERK}),

@@ -8,6 +8,7 @@ from feedback.delivery.states import (
     Basis,
     DeliveryAct,
     DeliveryState,
+    Heap,
     PostingAct,
     PostingForm,
     PostingState,
@@ -73,6 +74,12 @@ LABELS = Labels(
         PostingAct.END: N_("Gỡ, đã đủ ngày"),
         PostingAct.REMOVE: N_("Gỡ sớm"),
         PostingAct.DROP: N_("Bỏ, không niêm yết"),
+    },
+    {
+        Heap.WAITING: N_("Chờ gửi"),
+        Heap.UNDER_WAY: N_("Đã gửi, chờ tin"),
+        Heap.CAME_BACK: N_("Không tới được"),
+        Heap.DONE: N_("Đã tới"),
     },
     {
         Right.LODGE: N_("Khiếu nại lần hai"),

@@ -85,6 +85,15 @@ ACTS: Mapping[Way, frozenset[DeliveryAct]] = {
 }
 
 
+class Heap(StrEnum):
+    """Which of them, by what is to be done."""
+
+    WAITING = "waiting"  # chờ gửi
+    UNDER_WAY = "under_way"  # đã gửi, chờ tin
+    CAME_BACK = "came_back"  # không tới được
+    DONE = "done"  # đã tới
+
+
 class PostingForm(StrEnum):
     """In which form a decision or conclusion is made public; the list with its legal basis is `postings.forms`."""
 

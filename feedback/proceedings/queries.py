@@ -199,7 +199,9 @@ def _standing(ctx: Context, view: ProceedingView, agency_id: UUID, clocks: Seque
         # Issued a month ago, handed over later: it is not closed while the person may still complain again.
         in_effect=effect is not None and _over(ctx, effect.due_at) and (lodging is None or _over(ctx, lodging.due_at)),
         sent=view.stage not in _DECIDED or result_sent(ctx, view.petition_id),
-        shown=view.stage not in _TO_BE_SHOWN or result_shown(ctx, view.petition_id),
+        shown=view.stage not in _TO_BE_SHOWN
+        or view.track not in POSTING_VARIANTS
+        or result_shown(ctx, view.petition_id),
         paper=result_issued(ctx, view.petition_id, view.track),
         posted=posted is not None and _over(ctx, posted.due_at),
         relayed=any(clock.row == RELAYED for clock in live),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -11,17 +12,22 @@ from sqlalchemy import insert
 
 from accounts.roles import Role
 from casework.sealing import open_case_key
-from core.actor import ANONYMOUS, SYSTEM, Actor
+from core.actor import ANONYMOUS, SYSTEM, Actor, ActorKind
 from core.clock import local_date
 from core.ids import random_id
-from feedback.delivery.commands import PlanDelivery, RecordDelivery
+from feedback.delivery.commands import PlanDelivery, ProposePosting, RecordDelivery, StartPosting
+from feedback.delivery.postings import approve_posting, propose_posting, start_posting
 from feedback.delivery.queries import DeliveryRow, get_delivery, of_paper
 from feedback.delivery.services import note_opened, plan_delivery, plan_issued, record_delivery
-from feedback.delivery.states import DeliveryAct, DeliveryState, Recipient, Way
+from feedback.delivery.standing import RESULTS
+from feedback.delivery.states import DeliveryAct, DeliveryState, PostingForm, Recipient, Way
 from feedback.issuing.models import OfficialPaper, PaperFile
-from feedback.issuing.queries import content_part, file_part, number_part
+from feedback.issuing.queries import content_part, file_part, issued_papers, number_part
 from feedback.issuing.states import PaperState, SignatureCheck
 from feedback.papers.states import PaperKind, SignedAs
+from feedback.proceedings.queries import find_proceeding
+from feedback.proceedings.states import Part, Track
+from feedback.proceedings.team import named_in
 from tests.support.petitioning import Desk
 
 NUMBER = 4711
@@ -110,3 +116,41 @@ class Mailroom:
         """Where it stands."""
         with self.desk.runtime.reading() as ctx:
             return get_delivery(ctx, delivery_id).state
+
+
+def send_result(desk: Desk, petition_id: UUID, day: date) -> bool:
+    """Send the decision or conclusion to everybody it is planned for: the step follows by itself. False: no paper."""
+    paper_id = result_of(desk, petition_id)
+    if paper_id is None:
+        return False
+    with desk.runtime.transaction(SYSTEM) as ctx:
+        plan_issued(ctx, paper_id)
+    holder = Actor(ActorKind.OFFICIAL, desk.case(petition_id).assignee_id)
+    for one in Mailroom(desk).deliveries(paper_id):
+        if one.state is DeliveryState.PLANNED:
+            with desk.runtime.transaction(holder) as ctx:
+                record_delivery(ctx, one.id, RecordDelivery(DeliveryAct.SEND, day, tracking="RR123456789VN"))
+    return True
+
+
+def post_result(desk: Desk, petition_id: UUID, holder: Actor, day: date) -> bool:
+    """Tell the result at a meeting, as the leader approved: the step follows by itself. False: nothing to post."""
+    paper_id = result_of(desk, petition_id)
+    with desk.runtime.reading() as ctx:
+        view = find_proceeding(ctx, petition_id)
+        decider = next((one for one, is_ in named_in(ctx, petition_id).items() if is_ is Part.DECIDER), None)
+    if paper_id is None or view is None or view.track is Track.COMPLAINT_FIRST:
+        return False
+    with desk.runtime.transaction(holder) as ctx:
+        posting_id = propose_posting(ctx, ProposePosting(paper_id, PostingForm.MEETING, "Kết quả giải quyết"))
+    with desk.runtime.transaction(Actor(ActorKind.OFFICIAL, decider)) as ctx:
+        approve_posting(ctx, posting_id, version=1)
+    with desk.runtime.transaction(holder) as ctx:
+        start_posting(ctx, posting_id, StartPosting("Nhà văn hoá", day), version=2)
+    return True
+
+
+def result_of(desk: Desk, petition_id: UUID) -> UUID | None:
+    """The issued decision or conclusion; None when there is none."""
+    with desk.runtime.reading() as ctx:
+        return next((one.id for one in reversed(issued_papers(ctx, petition_id)) if one.kind in RESULTS), None)

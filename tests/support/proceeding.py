@@ -19,6 +19,7 @@ from feedback.proceedings.services import formalise, take
 from feedback.proceedings.states import Evidence, Finding, Ground, Part, Stage, Step, Track
 from feedback.proceedings.team import named_in
 from feedback.states import Concerns, Field, PetitionState
+from tests.support.delivering import post_result, send_result
 from tests.support.issuing import Office
 from tests.support.petitioning import Desk
 from tests.support.staffed import PROVINCE
@@ -94,6 +95,10 @@ class Court:
         if step in (Step.DECIDE, Step.CONCLUDE):
             given.setdefault("finding", Finding.PARTLY)
             self.issue_result(petition_id, day=given["day"])
+        if step is Step.SEND and send_result(self.desk, petition_id, given["day"]):
+            return self.view(petition_id).stage
+        if step is Step.PUBLISH and post_result(self.desk, petition_id, actor, given["day"]):
+            return self.view(petition_id).stage
         with self.desk.runtime.transaction(actor) as ctx:
             return take(ctx, self.desk.target(petition_id), Take(step, **given))
 

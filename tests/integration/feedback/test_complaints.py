@@ -374,4 +374,5 @@ def test_the_story_is_on_the_senders_page_without_its_words(court: Court) -> Non
         assert find_case_view(ctx, petition_id)
     steps = [entry.params.get("step") for entry in reversed(entries) if entry.kind is Happened.PROCEEDED]
     assert steps == ["accept", "report", "decide", "send"]
-    assert all(set(entry.params) <= {"step", "stage", "due_at", "petition_kind", "assignee"} for entry in entries)
+    known = {"step", "stage", "due_at", "petition_kind", "assignee", "kind", "paper", "way"}
+    assert all(set(entry.params) <= known for entry in entries)

@@ -56,7 +56,7 @@ def test_looking_is_not_receiving_and_opening_is(desk: Desk, client: CheckingCli
     for told in ("Khiếu nại lần hai", "Khởi kiện ra toà án", "Quyết định có hiệu lực", "Vì sao là ngày này?",
                  "Tự tính lại ngày này", "mở văn bản trên trang tra cứu"):  # fmt: skip
         assert told in shown.text, told
-    with_answer = client.get(next(one for one in shown.links if one.startswith("/tinh-han?")))
+    with_answer = client.get(next(one for one in shown.links() if one.startswith("/tinh-han?")))
     assert "Hạn: hết" in with_answer.text
 
 

@@ -1,0 +1,1 @@
+"""Decisions and conclusions that are posted now, for everybody."""

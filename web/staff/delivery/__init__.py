@@ -1,0 +1,1 @@
+"""Delivering issued papers, and posting them publicly."""
