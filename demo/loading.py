@@ -5,6 +5,7 @@ from __future__ import annotations
 from bootstrap.runtime import Runtime
 from demo import (
     accounts,
+    aftermath,
     agencies,
     bulk,
     consultations,
@@ -23,8 +24,8 @@ from demo.world import World
 
 MARKER = "demo.loaded"
 PARTS = (
-    agencies, accounts, deadlines, desk, petitions, proceedings, routes, desk_entries, bulk, erasures, surveys,
-    disclosures, consultations, dialogues,
+    agencies, accounts, deadlines, desk, petitions, proceedings, aftermath, routes, desk_entries, bulk, erasures,
+    surveys, disclosures, consultations, dialogues,
 )  # fmt: skip
 
 

@@ -112,7 +112,7 @@ def read_answer_and_rate(visitor: Visitor, receipt: Receipt, answer: str) -> Non
     """The answer is there; the citizen says what they think of it."""
     open_petition(visitor, receipt)
     visitor.sees(answer)
-    visitor.click("Nhận xét câu trả lời")
+    visitor.click("Tôi đồng ý, nhận xét")
     visitor.choose("Hài lòng")
     visitor.click("Gửi nhận xét")
 
