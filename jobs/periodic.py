@@ -18,6 +18,8 @@ from jobs.handlers.surveys import sweep_slips
 from jobs.handlers.texts import forget_texts
 from jobs.handlers.weeks import mail_leaders
 from surveys.batches import seal_batch
+from surveys.flags import flag_bursts
+from surveys.publishing import publish_months
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,20 @@ def close_survey_answers(runtime: Runtime) -> None:
             closed = seal_batch(ctx)
 
 
+def flag_survey_answers(runtime: Runtime) -> None:
+    """Mark bursts of survey answers that are nearly all alike."""
+    with runtime.transaction() as ctx:
+        flag_bursts(ctx)
+
+
+def publish_surveys(runtime: Runtime) -> None:
+    """Publish the ratings of months that are over; public pages kept at the edge are dropped when one was."""
+    with runtime.transaction() as ctx:
+        changed = publish_months(ctx)
+    if changed:
+        runtime.public_version.bump()
+
+
 TASKS: dict[str, PeriodicTask] = {
     "bulk.collect": PeriodicTask("* * * * *", collect_scans),
     "bulk.sweep": PeriodicTask("53 * * * *", sweep_bulk),
@@ -57,6 +73,8 @@ TASKS: dict[str, PeriodicTask] = {
     "networks.forget": PeriodicTask("7 3 * * *", forget_networks),
     "petitions.return": PeriodicTask("11 1 * * *", return_cases_of_leavers),
     "petitions.close": PeriodicTask("31 2 * * *", close_settled_petitions),
+    "surveys.flag": PeriodicTask("4 * * * *", flag_survey_answers),
+    "surveys.publish": PeriodicTask("29 4 * * *", publish_surveys),
     "surveys.slips": PeriodicTask("43 * * * *", sweep_slips),
     "weeks.mail": PeriodicTask("*/10 7-17 * * 1-6", mail_leaders),
     "surveys.close": PeriodicTask("41 * * * *", close_survey_answers),

@@ -192,3 +192,28 @@ class SurveyDay(Model):
     c3: Mapped[int]
     c4: Mapped[int]
     c5: Mapped[int]
+
+
+class SurveyMonth(Model):
+    """tháng đã công bố: the ratings of a service point in a closed month, as the public was told.
+
+    Told only from five answers on, and told anew only when five or more changed: neither a figure nor the difference
+    between two of them leads to one person.
+    """
+
+    __tablename__ = "survey_month"
+    __table_args__ = (
+        CheckConstraint("c1 + c2 + c3 + c4 + c5 >= 5", name="enough_answers"),
+        Index("ix_survey_month_agency_id", "agency_id", "month"),
+    )
+
+    service_point_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("service_point.id"), primary_key=True)
+    # The first day of the month.
+    month: Mapped[date] = mapped_column(primary_key=True)
+    agency_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("agency.id"))
+    published_at: Mapped[datetime]
+    c1: Mapped[int]
+    c2: Mapped[int]
+    c3: Mapped[int]
+    c4: Mapped[int]
+    c5: Mapped[int]

@@ -13,20 +13,16 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, or_, 
 from sqlalchemy.orm import aliased
 
 from agencies.models import Agency, ServicePoint
-from core.clock import local_date
 from core.context import Context
 from core.db import UtcDateTime
 from core.errors import NotFound
-from core.paging import Page, PageRequest, keyset, take
 from surveys.documents import read_document
 from surveys.forms import COUNTER, OVERALL, QuestionSet
 from surveys.models import SurveyAnswer, SurveyDay, SurveyForm, SurveyNaming, SurveyTarget
+from surveys.publishing import MONTHS_SHOWN, by_point, first_of_next, last_closed_month, months_until, published_cells
 from surveys.ratings import OpenPoint
 from surveys.states import CommentState, TargetKind, Validity
 from surveys.statistics import Tally
-
-# What the public sees covers this long, up to yesterday: a day still running would show single answers arriving.
-PUBLIC_PERIOD = timedelta(days=90)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,31 +57,10 @@ class LockedAnswer:
     batch_id: uuid.UUID | None
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewedComment:
-    """A comment that officials may read."""
-
-    service_point_id: uuid.UUID
-    day: date
-    overall: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class WaitingComment:
-    """A sealed comment that waits for the survey manager."""
-
-    answer_id: uuid.UUID
-    service_point_id: uuid.UUID
-    day: date
-    overall: int
-    sealed: bytes
-
-
 def public_period(now: datetime) -> Period:
-    """The closed days that public pages show."""
-    until = local_date(now) - timedelta(days=1)
-    return Period(until - PUBLIC_PERIOD + timedelta(days=1), until)
+    """The closed months that public pages show."""
+    months = months_until(last_closed_month(now), MONTHS_SHOWN)
+    return Period(months[0], first_of_next(months[-1]) - timedelta(days=1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,21 +186,9 @@ def lock_answer(ctx: Context, answer_id: uuid.UUID) -> LockedAnswer:
     return LockedAnswer(*row)
 
 
-def point_summaries(
-    ctx: Context, agency_id: uuid.UUID, since: date | None = None, until: date | None = None
-) -> Sequence[PointSummary]:
-    """Valid overall ratings per service point that has any; by default the public period. One statement."""
-    period = public_period(ctx.now)
-    d = SurveyDay
-    rows = ctx.session.execute(
-        select(d.service_point_id, *_SUMS)
-        .where(
-            d.agency_id == agency_id, d.question == OVERALL, d.validity == Validity.VALID,
-            d.day >= (since or period.since), d.day <= (until or period.until),
-        )
-        .group_by(d.service_point_id)
-    )  # fmt: skip
-    return [PointSummary(row[0], _tally(row[1:])) for row in rows]
+def point_summaries(ctx: Context, agency_id: uuid.UUID) -> Sequence[PointSummary]:
+    """What was published of the agency's service points in the months that pages show. One statement."""
+    return [PointSummary(point, tally) for point, tally in by_point(published_cells(ctx, agency_id)).items()]
 
 
 def question_tallies(
@@ -239,6 +202,17 @@ def question_tallies(
         .group_by(d.service_point_id, d.question, d.validity)
     )
     return {(row[0], row[1], row[2]): _tally(row[3:]) for row in rows}
+
+
+def cell_tallies(ctx: Context, agency_id: uuid.UUID, period: Period) -> Mapping[str, Tally]:
+    """Valid answers by cell (`surveys.forms`) over a period, all service points together. One statement."""
+    d = SurveyDay
+    rows = ctx.session.execute(
+        select(d.question, *_SUMS)
+        .where(d.agency_id == agency_id, d.day.between(period.since, period.until), d.validity == Validity.VALID)
+        .group_by(d.question)
+    )
+    return {row[0]: _tally(row[1:]) for row in rows}
 
 
 def daily_tallies(
@@ -256,45 +230,6 @@ def daily_tallies(
     if service_point_id is not None:
         statement = statement.where(d.service_point_id == service_point_id)
     return [(row[0], _tally(row[1:])) for row in ctx.session.execute(statement)]
-
-
-def list_comments(ctx: Context, agency_id: uuid.UUID, *, page: PageRequest) -> Page[ReviewedComment]:
-    """Comments that were read and may be shown to officials, newest first."""
-    a = SurveyAnswer
-    statement = select(a.service_point_id, a.hour, a.overall, a.comment_text, a.id).where(
-        a.agency_id == agency_id, a.comment_state == CommentState.SHOWN
-    )
-    rows = ctx.session.execute(keyset(statement, [a.hour, a.id], page, descending=True)).all()
-    found = take(rows, page, key=lambda row: (row.hour, row.id))
-    return found.map(
-        lambda row: ReviewedComment(row.service_point_id, local_date(row.hour), row.overall, row.comment_text)
-    )
-
-
-def list_waiting_comments(
-    ctx: Context, agency_ids: Sequence[uuid.UUID], *, limit: int = 20
-) -> Sequence[WaitingComment]:
-    """Sealed comments of the agencies where the viewer is survey manager, oldest first."""
-    a = SurveyAnswer
-    rows = ctx.session.execute(
-        select(a.id, a.service_point_id, a.hour, a.overall, a.comment_sealed)
-        .where(a.agency_id.in_(agency_ids), a.comment_state == CommentState.WAITING)
-        .order_by(a.hour, a.id)
-        .limit(limit)
-    )
-    return [WaitingComment(r.id, r.service_point_id, local_date(r.hour), r.overall, r.comment_sealed) for r in rows]
-
-
-def count_waiting_comments(ctx: Context, agency_ids: Sequence[uuid.UUID], *, at_most: int = 100) -> int:
-    """How many comments wait to be read, counted up to a limit."""
-    a = SurveyAnswer
-    waiting = (
-        select(a.id)
-        .where(a.agency_id.in_(agency_ids), a.comment_state == CommentState.WAITING)
-        .limit(at_most)
-        .subquery()
-    )
-    return ctx.session.scalar(select(func.count()).select_from(waiting)) or 0
 
 
 _SUMS = tuple(func.sum(getattr(SurveyDay, name)) for name in ("c0", "c1", "c2", "c3", "c4", "c5"))

@@ -7,18 +7,18 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 
 from core import audit
 from core.clock import local_date
 from core.context import Context
 from core.errors import Forbidden, NotFound
 from surveys import summaries
-from surveys.answering import asked_of, counted
+from surveys.answering import asked_of
 from surveys.commands import COMMENT_LIMIT, TEXT_LIMIT, AddDetails, MarkAnswers, ReviewComment
 from surveys.errors import CommentTextMissing, CommentTooLong, DetailsAlreadyGiven, ReasonMissing, ValueUnknown
 from surveys.forms import OVERALL, QuestionSet, cells_of
-from surveys.ingest import coarse
+from surveys.marking import agency_of_hour, move_answers
 from surveys.models import SurveyAnswer
 from surveys.policies import can_review_comments
 from surveys.queries import get_form, lock_answer
@@ -106,40 +106,13 @@ def mark_answers(ctx: Context, command: MarkAnswers) -> int:
     """
     if command.validity is not Validity.VALID and not command.reason.strip():
         raise ReasonMissing
-    a = SurveyAnswer
-    here = (a.service_point_id == command.service_point_id, a.hour == coarse(command.hour))
-    rows = ctx.session.execute(
-        select(a.id, a.agency_id, a.form_id, a.hour, a.overall, a.channel, a.details, a.validity)
-        .where(*here, a.validity != command.validity)
-        .order_by(a.id)
-        .with_for_update()
-    ).all()
-    if not rows:
-        raise NotFound
-    if not can_review_comments(ctx.actor, agency_id=rows[0].agency_id):
+    agency_id = agency_of_hour(ctx, command.service_point_id, command.hour)
+    if not can_review_comments(ctx.actor, agency_id=agency_id):
         raise Forbidden
-    before: summaries.Counts = {}
-    after: summaries.Counts = {}
-    forms = {form_id: get_form(ctx, form_id) for form_id in {row.form_id for row in rows}}
-    for row in rows:
-        given = counted(forms[row.form_id], overall=row.overall, channel=row.channel, details=row.details or {})
-        for name, value in given:
-            cell = summaries.Cell(command.service_point_id, local_date(row.hour), name, row.validity, row.agency_id)
-            summaries.count(before, cell, value)
-            summaries.count(after, cell._replace(validity=command.validity), value)
-    summaries.take_away(ctx.session, before)
-    summaries.add(ctx.session, after)
-    reason = "" if command.validity is Validity.VALID else command.reason.strip()
-    ctx.session.execute(
-        update(a).where(*here, a.validity != command.validity)
-        .values(validity=command.validity, validity_reason=reason)
-    )  # fmt: skip
-    audit.record(
-        ctx, agency_id=rows[0].agency_id, action=f"surveys:answers:{command.validity.value}",
-        subject_type="service_point", subject_id=command.service_point_id, hour=coarse(command.hour).isoformat(),
-        answers=len(rows), reason=reason,
-    )  # fmt: skip
-    return len(rows)
+    moved = move_answers(ctx, command.service_point_id, command.hour, command.validity, command.reason.strip())
+    if not moved:
+        raise NotFound
+    return moved
 
 
 def open_comment(ctx: Context, answer_id: uuid.UUID, sealed: bytes) -> str:

@@ -103,3 +103,57 @@ def by_week(days: Iterable[tuple[date, Tally]], *, since: date, until: date) -> 
         if start in weeks:
             weeks[start] = weeks[start] + tally
     return [Week(start, tally) for start, tally in weeks.items()]
+
+
+# Shewhart's three standard errors: of a steady counter about one week in seven hundred would fall outside by chance.
+SIGMAS = 3.0
+# Fewer weeks than this are no picture of what is usual.
+FEWEST_WEEKS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What is usual for a week with this many answers: the centre and the limits around it."""
+
+    centre: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """A week whose share fell below what chance explains."""
+
+    week: Week
+    limits: Limits
+
+
+def limits_for(n: int, before: Tally) -> Limits | None:
+    """The p-chart's limits for n answers, from the weeks before; None when those hold nothing."""
+    centre = before.share
+    if centre is None or n == 0:
+        return None
+    spread = SIGMAS * sqrt(centre * (1 - centre) / n)
+    return Limits(centre, max(0.0, centre - spread), min(1.0, centre + spread))
+
+
+def with_limits(weeks: Sequence[Week]) -> Sequence[Limits | None]:
+    """For each week its limits, from all weeks before it; None while those are too few, or it has too few answers."""
+    found: list[Limits | None] = []
+    before, enough = Tally(), 0
+    for week in weeks:
+        usable = week.tally.shown
+        found.append(limits_for(week.tally.n, before) if usable and enough >= FEWEST_WEEKS else None)
+        if usable:
+            before, enough = before + week.tally, enough + 1
+    return found
+
+
+def find_drop(weeks: Sequence[Week]) -> Drop | None:
+    """The last finished week with answers, when it fell below its lower limit: a real drop, worth a look."""
+    pairs = [(week, limits) for week, limits in zip(weeks, with_limits(weeks), strict=True) if week.tally.shown]
+    if not pairs:
+        return None
+    week, limits = pairs[-1]
+    share = week.tally.share
+    return Drop(week, limits) if limits is not None and share is not None and share < limits.low else None

@@ -7,10 +7,11 @@ from sqlalchemy import delete, select, update
 
 from accounts.roles import Role
 from core import audit
+from core.clock import local_date
 from core.errors import Forbidden, NotFound
 from core.paging import PageRequest
 from core.transitions import TransitionNotAllowed
-from surveys import queries
+from surveys import queries, review_queries
 from surveys.batches import seal_batch, verify_batches
 from surveys.commands import AddDetails, MarkAnswers, ReviewComment
 from surveys.errors import (
@@ -31,7 +32,9 @@ from tests.support.counters import Counters
 
 def tallies(counters: Counters) -> dict[tuple[str, Validity], Tally]:
     with counters.runtime.reading() as ctx:
-        found = queries.question_tallies(ctx, counters.commune, queries.public_period(ctx.now + timedelta(days=1)))
+        found = queries.question_tallies(
+            ctx, counters.commune, queries.Period(local_date(ctx.now) - timedelta(days=90), local_date(ctx.now))
+        )
     return {key[1:]: tally for key, tally in found.items() if key[0] == counters.points[0].id and any(tally.counts)}
 
 
@@ -60,17 +63,17 @@ def test_a_comment_is_sealed_until_the_manager_shows_it(counters: Counters) -> N
     with counters.runtime.transaction() as ctx:
         add_details(ctx, AddDetails(answer_id, {}, "Chờ lâu, gặp anh Tám ở quầy"))
     with counters.runtime.reading() as ctx:
-        (waiting,) = queries.list_waiting_comments(ctx, [counters.commune])
+        (waiting,) = review_queries.list_waiting_comments(ctx, [counters.commune])
         assert "Tám".encode() not in waiting.sealed
         assert open_comment(ctx, answer_id, waiting.sealed) == "Chờ lâu, gặp anh Tám ở quầy"
-        assert not queries.list_comments(ctx, counters.commune, page=PageRequest()).items
+        assert not review_queries.list_comments(ctx, counters.commune, page=PageRequest()).items
     manager = counters.official(Role.SURVEY_MANAGER)
     with counters.runtime.transaction(manager) as ctx:
         review_comment(ctx, ReviewComment(answer_id, CommentAct.SHOW, "Chờ lâu"))
     with counters.runtime.reading() as ctx:
-        (shown,) = queries.list_comments(ctx, counters.commune, page=PageRequest()).items
+        (shown,) = review_queries.list_comments(ctx, counters.commune, page=PageRequest()).items
         assert (shown.text, shown.overall) == ("Chờ lâu", 2)
-        assert queries.count_waiting_comments(ctx, [counters.commune]) == 0
+        assert review_queries.count_waiting_comments(ctx, [counters.commune]) == 0
         actions = ctx.session.scalars(
             select(audit.AuditEntry.action).where(audit.AuditEntry.subject_type == "survey_answer")
         ).all()
@@ -180,17 +183,3 @@ def test_marking_and_reviewing_do_not_break_a_batch(counters: Counters, clock: S
     with counters.runtime.transaction() as ctx:
         ctx.session.execute(update(SurveyAnswer).values(comment_sealed=b"x"))
     assert faults(counters) == [f"the comment of {answer_id} was changed"]
-
-
-def test_the_public_sees_closed_days_only(counters: Counters, clock: SteppingClock) -> None:
-    counters.rate(4, 5)
-    with counters.runtime.reading() as ctx:
-        assert queries.point_summaries(ctx, counters.commune) == []
-    clock.advance(days=1)
-    with counters.runtime.reading() as ctx:
-        (found,) = queries.point_summaries(ctx, counters.commune)
-        assert (found.service_point_id, found.tally.n) == (counters.points[0].id, 2)
-        assert queries.point_summaries(ctx, counters.others) == []
-    clock.advance(days=91)
-    with counters.runtime.reading() as ctx:
-        assert queries.point_summaries(ctx, counters.commune) == []

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from surveys.statistics import Tally, by_week, total, wilson
+from surveys.statistics import Tally, Week, by_week, find_drop, total, wilson, with_limits
 
 
 # Published values (Newcombe 1998, table I; Agresti & Coull 1998) to four digits.
@@ -67,3 +68,44 @@ def test_weeks_start_on_monday_and_have_no_gaps() -> None:
         date(2026, 2, 23), date(2026, 3, 2), date(2026, 3, 9), date(2026, 3, 16)
     ]  # fmt: skip
     assert [week.tally.n for week in weeks] == [0, 5, 5, 0]
+
+
+SHARES = st.tuples(st.integers(0, 60), st.integers(0, 60))
+
+
+def plain_limits(weeks: list[tuple[int, int]]) -> list[tuple[Fraction, float] | None]:
+    """Another way to the p-chart: exact fractions, everything counted anew for each week."""
+    found: list[tuple[Fraction, float] | None] = []
+    for place, (bad, good) in enumerate(weeks):
+        usable = [(b, g) for b, g in weeks[:place] if b + g >= 5]
+        n = bad + good
+        if n < 5 or len(usable) < 6:
+            found.append(None)
+            continue
+        centre = Fraction(sum(g for _, g in usable), sum(b + g for b, g in usable))
+        found.append((centre, 3 * float(centre * (1 - centre) / n) ** 0.5))
+    return found
+
+
+@given(st.lists(SHARES, max_size=16))
+def test_control_limits_agree_with_a_plain_computation(shares: list[tuple[int, int]]) -> None:
+    monday = date(2026, 1, 5)
+    weeks = [
+        Week(monday + timedelta(weeks=place), Tally((3, bad, 0, 0, good, 0)))
+        for place, (bad, good) in enumerate(shares)
+    ]
+    expected = plain_limits(shares)
+    for limits, wanted in zip(with_limits(weeks), expected, strict=True):
+        assert (limits is None) == (wanted is None)
+        if limits is not None and wanted is not None:
+            centre, spread = float(wanted[0]), wanted[1]
+            assert limits.centre == pytest.approx(centre)
+            assert limits.low == pytest.approx(max(0.0, centre - spread))
+            assert limits.high == pytest.approx(min(1.0, centre + spread))
+    drop, last = find_drop(weeks), [place for place, (bad, good) in enumerate(shares) if bad + good >= 5][-1:]
+    fell = False
+    for place in last:
+        wanted = expected[place]
+        bad, good = shares[place]
+        fell = wanted is not None and good / (bad + good) < float(wanted[0]) - wanted[1]
+    assert (drop is not None) == fell

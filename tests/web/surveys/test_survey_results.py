@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import csv
 import dataclasses
 import io
 
 import pytest
 from flask import Flask
+from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from accounts.roles import Role
@@ -12,6 +14,7 @@ from agencies.commands import CreateHamlet
 from agencies.services import create_hamlet
 from bootstrap.runtime import Runtime
 from surveys.commands import AddDetails
+from surveys.publishing import publish_months
 from surveys.services import add_details
 from tests.support.checking_client import CheckingClient
 from tests.support.clock import SteppingClock
@@ -23,17 +26,24 @@ READERS = (Role.SURVEY_MANAGER, Role.LEADER, Role.BOARD_MEMBER)
 STAFF = "/can-bo/khao-sat"
 
 
+def close_month(counters: Counters, clock: SteppingClock) -> None:
+    """Let the month of what was rated just now be over, and publish it."""
+    clock.advance(days=40)
+    with counters.runtime.transaction() as ctx:
+        publish_months(ctx)
+
+
 @pytest.mark.query_budget(3)
 def test_the_public_sees_share_interval_and_number_from_five_answers_on(
     client: CheckingClient, counters: Counters, clock: SteppingClock
 ) -> None:
     counters.rate(5, 4, 4, 5, 4, 5, 4, 5, 1, 3)
     counters.rate(1, 1, 1, 2, point=1)
-    clock.advance(days=1)
+    close_month(counters, clock)
     page = client.get("/xa/07288/khao-sat")
     assert "80,0 % hài lòng, 10 lượt" in page.text
     assert "49,0–94,3 %" in page.text
-    assert "Chưa đủ 5 lượt" in page.text
+    assert "Chưa có tháng nào đủ 5 lượt" in page.text
     assert "lượt đánh giá14" not in page.text.replace(" ", "").lower()  # the total would give the four away
     assert "Quầy cũ" not in page.text
 
@@ -166,3 +176,35 @@ def test_without_a_public_address_no_poster_is_printed(runtime: Runtime, sign_in
     page = browser.get(STAFF).text
     assert "PUBLIC_URL" in page
     assert ".pdf" not in page
+
+
+def test_page_csv_workbook_and_api_say_the_same(
+    client: CheckingClient, counters: Counters, clock: SteppingClock
+) -> None:
+    empty = client.get("/xa/07288/khao-sat/ket-qua")
+    assert "Chưa có tháng nào đủ" in empty.text
+    counters.rate(5, 4, 4, 5, 4, 5, 4, 5, 1, 3)
+    counters.rate(1, 2, 1, 2, point=1)
+    close_month(counters, clock)
+    page = client.get("/xa/07288/khao-sat/ket-qua")
+    assert "80 % của 10 lượt" in page.text
+    assert "49,0–94,3 %" in page.text
+    told = client.get("/api/v1/surveys/07288").response.get_json()
+    assert told["together"] == {
+        "n": 10, "satisfied": 8, "share": 0.8, "low": 0.4902, "high": 0.9433, "counts": [1, 0, 1, 4, 4],
+    }  # fmt: skip
+    assert [point["together"] for point in told["points"]] == [told["together"], None]
+    lines = client.get("/khao-sat/07288/ket-qua.csv").response.get_data(as_text=True).lstrip("\ufeff")
+    rows = list(csv.reader(io.StringIO(lines)))
+    assert [row for row in rows[1:] if row[1] == "" and row[3]] == [
+        ["Xã Yên Thế", "", rows[-1][2], "10", "8", "0.8", "0.4902", "0.9433"]
+    ]
+    book = load_workbook(io.BytesIO(client.get("/khao-sat/07288/ket-qua.xlsx").response.data))
+    cells = [
+        ["" if cell is None else str(cell) for cell in row] for row in book.worksheets[0].iter_rows(values_only=True)
+    ]
+    assert cells == rows
+    province = client.get("/tinh/24/khao-sat/ket-qua")
+    assert "Xã Yên Thế" in province.text
+    assert "80,0 %" in province.text
+    client.get("/khao-sat/99999/ket-qua.csv", status=404)

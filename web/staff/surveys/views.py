@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import timedelta
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
@@ -16,22 +16,26 @@ from core.clock import local_date
 from core.errors import DomainError, Forbidden, NotFound
 from core.paging import PageRequest
 from core.ports import Poster
-from core.text import slug
-from surveys import queries
-from surveys.commands import ReviewComment
+from core.text import clean, slug
+from surveys import queries, review_queries
+from surveys.answering import VERIFIED
+from surveys.building.versions import list_asked
+from surveys.commands import MarkAnswers, ReviewComment
 from surveys.errors import PublicAddressMissing
-from surveys.forms import ASKED_EXTRA, COUNTER, OVERALL, YES
+from surveys.forms import ASKED_EXTRA, COUNTER, OVERALL, YES, band_bounds
+from surveys.outcomes import Outcome, grade_of, outcomes_of
 from surveys.policies import can_print_posters, can_read_confidential, can_read_results, can_review_comments
 from surveys.queries import Period
-from surveys.services import open_comment, review_comment
-from surveys.states import CommentAct, Validity
-from surveys.statistics import Tally, by_week, total
+from surveys.services import mark_answers, open_comment, review_comment
+from surveys.states import CommentAct, QuestionKind, Validity
+from surveys.statistics import Tally, by_week, find_drop, total, with_limits
 from web.context import actor, read_context, runtime, transaction
 from web.errors import add_to_form
 from web.gates import requires
 from web.portal.framing import public_base
 from web.public.surveys.views import point_label
 from web.rendering import show_agency
+from web.staff.surveys.builder.forms import value_words
 from web.staff.surveys.charts import stacked, trend
 from web.staff.surveys.forms import ReviewForm
 from web.staff.surveys.scope import chosen_agency, readable_agencies
@@ -64,21 +68,24 @@ def index() -> str:
     daily = queries.daily_tallies(ctx, agency.id, period, service_point_id=chosen.id if chosen else None)
     weeks = by_week(daily, since=period.since, until=period.until)
     reviews = can_review_comments(ctx.actor, agency_id=agency.id)
+    finished = [week for week in weeks if week.monday + timedelta(days=7) <= today]
     return render_template(
         "staff/surveys/index.html",
         agencies=agencies, agency=agency, period=period, days=days, periods=PERIODS, points=points, chosen=chosen,
         rows=[(point, tallies.get((point.id, OVERALL, Validity.VALID), Tally())) for point in points],
+        limits=with_limits(weeks), drop=find_drop(finished), verified=_sum(tallies, VERIFIED),
+        asked=list_asked(ctx, agency.id, agency.province_id),
         total=_sum(tallies, OVERALL), with_suspect=_sum(tallies, OVERALL, Validity.VALID, Validity.SUSPECT),
         suspect=_sum(tallies, OVERALL, Validity.SUSPECT).n, excluded=_sum(tallies, OVERALL, Validity.EXCLUDED).n,
         questions=[
             (question, _sum(tallies, question.key)) for question in COUNTER.optional if not question.confidential
         ],
         extra=_asked_extra(agency, tallies), weeks=weeks, trend=trend(weeks), stacked=stacked,
-        comments=queries.list_comments(
+        comments=review_queries.list_comments(
             ctx, agency.id, page=PageRequest(size=20, after=request.args.get("sau"))
         ),
         point_by_id={point.id: point for point in points},
-        waiting=queries.count_waiting_comments(ctx, [agency.id]) if reviews else 0, reviews=reviews,
+        waiting=review_queries.count_waiting_comments(ctx, [agency.id]) if reviews else 0, reviews=reviews,
         prints=can_print_posters(ctx.actor, agency_id=agency.id), public_url=runtime().settings.public_url,
     )  # fmt: skip
 
@@ -91,6 +98,17 @@ def _sum(tallies: Tallies, question: str, *validities: Validity) -> Tally:
     return total(tally for (_, key, validity), tally in tallies.items() if key == question and validity in wanted)
 
 
+def outcome_words(outcome: Outcome) -> Sequence[tuple[str, int]]:
+    """The values of an outcome in words, with how often each was given."""
+    question, counts = outcome.question, dict(outcome.counts)
+    if question.kind is QuestionKind.NUMBER:
+        parts = [
+            (part, f"{first}–{last}" if first < last else str(first)) for part, first, last in band_bounds(question)
+        ]
+        return [(words, counts[part]) for part, words in parts]
+    return [(words, counts[value]) for value, words in value_words(question)]
+
+
 def _asked_extra(agency: AgencyCard, tallies: Tallies) -> tuple[int, int] | None:
     """How many said yes, of how many; None for whoever must not know."""
     if not can_read_confidential(actor(), agency_id=agency.id, path=agency.path):
@@ -98,6 +116,56 @@ def _asked_extra(agency: AgencyCard, tallies: Tallies) -> tuple[int, int] | None
     # All that came in, suspicious or not: a report of this kind is looked into, not averaged.
     tally = _sum(tallies, ASKED_EXTRA, *Validity)
     return tally.counts[YES], tally.n
+
+
+@bp.get("/phieu/<uuid:form_id>")
+@requires(Role.SURVEY_MANAGER, Role.LEADER, Role.PROVINCIAL_INSPECTOR, Role.BOARD_MEMBER)
+def version(form_id: UUID) -> str:
+    """What a version of a questionnaire brought at one agency, question by question."""
+    ctx = read_context()
+    agency = chosen_agency(readable_agencies(ctx), request.args.get("xa", ""))
+    found = next((one for one in list_asked(ctx, agency.id, agency.province_id) if one.id == form_id), None)
+    if found is None or not can_read_results(ctx.actor, agency_id=agency.id, path=agency.path):
+        raise NotFound
+    show_agency(agency)
+    since = max(local_date(found.opened_at), local_date(ctx.now) - timedelta(days=PERIODS[-1]))
+    period = Period(since, local_date(min(found.closed_at or ctx.now, ctx.now)))
+    outcomes = outcomes_of(found.form, queries.cell_tallies(ctx, agency.id, period))
+    if not can_read_confidential(ctx.actor, agency_id=agency.id, path=agency.path):
+        outcomes = [one for one in outcomes if not one.question.confidential]
+    return render_template(
+        "staff/surveys/version.html", version=found, agency=agency, period=period, outcomes=outcomes,
+        grade=grade_of(outcomes), words=outcome_words,
+    )  # fmt: skip
+
+
+@bp.get("/nghi-van")
+@requires(Role.SURVEY_MANAGER)
+def doubtful() -> str:
+    """What is counted apart, and why."""
+    ctx = read_context()
+    ids = ctx.actor.agencies(Role.SURVEY_MANAGER)
+    show_agency(get_card(ctx, ids[0]))
+    points = {point.id: point for agency_id in ids for point in list_service_points(ctx, agency_id, active_only=False)}
+    return render_template("staff/surveys/doubtful.html", hours=review_queries.list_doubtful(ctx, ids), points=points)
+
+
+@bp.post("/nghi-van/<uuid:point_id>/<int:hour>")
+@requires(Role.SURVEY_MANAGER)
+def decide(point_id: UUID, hour: int) -> BaseResponse:
+    """Count an hour's answers again, or leave them out, with a reason."""
+    wanted = Validity.VALID if request.form.get("viec") == "tinh" else Validity.EXCLUDED
+    reason = clean(request.form.get("ly-do", ""))[:200]
+    try:
+        moment = datetime.fromtimestamp(hour, UTC)
+    except (OverflowError, OSError, ValueError):
+        raise NotFound from None
+    try:
+        with transaction() as ctx:
+            mark_answers(ctx, MarkAnswers(point_id, moment, wanted, reason))
+    except Forbidden:
+        raise NotFound from None
+    return redirect(url_for("staff_surveys.doubtful"), code=303)
 
 
 @bp.get("/loi-nhan")
@@ -136,7 +204,7 @@ def _comments_page(answer_id: UUID | None = None, sent: ReviewForm | None = None
     show_agency(agency)
     points = {point.id: point for agency_id in ids for point in list_service_points(ctx, agency_id, active_only=False)}
     rows = []
-    for comment in queries.list_waiting_comments(ctx, ids):
+    for comment in review_queries.list_waiting_comments(ctx, ids):
         text = open_comment(ctx, comment.answer_id, comment.sealed)
         fresh = ReviewForm(None, prefix=_prefix(comment.answer_id), data={"text": text})
         form = sent if sent is not None and comment.answer_id == answer_id else fresh
