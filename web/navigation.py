@@ -95,7 +95,10 @@ _MENU: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     ),
 )
 # In the menu of these roles only; the others find it on the page it belongs to.
-_ONLY: dict[str, Role] = {"staff_disclosures.legal_items": Role.PROVINCE_ADMIN}
+_ONLY: dict[str, Role] = {
+    "staff_disclosures.legal_items": Role.PROVINCE_ADMIN,
+    "staff_weekly.limits": Role.PROVINCE_ADMIN,
+}
 
 
 def staff_nav(actor: Actor) -> tuple[NavGroup, ...]:

@@ -35,7 +35,7 @@ from feedback.states import Act, AnswerState, PetitionKind, PetitionState
 MOST = 500
 SHOWN = 50
 _P, _H = Petition, Handover
-_COLUMNS = (
+_COLUMNS: tuple[Any, ...] = (
     _P.id, _P.number, _P.title, _P.sealed, _P.kind, _P.field, _P.state, _P.received_at, _P.due_at, _P.agency_id,
     _P.assignee_id, _P.version,
 )  # fmt: skip

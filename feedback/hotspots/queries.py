@@ -88,7 +88,7 @@ def list_hotspots(ctx: Context, desk: AgencyCard, limits: Limits, *, flag: Flag 
 
 def _open_cases(desk_id: UUID) -> Select[Any]:
     """Open and not sealed, in the very words of the index of what may be counted."""
-    columns = (_P.id, _P.received_at, _P.reopened_at, _P.field, _P.hamlet_id, _P.place, _P.source)
+    columns: tuple[Any, ...] = (_P.id, _P.received_at, _P.reopened_at, _P.field, _P.hamlet_id, _P.place, _P.source)
     return select(*columns).where(_P.agency_id == desk_id, *map(text, COUNTED_OPEN))
 
 
@@ -130,11 +130,11 @@ def _place(row: Any) -> _WHERE:
 def _neighbours(ctx: Context, desk_id: UUID, since: datetime) -> Counter[_WHERE]:
     """How many came of each place and field since then, whatever became of them; a whole counts by its parts."""
     recent = (_P.agency_id == desk_id, _P.received_at >= since, _P.sealed.is_(False), _P.state != PetitionState.SPLIT)
-    grouped = select(_P.hamlet_id, _P.field, _P.place, func.count().label("count")).where(*recent)
+    grouped = select(_P.hamlet_id, _P.field, _P.place, func.count().label("number")).where(*recent)
     found: Counter[_WHERE] = Counter()
     for row in ctx.session.execute(grouped.group_by(_P.hamlet_id, _P.field, _P.place)):
         if row.hamlet_id or row.place.strip():
-            found[_place(row)] += row.count
+            found[_place(row)] += row.number
     return found
 
 
@@ -159,14 +159,15 @@ def _linked(desk_id: UUID) -> Select[Any]:
     down. Sealed ones are not counted.
     """
     link, other = PetitionLink, aliased(Petition)
+    columns: tuple[Any, ...] = (
+        link.main_id,
+        func.count().filter(link.same_sender.is_(False)),
+        func.count().filter(link.same_sender.is_(True)),
+        func.count().filter(other.source == Source.TRANSFERRED),
+        *_zeros(2),
+    )
     return (
-        select(
-            link.main_id,
-            func.count().filter(link.same_sender.is_(False)),
-            func.count().filter(link.same_sender.is_(True)),
-            func.count().filter(other.source == Source.TRANSFERRED),
-            *_zeros(2),
-        )
+        select(*columns)
         .join(_P, _P.id == link.main_id)
         .join(other, other.id == link.petition_id)
         .where(link.ended_at.is_(None), other.sealed.is_(False), *_open_at(desk_id))
@@ -176,15 +177,18 @@ def _linked(desk_id: UUID) -> Select[Any]:
 
 def _second_instance(desk_id: UUID) -> Select[Any]:
     q = Proceeding
-    found = select(q.petition_id, *_zeros(3), literal(1), *_zeros(1)).join(_P, _P.id == q.petition_id)
-    return found.where(q.track == Track.COMPLAINT_SECOND, *_open_at(desk_id))
+    columns: tuple[Any, ...] = (q.petition_id, *_zeros(3), literal(1), *_zeros(1))
+    return (
+        select(*columns).join(_P, _P.id == q.petition_id).where(q.track == Track.COMPLAINT_SECOND, *_open_at(desk_id))
+    )
 
 
 def _passed_up(desk: AgencyCard) -> Select[Any]:
     """What a desk below this one passed on to it."""
     t = PetitionTransfer
+    columns: tuple[Any, ...] = (t.petition_id, *_zeros(4), literal(1))
     return (
-        select(t.petition_id, *_zeros(4), literal(1))
+        select(*columns)
         .join(_P, _P.id == t.petition_id)
         .join(Agency, Agency.id == t.from_agency_id)
         .where(t.to_agency_id == desk.id, t.recalled_at.is_(None), under(Agency.path, desk.path), *_open_at(desk.id))

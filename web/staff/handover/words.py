@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask_babel import gettext as _
+from flask_babel import gettext
 
 from core.clock import local_date
 from core.sheets import CellValue
@@ -18,6 +18,10 @@ from feedback.states import AnswerState, PetitionState
 from web.formatting import day, label
 from web.public.petitions.words import standing_chip
 from web.staff.petitions.rows import title_of
+
+
+def _(text: str, **values: object) -> str:
+    return str(gettext(text, **values))
 
 
 @dataclass(frozen=True, slots=True)

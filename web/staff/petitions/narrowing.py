@@ -90,7 +90,8 @@ def in_words(ctx: Context, view: View, narrowed: Narrowing) -> list[Chosen]:
         "kind": label(narrowed.kind), "field": label(narrowed.field), "state": label(narrowed.state),
         "due": label(narrowed.due), "source": label(narrowed.source), "assignee": _person(ctx, narrowed.assignee),
         "unit": get_card(ctx, narrowed.unit).name if narrowed.unit in actor().agencies(*STAFF_ROLES) else "",
-        "hamlet": _hamlet(ctx, narrowed.hamlet), "readable": gettext("Không gồm đơn giữ kín") if narrowed.readable else "",
+        "hamlet": _hamlet(ctx, narrowed.hamlet),
+        "readable": gettext("Không gồm đơn giữ kín") if narrowed.readable else "",
         "week": gettext("Trả lời trong tuần từ %(day)s", day=day(narrowed.week)) if narrowed.week else "",
         "timely": _timely(narrowed.timely), "lacks": _lacks(narrowed.lacks),
     }  # fmt: skip
@@ -122,13 +123,13 @@ def _hamlet(ctx: Context, hamlet_id: UUID | None) -> str:
 def _timely(chosen: bool | None) -> str:
     if chosen is None:
         return ""
-    return gettext("Trả lời đúng hạn") if chosen else gettext("Trả lời trễ")
+    return str(gettext("Trả lời đúng hạn") if chosen else gettext("Trả lời trễ"))
 
 
 def _lacks(chosen: str | None) -> str:
     if chosen is None:
         return ""
-    return gettext("Chưa giao cho ai") if chosen == "assignee" else gettext("Không ghi thôn nào")
+    return str(gettext("Chưa giao cho ai") if chosen == "assignee" else gettext("Không ghi thôn nào"))
 
 
 def _person(ctx: Context, account_id: UUID | None) -> str:

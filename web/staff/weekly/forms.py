@@ -11,7 +11,7 @@ from web.forms import Form, at_most
 from web.staff.proceedings.forms import DayField
 
 
-class WholeNumberField(IntegerField):  # type: ignore[misc]  # WTForms is untyped
+class WholeNumberField(IntegerField):
     """A whole number; what is none is said in our words."""
 
     def process_formdata(self, valuelist: list[str]) -> None:

@@ -42,7 +42,7 @@ def limit(code: str) -> ResponseReturnValue:
     province_id = actor().agencies(*LIMIT_KEEPERS)[0]
     held = _found(code, list_limits(read_context(), province_id))
     form = LimitForm(data={"number": held.number, "valid_from": local_date(runtime().clock())})
-    if form.validate_on_submit():
+    if form.validate_on_submit() and form.valid_from.data:
         try:
             with transaction() as ctx:
                 keep_limit(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from flask_babel import gettext as _
+from flask_babel import gettext
 
 from agencies.queries import AgencyCard
 from core.actor import Actor
@@ -18,8 +19,9 @@ from feedback.weekly.queries import Line, WeekFigures, WeekLine
 from web.formatting import label, number, percent
 from web.staff.petitions.narrowing import queue_url
 
-# A list longer than this is read in the queue.
-LINES = 12
+
+def _(text: str, **values: object) -> str:
+    return str(gettext(text, **values))
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,7 @@ def handler_rows(figures: WeekFigures, links: Links) -> list[list[object]]:
     )  # fmt: skip
 
 
-def week_rows(weeks: Sequence[WeekLine], links: Links, day: Callable[[object], str]) -> list[list[object]]:
+def week_rows(weeks: Sequence[WeekLine], links: Links, day: Callable[[date], str]) -> list[list[object]]:
     """Five weeks, this one last."""
     return [
         [
