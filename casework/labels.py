@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from casework.redaction import Reason
 from casework.states import Assurance, Enclosed, ErasureRefusal, ErasureState, IdentityReason, Writer
 from core.labels import Labels
 from core.text import N_
@@ -43,5 +44,17 @@ LABELS = Labels(
         ErasureRefusal.LAW: N_("Luật buộc giữ trong hồ sơ"),
         ErasureRefusal.NOT_SENDER: N_("Người yêu cầu chưa chứng minh được mình là người gửi"),
         ErasureRefusal.NOTHING: N_("Đơn không có tên hay cách liên lạc để xóa"),
+    },
+    {
+        Reason.NAME: N_("họ tên"),
+        Reason.PHONE: N_("số điện thoại"),
+        Reason.EMAIL: N_("địa chỉ thư điện tử"),
+        Reason.IDENTITY: N_("số giấy tờ tuỳ thân"),
+        Reason.ACCOUNT: N_("số tài khoản"),
+        Reason.ADDRESS: N_("địa chỉ"),
+        Reason.PLOT: N_("số thửa, số giấy đất"),
+        Reason.PLATE: N_("biển số xe"),
+        Reason.BIRTH: N_("ngày sinh"),
+        Reason.PRIVATE: N_("thông tin riêng"),
     },
 )

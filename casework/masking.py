@@ -33,19 +33,28 @@ def masker(
     It knows only what was left with the case: what somebody tells of themselves in other words stays, and whoever
     hands the text on reads it first. `tells_nothing`: names that stay (the commune's own), when one is a whole address.
     """
+    known = _known(ctx, case_id, tells_nothing, key)
+    return (lambda text: text) if known is None else lambda text: known.sub(MASK, text)
+
+
+def sender_finder(ctx: Context, case_id: UUID, *, key: CaseKey | None = None) -> Callable[[str], list[tuple[int, int]]]:
+    """Where whoever sent the case stands in a text, from and to. What is found does not say that it is the sender."""
+    known = _known(ctx, case_id, (), key)
+    return lambda text: [] if known is None else [found.span() for found in known.finditer(text)]
+
+
+def _known(ctx: Context, case_id: UUID, tells_nothing: Collection[str], key: CaseKey | None) -> re.Pattern[str] | None:
+    """Whatever was left with the case as the sender's, as it may be written; None when nothing was."""
     sealed = fetch(ctx.session, _SEALED, case_id=case_id).scalar_one_or_none()
     if sealed is None:
-        return lambda text: text
+        return None
     values = (key or open_case_key(ctx, case_id)).open_json(sealed, part=PART)
     behalf = Behalf.read(values.get("behalf"))
     names = [values.get("name", ""), values.get("email", ""), values.get("address", ""), behalf.organisation]
     names += [behalf.authorised_by, *behalf.representatives.splitlines()]
     shared = {fold(name) for name in tells_nothing}
     patterns = [*_words(name for name in names if fold(name) not in shared), *_digits(values.get("phone", ""))]
-    if not patterns:
-        return lambda text: text
-    known = re.compile("|".join(patterns), re.IGNORECASE)
-    return lambda text: known.sub(MASK, text)
+    return re.compile("|".join(patterns), re.IGNORECASE) if patterns else None
 
 
 def _words(names: Iterable[str]) -> list[str]:
