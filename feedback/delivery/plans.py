@@ -55,6 +55,13 @@ PLANS: Mapping[PaperKind, Plan] = {
     K.DENUNCIATION_TOLD: Plan((R.RESPONDENT,), (), True, f"{_DENUNCIATION}, Điều 29 khoản 3", Confidence.HIGH),
     K.DENUNCIATION_NOT_ACCEPTED: Plan((R.SENDER,), (R.BODY,), True, f"{_DENUNCIATION}, Điều 29", Confidence.MED),
     K.EXTENSION: Plan((R.SENDER,), (R.RESPONDENT, R.BODY), True, f"{_DENUNCIATION}, Điều 30", Confidence.MED),
+    **dict.fromkeys(
+        (K.SUSPENSION, K.CONTINUATION, K.TERMINATION),
+        Plan(
+            (R.SENDER,), (R.REPRESENTATIVE, R.RESPONDENT, R.RELATED, R.BODY), True,
+            f"Nghị định 155/2026/NĐ-CP, Điều 28a, 28b; {_DENUNCIATION}, Điều 34", Confidence.MED,
+        ),
+    ),
     K.CONCLUSION: Plan(
         (R.SENDER,), (R.RESPONDENT, R.BODY, R.SUPERIOR), True, f"{_DENUNCIATION}, Điều 35 khoản 3", Confidence.MED
     ),

@@ -28,7 +28,7 @@ SECRET_SERIES = "MẬT"  # noqa: S105 - the name of a run of numbers
 # Official letters have no name of a kind: their sign is the agency's alone.
 LETTER_SERIES = "CV"
 # Signed at the desk by those present, or moving inside the office: they take no number.
-WITHOUT_NUMBER = frozenset({K.RECEIPT, K.PROPOSAL})
+WITHOUT_NUMBER = frozenset({K.RECEIPT, K.PROPOSAL, K.WITHDRAWAL_RECORD})
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +137,15 @@ _ITEMS: tuple[CheckItem, ...] = (
         "anonymous", Listed(N_("Không để lộ người tố cáo"), f"{_DENUNCIATIONS}, Điều 8, 35, 56"), _OF_DENUNCIATIONS
     ),
     CheckItem(
+        "halting",
+        Listed(
+            N_("Đủ căn cứ tạm đình chỉ, tiếp tục, đình chỉ"),
+            f"{_COMPLAINTS}, Điều 11a; {_DENUNCIATIONS}, Điều 34",
+            _MED,
+        ),
+        frozenset({K.SUSPENSION, K.CONTINUATION, K.TERMINATION}),
+    ),
+    CheckItem(
         "extension",
         Listed(N_("Còn lượt gia hạn, ghi rõ lý do phức tạp"), f"{_DENUNCIATIONS}, Điều 30"),
         frozenset({K.EXTENSION}),
@@ -150,18 +159,26 @@ def checklist(kind: PaperKind, day: date) -> Sequence[CheckItem]:
 
 
 # In which matter each paper is: what a delegation covers.
+_ANSWERS = (
+    K.RECEIPT, K.PROPOSAL, K.REQUEST_MORE, K.GUIDANCE, K.TRANSFER, K.REFUSAL, K.EXTENSION_NOTICE, K.ANSWER,
+    K.WITHDRAWAL_RECORD,
+)  # fmt: skip
+# Of complaints and denunciations alike: which of the two is told by the case.
+HALTING = frozenset({K.SUSPENSION, K.CONTINUATION, K.TERMINATION})
 MATTER_OF: Mapping[PaperKind, Matter] = {
-    **dict.fromkeys(
-        (K.RECEIPT, K.PROPOSAL, K.REQUEST_MORE, K.GUIDANCE, K.TRANSFER, K.REFUSAL, K.EXTENSION_NOTICE, K.ANSWER),
-        M.ANSWERS,
-    ),
-    **dict.fromkeys((K.COMPLAINT_ACCEPTED, K.COMPLAINT_NOT_ACCEPTED, K.DIALOGUE), M.COMPLAINT_STEPS),
+    **dict.fromkeys(_ANSWERS, M.ANSWERS),
+    **dict.fromkeys((K.COMPLAINT_ACCEPTED, K.COMPLAINT_NOT_ACCEPTED, K.DIALOGUE, *HALTING), M.COMPLAINT_STEPS),
     K.DECISION: M.COMPLAINT_DECISION,
     **dict.fromkeys(
         (K.DENUNCIATION_ACCEPTED, K.DENUNCIATION_TOLD, K.DENUNCIATION_NOT_ACCEPTED, K.EXTENSION), M.DENUNCIATION_STEPS
     ),
     K.CONCLUSION: M.DENUNCIATION_CONCLUSION,
 }
+
+
+def matter_of(kind: PaperKind, *, denunciation: bool) -> Matter:
+    """In which matter a paper of such a case is."""
+    return M.DENUNCIATION_STEPS if denunciation and kind in HALTING else MATTER_OF[kind]
 
 
 @dataclass(frozen=True, slots=True)

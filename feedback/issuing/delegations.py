@@ -13,7 +13,7 @@ from sqlalchemy import Row, or_, select
 from core.clock import local_date
 from core.context import Context
 from core.errors import NotFound
-from feedback.issuing.catalogue import MATTER_OF, MATTERS, SIGNING, UNSAID_FORMS
+from feedback.issuing.catalogue import MATTERS, SIGNING, UNSAID_FORMS, matter_of
 from feedback.issuing.models import Delegation, SigningPost
 from feedback.issuing.states import Matter, Post
 from feedback.papers.states import PaperKind, SignedAs
@@ -40,9 +40,9 @@ class DelegationView:
         """Whether it holds on a day."""
         return self.revoked_at is None and self.from_on <= day <= self.until_on
 
-    def covers(self, kind: PaperKind) -> bool:
+    def covers(self, kind: PaperKind, *, denunciation: bool) -> bool:
         """Whether papers of this kind are among its matters, and the law leaves them to be handed on."""
-        matter = MATTER_OF[kind]
+        matter = matter_of(kind, denunciation=denunciation)
         return matter in self.matters and MATTERS[matter].delegable
 
 
@@ -92,9 +92,12 @@ def delegations_of(ctx: Context, account_id: UUID | None) -> Sequence[Delegation
     return [_view(row) for row in rows]
 
 
-def acts_for(found: Sequence[DelegationView], agency_id: UUID, kind: PaperKind) -> frozenset[UUID]:
+def acts_for(
+    found: Sequence[DelegationView], agency_id: UUID, kind: PaperKind, *, denunciation: bool
+) -> frozenset[UUID]:
     """In whose place, for a paper of this kind of this agency."""
-    return frozenset(one.giver_id for one in found if one.agency_id == agency_id and one.covers(kind))
+    here = [one for one in found if one.agency_id == agency_id]
+    return frozenset(one.giver_id for one in here if one.covers(kind, denunciation=denunciation))
 
 
 def list_posts(ctx: Context, agency_ids: Collection[UUID], *, on: date | None = None) -> Sequence[PostView]:

@@ -15,16 +15,32 @@ from feedback.issuing.queries import PaperRow
 from feedback.models import Petition
 from feedback.policies import Concern, PetitionFacts, can_be_given
 from feedback.queries.cases import open_content
+from feedback.states import PetitionKind
 
 
 def standing_of(ctx: Context, paper: PaperRow, petition: PetitionFacts) -> PaperStanding:
     """The facts for whoever acts. Whether it concerns them is looked up only for whom it was put before."""
     who = ctx.actor.account_id
-    places = acts_for(delegations_of(ctx, who), paper.agency_id, paper.kind) if who != paper.signer_id else frozenset()
+    places = _places(ctx, paper) if who != paper.signer_id else frozenset[UUID]()
     put_before = who is not None and (who == paper.signer_id or paper.signer_id in places)
     return PaperStanding(
         paper.state, paper.kind, paper.agency_id, paper.drafter_id, paper.signer_id, petition, places,
         concerned=put_before and who is not None and is_concerned(ctx, paper.petition_id, who),
+    )  # fmt: skip
+
+
+def is_denunciation(ctx: Context, petition_id: UUID) -> bool:
+    """Whether the case is one, whose settlement is the head's alone."""
+    kind = ctx.session.execute(select(Petition.kind).where(Petition.id == petition_id)).scalar_one()
+    return kind is PetitionKind.DENUNCIATION
+
+
+def _places(ctx: Context, paper: PaperRow) -> frozenset[UUID]:
+    found = delegations_of(ctx, ctx.actor.account_id)
+    if not found:
+        return frozenset()
+    return acts_for(
+        found, paper.agency_id, paper.kind, denunciation=is_denunciation(ctx, paper.petition_id)
     )  # fmt: skip
 
 

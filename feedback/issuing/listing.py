@@ -18,9 +18,11 @@ from feedback.issuing.models import OfficialPaper
 from feedback.issuing.states import PaperState
 from feedback.models import Petition
 from feedback.papers.states import PaperKind
+from feedback.states import PetitionKind
 
 SHOWN = 100
 S = PaperState
+_NO_DENUNCIATION = or_(Petition.kind.is_(None), Petition.kind != PetitionKind.DENUNCIATION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +45,11 @@ def for_signer(ctx: Context) -> Sequence[PaperLine]:
     o, who = OfficialPaper, ctx.actor.account_id
     mine: list[ColumnElement[bool]] = [o.signer_id == who] if ctx.actor.agencies(Role.LEADER) else []
     for one in delegations_of(ctx, who):
-        kinds = [kind for kind in PaperKind if one.covers(kind)]
-        mine.append(and_(o.agency_id == one.agency_id, o.signer_id == one.giver_id, o.kind.in_(kinds)))
+        put_before = (o.agency_id == one.agency_id, o.signer_id == one.giver_id)
+        for denunciation in (False, True):
+            kinds = [kind for kind in PaperKind if one.covers(kind, denunciation=denunciation)]
+            of_such = (Petition.kind == PetitionKind.DENUNCIATION) if denunciation else _NO_DENUNCIATION
+            mine.append(and_(*put_before, o.kind.in_(kinds), of_such))
     if not mine:
         return []
     rows = _lines().where(o.state == S.SUBMITTED, o.drafter_id != who, or_(*mine))

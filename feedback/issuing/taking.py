@@ -17,7 +17,9 @@ from feedback.papers.states import PaperKind
 from feedback.proceedings.states import Step, Track
 
 K = PaperKind
+_HALTING = {Step.SUSPEND: K.SUSPENSION, Step.RESUME: K.CONTINUATION, Step.TERMINATE: K.TERMINATION}
 _COMPLAINT: Mapping[Step, PaperKind] = {
+    **_HALTING,
     Step.ACCEPT: K.COMPLAINT_ACCEPTED, Step.REFUSE: K.COMPLAINT_NOT_ACCEPTED, Step.REFER: K.GUIDANCE,
     Step.INVITE: K.DIALOGUE, Step.DECIDE: K.DECISION,
 }  # fmt: skip
@@ -25,6 +27,7 @@ PAPER_OF: Mapping[Track, Mapping[Step, PaperKind]] = {
     Track.COMPLAINT_FIRST: _COMPLAINT,
     Track.COMPLAINT_SECOND: _COMPLAINT,
     Track.DENUNCIATION: {
+        **_HALTING,
         Step.NOTIFY: K.DENUNCIATION_ACCEPTED, Step.REFUSE: K.DENUNCIATION_NOT_ACCEPTED, Step.TRANSFER: K.TRANSFER,
         Step.CONCLUDE: K.CONCLUSION,
     },

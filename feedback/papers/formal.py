@@ -25,6 +25,9 @@ _STEP_OF = {
     PaperKind.DENUNCIATION_ACCEPTED: Step.NOTIFY,
     PaperKind.DENUNCIATION_NOT_ACCEPTED: Step.REFUSE,
     PaperKind.CONCLUSION: Step.CONCLUDE,
+    PaperKind.SUSPENSION: Step.SUSPEND,
+    PaperKind.CONTINUATION: Step.RESUME,
+    PaperKind.TERMINATION: Step.TERMINATE,
 }
 _TURN = {Track.COMPLAINT_FIRST: "(lần đầu)", Track.COMPLAINT_SECOND: "(lần hai)"}
 _FIRST = (

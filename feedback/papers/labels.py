@@ -25,6 +25,10 @@ LABELS = Labels(
         PaperKind.DENUNCIATION_NOT_ACCEPTED: N_("Thông báo không thụ lý tố cáo"),
         PaperKind.EXTENSION: N_("Quyết định gia hạn giải quyết tố cáo"),
         PaperKind.CONCLUSION: N_("Kết luận nội dung tố cáo"),
+        PaperKind.SUSPENSION: N_("Quyết định tạm đình chỉ giải quyết"),
+        PaperKind.CONTINUATION: N_("Quyết định tiếp tục giải quyết"),
+        PaperKind.TERMINATION: N_("Quyết định đình chỉ giải quyết"),
+        PaperKind.WITHDRAWAL_RECORD: N_("Biên bản rút đơn"),
     },
     {PaperFormat.DOCX: N_("Word (.docx)"), PaperFormat.PDF: N_("PDF")},
     {

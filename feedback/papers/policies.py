@@ -22,6 +22,7 @@ _FRESH = frozenset({S.RECEIVED, S.TRIAGED, S.ASSIGNED, S.IN_PROGRESS})
 _FORMAL = frozenset({S.PROCEEDING, S.CLOSED})
 _STATES: dict[PaperKind, frozenset[PetitionState]] = {
     K.RECEIPT: frozenset(S),
+    K.WITHDRAWAL_RECORD: frozenset(OPEN_STATES) - {S.RECEIVED} | {S.WITHDRAWN, S.CLOSED},
     K.PROPOSAL: _FRESH | {S.PROCEEDING},
     K.REQUEST_MORE: _FRESH | {S.AWAITING_INFO, S.PROCEEDING},
     K.GUIDANCE: _FRESH | {S.GUIDED, S.PROCEEDING},
@@ -32,7 +33,8 @@ _STATES: dict[PaperKind, frozenset[PetitionState]] = {
     **dict.fromkeys(
         (
             K.COMPLAINT_ACCEPTED, K.COMPLAINT_NOT_ACCEPTED, K.DIALOGUE, K.DECISION, K.DENUNCIATION_ACCEPTED,
-            K.DENUNCIATION_TOLD, K.DENUNCIATION_NOT_ACCEPTED, K.EXTENSION, K.CONCLUSION,
+            K.DENUNCIATION_TOLD, K.DENUNCIATION_NOT_ACCEPTED, K.EXTENSION, K.CONCLUSION, K.SUSPENSION, K.CONTINUATION,
+            K.TERMINATION,
         ),
         _FORMAL,
     ),
@@ -41,7 +43,7 @@ _COMPLAINT, _DENUNCIATION = frozenset({PetitionKind.COMPLAINT}), frozenset({Peti
 _INFORMAL = frozenset(PetitionKind) - FORMAL_KINDS
 # Those not named fit every kind, also what no clerk has looked at yet.
 _KINDS: dict[PaperKind, frozenset[PetitionKind]] = {
-    K.PROPOSAL: FORMAL_KINDS,
+    **dict.fromkeys((K.PROPOSAL, K.SUSPENSION, K.CONTINUATION, K.TERMINATION, K.WITHDRAWAL_RECORD), FORMAL_KINDS),
     K.EXTENSION_NOTICE: _INFORMAL,
     K.ANSWER: _INFORMAL,
     **dict.fromkeys((K.COMPLAINT_ACCEPTED, K.COMPLAINT_NOT_ACCEPTED, K.DIALOGUE, K.DECISION), _COMPLAINT),

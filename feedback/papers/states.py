@@ -25,6 +25,10 @@ class PaperKind(StrEnum):
     DENUNCIATION_NOT_ACCEPTED = "denunciation_not_accepted"  # thông báo không thụ lý tố cáo
     EXTENSION = "extension"  # quyết định gia hạn giải quyết tố cáo
     CONCLUSION = "conclusion"  # kết luận nội dung tố cáo
+    SUSPENSION = "suspension"  # quyết định tạm đình chỉ (Mẫu 14a)
+    CONTINUATION = "continuation"  # quyết định tiếp tục giải quyết (Mẫu 14b)
+    TERMINATION = "termination"  # quyết định đình chỉ (Mẫu 14a)
+    WITHDRAWAL_RECORD = "withdrawal_record"  # biên bản rút đơn
 
 
 class PaperFormat(StrEnum):

@@ -13,6 +13,7 @@ from core.clock import local_date
 from core.context import Context
 from feedback.issuing.delegations import list_delegations
 from feedback.issuing.events import PaperWaits
+from feedback.issuing.facts import is_denunciation
 from feedback.issuing.queries import PaperRow, find_paper
 from feedback.issuing.states import PaperAct
 from jobs.handling import Handlers, transactional
@@ -30,10 +31,11 @@ def _tell(ctx: Context, payload: Mapping[str, Any]) -> None:
 
 def _next(ctx: Context, paper: PaperRow, step: PaperAct) -> list[UUID]:
     if step is PaperAct.SUBMIT:
-        today = local_date(ctx.now)
+        today, denunciation = local_date(ctx.now), is_denunciation(ctx, paper.petition_id)
         standing = [
             one.delegate_id for one in list_delegations(ctx, [paper.agency_id])
-            if one.giver_id == paper.signer_id and one.standing_on(today) and one.covers(paper.kind)
+            if one.giver_id == paper.signer_id and one.standing_on(today)
+            and one.covers(paper.kind, denunciation=denunciation)
         ]  # fmt: skip
         return [one for one in (paper.signer_id, *standing) if one is not None]
     if step is PaperAct.APPROVE:

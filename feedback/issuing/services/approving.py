@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from core.clock import local_date
 from core.context import Context
 from core.text import clean
 from feedback.errors import TextMissing
@@ -13,7 +12,7 @@ from feedback.issuing.services.moving import Held, PaperTarget, advance, begin
 from feedback.issuing.signing import delegated
 from feedback.issuing.states import PaperAct, PaperState
 from feedback.services.handling import return_proposed, sign_off_answer
-from feedback.states import PetitionState
+from feedback.states import PetitionKind, PetitionState
 
 _SHORTEST = 10
 
@@ -75,11 +74,11 @@ def _under(ctx: Context, held: Held) -> DelegationView | None:
     """Under which delegation the actor approves; None: in their own right."""
     if ctx.actor.account_id == held.paper.signer_id:
         return None
-    today = local_date(ctx.now)
+    paper, denunciation = held.paper, held.locked.kind is PetitionKind.DENUNCIATION
     return next(
         one for one in delegations_of(ctx, ctx.actor.account_id)
-        if one.agency_id == held.paper.agency_id and one.giver_id == held.paper.signer_id
-        and one.covers(held.paper.kind) and one.standing_on(today)
+        if one.agency_id == paper.agency_id and one.giver_id == paper.signer_id
+        and one.covers(paper.kind, denunciation=denunciation)
     )  # fmt: skip
 
 

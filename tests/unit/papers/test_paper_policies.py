@@ -17,6 +17,7 @@ from feedback.states import PetitionKind, PetitionState
 HERE, ELSEWHERE, ME = uuid4(), uuid4(), uuid4()
 K, S = PaperKind, PetitionState
 BLANK, NAMED, STRIPPED = SenderShown
+HALTING = (K.SUSPENSION, K.CONTINUATION, K.TERMINATION)
 
 
 def _actor(*roles: Role, at: UUID = HERE) -> Actor:
@@ -41,7 +42,7 @@ def _facts(state: PetitionState = S.IN_PROGRESS, *, sealed: bool = False, mine: 
             S.PROCEEDING,
             {
                 K.RECEIPT, K.PROPOSAL, K.REQUEST_MORE, K.GUIDANCE, K.TRANSFER, K.COMPLAINT_ACCEPTED,
-                K.COMPLAINT_NOT_ACCEPTED, K.DIALOGUE, K.DECISION,
+                K.COMPLAINT_NOT_ACCEPTED, K.DIALOGUE, K.DECISION, *HALTING, K.WITHDRAWAL_RECORD,
             },
         ),
         (
@@ -49,7 +50,7 @@ def _facts(state: PetitionState = S.IN_PROGRESS, *, sealed: bool = False, mine: 
             S.CLOSED,
             {
                 K.RECEIPT, K.DENUNCIATION_ACCEPTED, K.DENUNCIATION_TOLD, K.DENUNCIATION_NOT_ACCEPTED, K.EXTENSION,
-                K.CONCLUSION,
+                K.CONCLUSION, *HALTING, K.WITHDRAWAL_RECORD,
             },
         ),
         (PetitionKind.OTHER, S.FILED, {K.RECEIPT}),

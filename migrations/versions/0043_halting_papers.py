@@ -1,0 +1,72 @@
+"""Four more kinds of papers: suspension, continuation, termination, the record of a withdrawal."""
+
+from __future__ import annotations
+
+import re
+
+from alembic import op
+
+revision = "0043"
+down_revision = "0042"
+branch_labels = None
+depends_on = None
+
+_KINDS = (
+    "'receipt', 'proposal', 'request_more', 'guidance', 'transfer', 'refusal', 'extension_notice', 'answer', "
+    "'complaint_accepted', 'complaint_not_accepted', 'dialogue', 'decision', 'denunciation_accepted', "
+    "'denunciation_told', 'denunciation_not_accepted', 'extension', 'conclusion'"
+)
+_NEW = "'suspension', 'continuation', 'termination', 'withdrawal_record'"
+_BEFORE, _AFTER = f"kind IN ({_KINDS})", f"kind IN ({_KINDS}, {_NEW})"
+_TABLES = ("document_template", "letter_run", "official_paper")
+
+
+def upgrade() -> None:
+    """Widen what is known."""
+    for table in _TABLES:
+        _change(table, _BEFORE, _AFTER)
+
+
+def downgrade() -> None:
+    """Back to what was known; what was written of the new kinds goes with all that refers to it."""
+    papers = f"SELECT id FROM official_paper WHERE kind IN ({_NEW})"  # noqa: S608 - our own names
+    op.execute(f"UPDATE register_entry SET paper_id = NULL WHERE paper_id IN ({papers})")  # noqa: S608
+    sent = f"SELECT id FROM paper_delivery WHERE paper_id IN ({papers})"  # noqa: S608
+    op.execute(f"DELETE FROM paper_delivery_record WHERE delivery_id IN ({sent})")  # noqa: S608
+    for table in ("paper_delivery", "public_posting", "paper_step", "paper_file"):
+        op.execute(f"DELETE FROM {table} WHERE paper_id IN ({papers})")  # noqa: S608
+    for table in _TABLES:
+        op.execute(f"DELETE FROM {table} WHERE kind IN ({_NEW})")  # noqa: S608
+        _change(table, _AFTER, _BEFORE)
+
+
+def _change(table: str, before: str, after: str) -> None:
+    if op.get_bind().dialect.name == "sqlite":
+        _copy(table, before, after)
+        return
+    name = f"ck_{table}_kind_known"
+    op.drop_constraint(name, table)
+    op.create_check_constraint(op.f(name), table, after)
+
+
+def _copy(table: str, before: str, after: str) -> None:
+    """SQLite changes no CHECK in place: the table's own statement, rewritten, makes the new one; rows are copied."""
+    bind = op.get_bind()
+    made: str = bind.exec_driver_sql(
+        "SELECT sql FROM sqlite_master WHERE type = 'table' AND name = ?", (table,)
+    ).scalar_one()
+    indexes = list(
+        bind.exec_driver_sql(
+            "SELECT sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL", (table,)
+        ).scalars()
+    )
+    if before not in made:
+        raise RuntimeError(f"{table} is not as it was made")
+    new = re.sub(rf'^CREATE TABLE "?{table}"?', f"CREATE TABLE {table}_new", made.replace(before, after))
+    columns = ", ".join(row[1] for row in bind.exec_driver_sql(f"PRAGMA table_info({table})"))
+    bind.exec_driver_sql(new)
+    bind.exec_driver_sql(f"INSERT INTO {table}_new ({columns}) SELECT {columns} FROM {table}")  # noqa: S608
+    bind.exec_driver_sql(f"DROP TABLE {table}")
+    bind.exec_driver_sql(f"ALTER TABLE {table}_new RENAME TO {table}")
+    for statement in indexes:
+        bind.exec_driver_sql(statement)
