@@ -37,6 +37,7 @@ MIDWAY = {
     "dialogues.receipt", "dialogues.followed", "surveys.thanks", "staff_auth.enroll", "staff_auth.new_password",
     "staff_auth.second_factor", "staff_auth.recovery_code", "staff_auth.onward", "staff_auth.remove_passkey",
     "staff_bulk.slips", "staff_bulk.scan_receipt",
+    "staff_handover.record", "staff_handover.record_on_paper", "staff_handover.record_sheet",
     "staff_petitions.batch", "staff_petitions.batch_done", "staff_letters.run", "admin_papers.version",
     "staff_survey_desk.run", "surveys.slip",
     "staff_intake.read", "staff_routes.unlink", "admin_portal.preview",

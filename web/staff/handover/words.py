@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from flask_babel import gettext
 
@@ -14,6 +14,7 @@ from core.text import N_, fold
 from deadlines.states import StandingKind
 from dialogues.queries import CommitmentView
 from feedback.handover.queries import Held
+from feedback.services.moving import NOT_RUNNING
 from feedback.states import AnswerState, PetitionState
 from web.formatting import day, label
 from web.public.petitions.words import standing_chip
@@ -26,7 +27,7 @@ def _(text: str, **values: object) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A petition in words. `due_on`: its due date; None while nothing is due."""
+    """A petition in words. `due_at`: None while nothing is due."""
 
     held: Held
     title: str
@@ -34,7 +35,7 @@ class Line:
     following: str
     begun: str
     chip: tuple[str, str]
-    due_on: datetime | None
+    due_at: datetime | None
 
 
 def lines_of(found: Sequence[Held]) -> list[Line]:
@@ -42,11 +43,18 @@ def lines_of(found: Sequence[Held]) -> list[Line]:
     return [
         Line(
             one, title_of(one.title, one.state, sealed=one.sealed), label(one.stage) or label(one.state),
-            _following(one), _begun(one), standing_chip(one.standing),
-            None if one.standing.kind is StandingKind.PAUSED else one.due_at,
+            _following(one), _begun(one), _chip(one), one.due_at if _is_due(one) else None,
         )
         for one in found
     ]  # fmt: skip
+
+
+def _is_due(one: Held) -> bool:
+    return one.due_at < NOT_RUNNING and one.standing.kind is not StandingKind.PAUSED
+
+
+def _chip(one: Held) -> tuple[str, str]:
+    return standing_chip(one.standing) if one.due_at < NOT_RUNNING else ("mute", _("Không tính hạn"))
 
 
 def promises_of(promises: Sequence[CommitmentView], name: str) -> list[CommitmentView]:
@@ -64,9 +72,8 @@ def sheet_rows(lines: Sequence[Line]) -> list[list[CellValue]]:
     shown = [line for line in lines if not line.held.sealed]
     rows: list[list[CellValue]] = [head]
     for number, line in enumerate(shown, start=1):
-        due = local_date(line.due_on) if line.due_on and line.due_on.year < 9999 else None
         rows.append([
-            number, line.held.number, line.title, label(line.held.kind), local_date(line.held.received_at), due,
+            number, line.held.number, line.title, label(line.held.kind), local_date(line.held.received_at), _day(line),
             line.state, line.following, line.begun,
         ])  # fmt: skip
     if len(shown) < len(lines):
@@ -103,4 +110,8 @@ def _begun(one: Held) -> str:
 
 def due_text(line: Line) -> str:
     """Until when, on paper."""
-    return day(line.due_on) if line.due_on and line.due_on.year < 9999 else _("không tính hạn")
+    return day(line.due_at) if line.due_at else _("không tính hạn")
+
+
+def _day(line: Line) -> date | None:
+    return local_date(line.due_at) if line.due_at else None
