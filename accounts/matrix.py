@@ -41,6 +41,10 @@ class Capability(StrEnum):
     ACCOUNT_MANAGE = "account:manage"
     AGENCY_MANAGE = "agency:manage"
     REMINDER_SEE = "reminder:see"
+    REPORT_SEE = "report:see"
+    REPORT_PERIODS = "report:periods"
+    REPORT_EXPORT = "report:export"
+    REPORT_TOKENS = "report:tokens"
     DEADLINES_SEE = "deadlines:see"
     DEADLINES_EDIT = "deadlines:edit"
     PAPER_TEMPLATES = "paper:templates"
@@ -96,6 +100,11 @@ HOLDERS: dict[Capability, frozenset[Role]] = {
     _C.REMINDER_SEE: frozenset(
         {_R.INTAKE_CLERK, _R.HANDLER, _R.VERIFIER, _R.LEADER, _R.PROVINCIAL_INSPECTOR, _R.DATA_PROTECTION_OFFICER}
     ),
+    # Figures; what is sealed is in those of whoever may know of it (reports.policies).
+    _C.REPORT_SEE: frozenset({_R.INTAKE_CLERK, _R.LEADER, _R.RECORDS_CLERK, _R.PROVINCIAL_INSPECTOR}),
+    _C.REPORT_PERIODS: frozenset({_R.PROVINCE_ADMIN}),
+    _C.REPORT_EXPORT: frozenset({_R.PROVINCIAL_INSPECTOR}),
+    _C.REPORT_TOKENS: frozenset({_R.PROVINCE_ADMIN}),
     _C.DEADLINES_SEE: _ADMINS,
     _C.DEADLINES_EDIT: frozenset({_R.PROVINCE_ADMIN}),
     _C.PAPER_TEMPLATES: frozenset({_R.PROVINCE_ADMIN}),

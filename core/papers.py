@@ -17,6 +17,37 @@ BLANK_LINE = "…" * 30
 
 
 @dataclass(frozen=True, slots=True)
+class HeadCell:
+    """A cell of a table's heading: over how many columns and rows it stands."""
+
+    text: str
+    span: int = 1
+    down: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class PaperTable:
+    """A table of figures: the first column names the row, the others hold numbers (None: an empty cell).
+
+    `head`: the rows of the heading, each with the cells that begin in it. `strong`: rows that are sums.
+    """
+
+    head: tuple[tuple[HeadCell, ...], ...]
+    rows: tuple[tuple[str | int | None, ...], ...]
+    strong: frozenset[int] = frozenset()
+
+    @property
+    def columns(self) -> int:
+        """How many there are."""
+        return sum(cell.span for cell in self.head[0])
+
+    @property
+    def wide(self) -> bool:
+        """Whether it needs the page on its side."""
+        return self.columns > 6
+
+
+@dataclass(frozen=True, slots=True)
 class PaperForm:
     """A paper's words before a case fills them, in the parts of Decree 30/2020 art. 8.
 
@@ -32,6 +63,8 @@ class PaperForm:
     body: tuple[str, ...] = ()
     signers: tuple[str, ...] = ()  # instead of one signature: who signs side by side (a receipt, a slip)
     recipients: tuple[str, ...] = ()  # nơi nhận
+    table: PaperTable | None = None  # between body and notes; a wide one lays the page on its side
+    notes: tuple[str, ...] = ()  # below the table
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from jobs.handlers.deliveries import follow_deliveries, take_down_postings
 from jobs.handlers.feedback import close_settled_petitions, return_cases_of_leavers, sweep_petition_drafts
 from jobs.handlers.letters import sweep_letters
 from jobs.handlers.networks import forget_networks
+from jobs.handlers.reports import collect_changes
 from jobs.handlers.senders import sweep_question_links
 from jobs.handlers.surveys import sweep_slips
 from jobs.handlers.texts import forget_texts
@@ -69,6 +70,7 @@ TASKS: dict[str, PeriodicTask] = {
     "outbox.purge": PeriodicTask("17 2 * * *", purge_outbox),
     "petitions.sweep": PeriodicTask("23 * * * *", sweep_petition_drafts),
     "petitions.links": PeriodicTask("53 3 * * *", sweep_question_links),
+    "reports.collect": PeriodicTask("*/10 * * * *", collect_changes),
     "texts.forget": PeriodicTask("27 3 * * *", forget_texts),
     "networks.forget": PeriodicTask("7 3 * * *", forget_networks),
     "petitions.return": PeriodicTask("11 1 * * *", return_cases_of_leavers),

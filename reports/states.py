@@ -52,6 +52,7 @@ class Ending(StrEnum):
     FILED = "filed"
     WITHDRAWN = "withdrawn"
     STOPPED = "stopped"  # đình chỉ
+    SPLIT = "split"  # tách thành nhiều đơn, chỉ các đơn tách ra được đếm
 
 
 class RowsBy(StrEnum):

@@ -51,6 +51,7 @@ _SETTLING = ("34", "37", "45")
 _BY_STATE = {
     _S.LINKED: Ending.LINKED, _S.ANSWERED: Ending.ANSWERED, _S.CLOSED: Ending.ANSWERED, _S.FORWARDED: Ending.FORWARDED,
     _S.GUIDED: Ending.GUIDED, _S.REFUSED: Ending.REFUSED, _S.FILED: Ending.FILED, _S.WITHDRAWN: Ending.WITHDRAWN,
+    _S.SPLIT: Ending.SPLIT,
 }  # fmt: skip
 # How a proceeding ended that came to no decision.
 _BY_STAGE = {
@@ -121,8 +122,8 @@ def _current(asked: Asked) -> Select[*tuple[Any, ...]]:
     columns: tuple[Label[Any], ...] = (
         _P.id.label("petition_id"), _P.agency_id.label("agency_id"),
         func.coalesce(passed.scalar_subquery(), _P.received_at).label("came_at"),
-        cast(null(), Date).label("came_on"), _ended().label("ended_at"), _Q.decided_on.label("decided_on"),
-        _ending().label("ending"), _text(_P.kind, "kind"), _P.sealed.label("sealed"), *_facts(asked),
+        cast(null(), Date).label("came_on"), ended_at().label("ended_at"), _Q.decided_on.label("decided_on"),
+        ending().label("ending"), _text(_P.kind, "kind"), _P.sealed.label("sealed"), *_facts(asked),
         literal(False).label("left"),
     )  # fmt: skip
     return (
@@ -169,9 +170,9 @@ def _visits(asked: Asked) -> Select[*tuple[Any, ...]]:
     passed_on = gone.scalar_subquery()
     columns: tuple[Label[Any], ...] = (
         _P.id.label("petition_id"), _D.agency_id.label("agency_id"), _P.received_at.label("came_at"),
-        _D.received_on.label("came_on"), case((here, _ended()), else_=passed_on).label("ended_at"),
+        _D.received_on.label("came_on"), case((here, ended_at()), else_=passed_on).label("ended_at"),
         case((here, _Q.decided_on), else_=null()).label("decided_on"),
-        case((here, _ending()), else_=literal(Ending.PASSED_ON.value)).label("ending"), _text(_P.kind, "kind"),
+        case((here, ending()), else_=literal(Ending.PASSED_ON.value)).label("ending"), _text(_P.kind, "kind"),
         _P.sealed.label("sealed"), *_facts(asked), (~here).label("left"), _text(_D.arrival, "arrival"),
         _text(_D.signature, "signature"), _text(_D.read_back, "read_back"),
     )  # fmt: skip
@@ -213,7 +214,7 @@ def _of_kinds(asked: Asked, kind: Any) -> ColumnElement[bool]:
     return kind.in_(asked.kinds) if asked.kinds else true()
 
 
-def _ended() -> ColumnElement[Any]:
+def ended_at() -> ColumnElement[Any]:
     """When it was answered, or left the desk's hands; a case opened again is under way again."""
     formal = and_(_P.kind.is_not(None), _P.kind.in_(FORMAL_KINDS))
     answered = and_(_P.state.in_((_S.ANSWERED, _S.CLOSED)), ~formal)
@@ -223,9 +224,10 @@ def _ended() -> ColumnElement[Any]:
     )  # fmt: skip
 
 
-def _ending() -> ColumnElement[str]:
-    by_stage = [(and_(_P.state == _S.CLOSED, _Q.stage == stage), ending.value) for stage, ending in _BY_STAGE.items()]
-    by_state = [(_P.state == state, ending.value) for state, ending in _BY_STATE.items()]
+def ending() -> ColumnElement[str]:
+    """How it stands with whoever has it; join its proceeding for what goes by the Complaints or Denunciation Act."""
+    by_stage = [(and_(_P.state == _S.CLOSED, _Q.stage == stage), how.value) for stage, how in _BY_STAGE.items()]
+    by_state = [(_P.state == state, how.value) for state, how in _BY_STATE.items()]
     return case((_Q.decided_on.is_not(None), Ending.SETTLED.value), *by_stage, *by_state, else_=Ending.OPEN.value)
 
 

@@ -49,6 +49,9 @@ MODULES = (
     "web.staff.dialogues.views",
     "web.staff.hamlet.views",
     "web.staff.register.views",
+    "web.staff.reports.views",
+    "web.staff.reports.period_views",
+    "web.staff.reports.export_views",
     "web.staff.locks.views",
     "web.oversight.board.views",
     "web.admin.accounts.views",
@@ -65,6 +68,7 @@ MODULES = (
     "web.admin.notices.views",
     "web.api.units.views",
     "web.api.sms.views",
+    "web.api.cases.views",
     "web.api.health.views",
 )
 DEMO_MODULES = ("web.demo.views",)

@@ -69,7 +69,7 @@ def shipped(kind: PaperKind) -> ShippedForm:
 
 
 def _form(values: Mapping[str, Any]) -> PaperForm:
-    lists = {part: tuple(values.get(part, ())) for part in _PARTS}
+    lists: dict[str, Any] = {part: tuple(values.get(part, ())) for part in _PARTS}
     return PaperForm(
         name=values["name"], about=values["about"], symbol=values["symbol"],
         authority=values.get("authority", ""), **lists,

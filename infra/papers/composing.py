@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from html import escape
 
 from core.papers import PaperForm, PaperStamp
+from infra.papers.figures import figures
 from infra.papers.package import CORE, R, W, core_properties, write_parts
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
@@ -14,10 +15,8 @@ _OFFICE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 # Twentieths of a point. A4 portrait; margins: top and bottom 20 mm, left 30 mm, right 20 mm.
 _PAGE = (11906, 16838)
 _TOP, _LEFT, _RIGHT = 1134, 1701, 1134
-WIDTH = _PAGE[0] - _LEFT - _RIGHT
 _FIRST_LINE = 567  # 1 cm
 _SINGLE, _AIRY = 240, 276  # a line, and one with a little room, as Word counts them
-_LEFT_CELL = 3700
 # Half points.
 _BODY, _SMALL, _LIST = 28, 26, 22
 
@@ -25,8 +24,8 @@ _BODY, _SMALL, _LIST = 28, 26, 22
 def compose(form: PaperForm) -> bytes:
     """The template as .docx."""
     body = "".join((
-        _letterhead(form), _title(form), _addressees(form.to), _basis(form), _body(form),
-        _foot(form), _section(),
+        _letterhead(form), _title(form), _addressees(form.to), _basis(form), _body(form), _figures(form),
+        _foot(form), _section(form),
     ))  # fmt: skip
     parts = {
         "[Content_Types].xml": _TYPES,
@@ -39,6 +38,20 @@ def compose(form: PaperForm) -> bytes:
     }
     stamp = PaperStamp(form.about or form.name, datetime(2020, 3, 5, tzinfo=UTC))
     return write_parts({**{name: text.encode() for name, text in parts.items()}, CORE: core_properties(stamp)})
+
+
+def _lies(form: PaperForm) -> bool:
+    return form.table is not None and form.table.wide
+
+
+def _width(form: PaperForm) -> int:
+    """Of the text, whichever way the page lies."""
+    return _PAGE[_lies(form)] - _LEFT - _RIGHT
+
+
+def _left_cell(form: PaperForm) -> int:
+    """Of the left half of letterhead and foot."""
+    return _width(form) * 41 // 100
 
 
 def _run(text: str, *, size: int = _BODY, bold: bool = False, italic: bool = False) -> str:
@@ -88,14 +101,15 @@ def _table(widths: Sequence[int], rows: Iterable[Sequence[str]]) -> str:
 
 def _letterhead(form: PaperForm) -> str:
     """Left: who writes and under which number. Right: state, motto, place and day."""
-    wide = WIDTH - _LEFT_CELL
+    narrow = _left_cell(form)
+    wide = _width(form) - narrow
     about = () if form.name else (_centred(_run("V/v " + form.about, size=24), before=40),)
     left = _cell(
-        _LEFT_CELL,
+        narrow,
         _centred(_run("{{?co_quan_chu_quan}}", size=_SMALL)),
         _centred(_run("{{co_quan}}", size=_SMALL, bold=True)),
         _centred(_run("{{?noi_co_quan}}", size=_SMALL, bold=True)),
-        _rule(_LEFT_CELL, 0.4),
+        _rule(narrow, 0.4),
         _centred(_run("Số: {{so_van_ban}}/" + form.symbol, size=_SMALL), before=60),
         *about,
     )
@@ -106,7 +120,7 @@ def _letterhead(form: PaperForm) -> str:
         _rule(wide, 0.58),
         _centred(_run("{{dia_danh}}, {{ngay_van_ban}}", italic=True), before=60),
     )
-    return _table((_LEFT_CELL, wide), ((left, right),))
+    return _table((narrow, wide), ((left, right),))
 
 
 def _centred(*runs: str, before: int = 0, after: int = 0) -> str:
@@ -119,7 +133,7 @@ def _title(form: PaperForm) -> str:
     return (
         _paragraph(_run(form.name, bold=True), align="center", before=280, keep=True)
         + _paragraph(_run(form.about, bold=True), align="center", after=40, keep=True)
-        + _rule(WIDTH, 0.25)
+        + _rule(_width(form), 0.25)
     )
 
 
@@ -160,10 +174,11 @@ def _line(line: str, *, keep: bool) -> str:
 def _foot(form: PaperForm) -> str:
     """Who signs on the right, who receives it on the left; or several who sign side by side."""
     if form.signers:
-        width = WIDTH // len(form.signers)
+        width = _width(form) // len(form.signers)
         cells = [_cell(width, *_signature(signer)) for signer in form.signers]
         return _paragraph(before=160, keep=True) + _table([width] * len(cells), (cells,))
-    wide = WIDTH - _LEFT_CELL
+    narrow = _left_cell(form)
+    wide = _width(form) - narrow
     recipients = [_paragraph(_run("Nơi nhận:", size=24, bold=True, italic=True), align="left")]
     recipients += [_paragraph(_run("- " + one, size=_LIST), align="left") for one in form.recipients]
     signature = (
@@ -173,7 +188,7 @@ def _foot(form: PaperForm) -> str:
         _centred(_run("{{?nguoi_ky}}", bold=True)),
     )
     return _paragraph(before=160, keep=True) + _table(
-        (_LEFT_CELL, wide), ((_cell(_LEFT_CELL, *recipients), _cell(wide, *signature)),)
+        (narrow, wide), ((_cell(narrow, *recipients), _cell(wide, *signature)),)
     )
 
 
@@ -191,10 +206,20 @@ def _signature_room() -> tuple[str, ...]:
     return tuple(_centred(_run(" ")) for _ in range(4))
 
 
-def _section() -> str:
+def _figures(form: PaperForm) -> str:
+    """The table of a report and what is to be said below it."""
+    if form.table is None:
+        return ""
+    notes = (_paragraph(_run(note, size=_LIST, italic=True), before=60, left=0) for note in form.notes)
+    return _paragraph(before=60, keep=True) + figures(form.table, _width(form)) + "".join(notes)
+
+
+def _section(form: PaperForm) -> str:
+    width, height = _PAGE[::-1] if _lies(form) else _PAGE
+    turned = ' w:orient="landscape"' if _lies(form) else ""
     return (
         '<w:sectPr><w:headerReference w:type="default" r:id="rId3"/>'
-        f'<w:pgSz w:w="{_PAGE[0]}" w:h="{_PAGE[1]}"/>'
+        f'<w:pgSz w:w="{width}" w:h="{height}"{turned}/>'
         f'<w:pgMar w:top="{_TOP}" w:right="{_RIGHT}" w:bottom="{_TOP}" w:left="{_LEFT}" w:header="567" w:footer="567"'
         ' w:gutter="0"/><w:titlePg/></w:sectPr>'
     )

@@ -109,11 +109,39 @@ def _pieces(run: etree._Element) -> Iterator[str]:
 def _table(table: etree._Element, styles: Styles) -> Block:
     widths = [float(column.get(w("w"), 0)) / 20 for column in table.iterfind(f"{w('tblGrid')}/{w('gridCol')}")]
     look = properties(table.find(w("tblPr")))
-    rows = [
-        [_cell(cell, styles, whole=_whole(row)) for cell in row.iterfind(w("tc"))] for row in table.iterfind(w("tr"))
-    ]
+    lines = list(table.iterfind(w("tr")))
+    rows = _merged([[_cell(cell, styles, whole=_whole(row)) for cell in row.iterfind(w("tc"))] for row in lines])
+    heading = next((n for n, row in enumerate(lines) if not _repeated(row)), len(lines))
     lined = any(is_on(properties(look.get("tblBorders")), side) for side in ("top", "insideH"))
-    return {"kind": "tbl", "widths": widths, "rows": rows, "lined": lined}
+    return {"kind": "tbl", "widths": widths, "rows": rows, "lined": lined, "head": heading, "inset": _inset(look)}
+
+
+def _inset(look: Mapping[str, etree._Element]) -> float:
+    """How far a cell's words stay from its left line; Word's own default when the table says nothing."""
+    given = number(properties(look.get("tblCellMar")), "left", "w")
+    return 5.4 if given is None else given / 20
+
+
+def _merged(rows: list[list[dict[str, Any]]]) -> list[list[dict[str, Any]]]:
+    """What goes on from the row above becomes part of the cell it began in."""
+    began: dict[int, dict[str, Any]] = {}
+    kept = []
+    for row in rows:
+        column, own = 0, []
+        for cell in row:
+            if cell["goes_on"] and column in began:
+                began[column]["down"] += 1
+            else:
+                own.append(cell)
+                began[column] = cell
+            column += cell["span"]
+        kept.append(own)
+    return kept
+
+
+def _repeated(row: etree._Element) -> bool:
+    """Whether a row is shown again at the top of each page."""
+    return is_on(properties(row.find(w("trPr"))), "tblHeader")
 
 
 def _whole(row: etree._Element) -> bool:
@@ -123,4 +151,9 @@ def _whole(row: etree._Element) -> bool:
 
 def _cell(cell: etree._Element, styles: Styles, *, whole: bool) -> dict[str, Any]:
     look = properties(cell.find(w("tcPr")))
-    return {"span": int(number(look, "gridSpan", "val") or 1), "whole": whole, "blocks": list(_blocks(cell, styles))}
+    going_on = "vMerge" in look and look["vMerge"].get(w("val"), "continue") == "continue"
+    middle = "vAlign" in look and look["vAlign"].get(w("val")) == "center"
+    return {
+        "span": int(number(look, "gridSpan", "val") or 1), "down": 1, "goes_on": going_on, "middle": middle,
+        "whole": whole, "blocks": list(_blocks(cell, styles)),
+    }  # fmt: skip

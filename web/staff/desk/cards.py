@@ -38,6 +38,7 @@ _CARDS: tuple[tuple[str, str, str, str], ...] = (
     ("staff_hamlet.index", "speaker", N_("Thôn của tôi"), N_("Việc cần báo bà con, dự thảo đang hỏi, lịch đối thoại.")),
     ("staff_records.index", "pencil", N_("Văn thư"), N_("Cấp số, tải bản đã ký lên, ban hành, sổ văn bản đi.")),
     ("staff_register.incoming", "list", N_("Sổ văn bản"), N_("Số và ngày của đơn đến, trả lời đi, văn bản công khai.")),
+    ("staff_reports.index", "chart", N_("Báo cáo"), N_("Biểu thống kê đơn thư theo kỳ, tải Excel, Word, PDF.")),
     ("staff_surveys.index", "smile", N_("Khảo sát"), N_("Kết quả từng quầy, in mã QR.")),
     ("admin_accounts.index", "user", N_("Tài khoản"), N_("Thêm người, cấp và thu vai trò, đặt lại mật khẩu.")),
     ("admin_agencies.index", "home", N_("Xã, thôn, quầy"), N_("Thôn, phòng ban, điểm phục vụ.")),

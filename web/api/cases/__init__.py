@@ -1,0 +1,1 @@
+"""Records of petitions for the machines of a province."""

@@ -1,0 +1,1 @@
+"""Reports: the legal tables, and what goes to the national database."""
