@@ -113,6 +113,7 @@ class Petition(Model):
             "reopened_at",
             "outcome",
             "state",
+            "sealed",  # so that no row is looked up for what the condition says already
             sqlite_where=_ANSWERED_OPENLY,
             postgresql_where=_ANSWERED_OPENLY,
         ),
@@ -159,7 +160,10 @@ class Petition(Model):
 
 
 class PetitionAnswer(Model):
-    """A version of the answer. The text is always sealed; the redacted public text is clear once approved."""
+    """A version of the answer. Its texts are always sealed; what is published of it: feedback.publishing.
+
+    `public_text` is empty since nothing is published without being covered and approved by two people.
+    """
 
     __tablename__ = "petition_answer"
     __table_args__ = (

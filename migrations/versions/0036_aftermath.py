@@ -15,7 +15,7 @@ _ASK_OPEN = sa.text("state IN ('waiting', 'taken')")
 _WISH_OPEN = sa.text("state = 'open'")
 _ANSWERED_OPENLY = sa.text("NOT sealed AND answered_at IS NOT NULL")
 _OPINION = [
-    "agency_id", "kind", "answered_at", "answer_due_at", "rating", "reopened_at", "outcome", "state",
+    "agency_id", "kind", "answered_at", "answer_due_at", "rating", "reopened_at", "outcome", "state", "sealed",
 ]  # fmt: skip
 
 

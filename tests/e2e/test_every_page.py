@@ -32,6 +32,7 @@ MIDWAY = {
     "petitions.where", "petitions.writer", "petitions.draft_file", "petitions.sent_file",
     "petitions.receipt", "petitions.wiped", "petitions.case", "petitions.photo", "petitions.rate",
     "petitions.asked", "petitions.asked_done", "staff_petitions.paper", "staff_petitions.review",
+    "petitions.disagree_with", "petitions.looked", "petitions.begin_formal",
     "petitions.supplement", "petitions.withdraw", "petitions.erase_contact", "consultations.receipt",
     "consultations.followed",
     "dialogues.receipt", "dialogues.followed", "surveys.thanks", "staff_auth.enroll", "staff_auth.new_password",
@@ -63,6 +64,7 @@ MORE = {"staff_consultations.item": 6, "staff_dialogues.item": 4}
 # For machines, and what a script or a printed code asks for.
 NO_PAGE = {
     "staff_bulk.scan_thumb", "staff_bulk.scan_page", "staff_handbook.picture",
+    "petitions.scene", "board.scene", "board.photo", "staff_aftermath.scene", "aftermath.scene",
     "surveys.screen_code", "static", "health.healthz", "api_units.search", "offline.worker", "staff_petitions.photo",
     "staff_petitions.enclosed", "staff_routes.suggest", "staff_routes.photo", "staff_routes.enclosed",
     "portal.colours", "portal.logo",
