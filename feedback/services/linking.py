@@ -45,6 +45,7 @@ def link(ctx: Context, target: Target, command: Link) -> None:
     Raises what `begin` raises, TextMissing, MainElsewhere, and what `check_link` raises. Law sheet §2.2 (đơn trùng).
     """
     text = told(command.text)
+    _hold_both(ctx, target.petition_id, command.main_id)
     main = _hold(ctx, command.main_id)
     locked = begin(ctx, target, Act.LINK)
     if main.agency_id != locked.agency_id or not can_open(ctx.actor, main.facts()):
@@ -128,6 +129,14 @@ def _write(ctx: Context, locked: Locked, answer: Answer, text: str, published: s
         )
     )  # fmt: skip
     return number
+
+
+def _hold_both(ctx: Context, petition_id: UUID, main_id: UUID) -> None:
+    """Lock the two in one order, whichever is to be worked: linked in opposite directions at once they would wait in a
+    circle. In the order of batches, which may hold both.
+    """
+    for one in sorted({petition_id, main_id}, key=lambda found: found.bytes):
+        ctx.session.execute(select(Petition.id).where(Petition.id == one).with_for_update()).all()
 
 
 def _hold(ctx: Context, main_id: UUID) -> Locked:

@@ -7,7 +7,7 @@ who sent it is read: whoever is being erased must not come back from what was re
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import pytest
 from sqlalchemy import event
@@ -126,3 +126,29 @@ def test_a_notice_is_written_and_the_index_filled_after_an_erasure_under_way(des
         searching.fill(ctx)
     assert known
     assert all(known)
+
+
+def test_linking_locks_both_in_one_order_whichever_is_worked(desk: Desk) -> None:
+    """Linked in opposite directions at once, each would lock its worked one first and wait for the other's."""
+    one, other = sorted((desk.in_progress(), desk.in_progress()), key=lambda petition_id: petition_id.bytes)
+    locks: list[list[object]] = []
+
+    def note(_connection: object, _cursor: object, statement: str, parameters: dict[str, object], *_: object) -> None:
+        if "FOR UPDATE" in statement and "FROM petition " in statement.replace("\n", " "):
+            locks[-1].extend(parameters.values())
+
+    event.listen(desk.runtime.engine, "before_cursor_execute", note)
+    try:
+        for linked, main in ((one, other), (other, one)):
+            target = desk.target(linked)
+            locks.append([])
+            with suppress(_Undone), desk.runtime.transaction(desk.actor(Role.INTAKE_CLERK)) as ctx:
+                link(ctx, target, Link(main, "Cùng một cái cống."))
+                raise _Undone
+    finally:
+        event.remove(desk.runtime.engine, "before_cursor_execute", note)
+    assert [found[:2] for found in locks] == [[one, other], [one, other]]
+
+
+class _Undone(Exception):
+    """Takes back what a transaction did."""
