@@ -21,6 +21,7 @@ from core.actor import SYSTEM, Actor
 from core.clock import utc_now
 from core.context import Context
 from core.crypto import Keyring
+from core.db import PUBLIC_CHANGED
 from core.ports import Clock, FileStore, Mailer, PosterMaker, TextMessenger, WordIndex
 from feedback.search_models import WORDS_TABLE
 from infra.files import LocalFileStore
@@ -30,6 +31,11 @@ from infra.sms import HttpTextMessenger
 from infra.words import PostgresWordIndex, SqliteWordIndex
 
 MODEL_MODULES = _models.MODULES
+_TRIES = 20
+
+
+class LogInUse(Exception):
+    """The log of changes could not be emptied just now: it is tried again later."""
 
 
 @dataclass(frozen=True)
@@ -72,15 +78,34 @@ class Runtime:
         """A Context to write in; commits at the end, rolls back on any error. Only entry points call this.
 
         The actor is read again inside: a role withdrawn a second ago no longer acts. `public` says that something
-        published changes: public pages cached at the edge are dropped after the commit.
+        published changes: public pages cached at the edge are dropped after the commit. What a service itself takes
+        down it says in the session (`feedback.publishing`), whoever called it.
         """
         with self.lock.held():
             connection = self.engine.connect().execution_options(**{IMMEDIATE: True})
             with connection, Session(bind=connection, expire_on_commit=False) as session:
                 yield self.context(session, reload_actor(session, actor, now=self.clock()))
                 session.commit()
+                public = public or bool(session.info.get(PUBLIC_CHANGED))
         if public:
             self.public_version.bump()
+
+    def empty_log(self) -> None:
+        """Write SQLite's log of changes into the database and empty it: old pages lie nowhere any more.
+
+        Raises LogInUse while somebody reads from it. PostgreSQL recycles its own.
+        """
+        if sqlite_path(self.engine) is None:
+            return
+        with self.lock.held():
+            if not any(_truncate_log(self.engine) for _ in range(_TRIES)):
+                raise LogInUse
+
+
+def _truncate_log(engine: Engine) -> bool:
+    with engine.connect() as connection:
+        busy = connection.connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    return not busy
 
 
 def build_runtime(settings: Settings, *, clock: Clock = utc_now) -> Runtime:

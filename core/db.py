@@ -33,6 +33,9 @@ NAMING = {
     "pk": "pk_%(table_name)s",
 }
 
+# In a session's `info`: what public pages show has changed, whoever commits drops them from the caches.
+PUBLIC_CHANGED = "public_changed"
+
 E = TypeVar("E", bound=StrEnum)
 
 

@@ -151,3 +151,6 @@ class WordIndex(Protocol):
 
     def newest(self, session: Session, query: WordQuery, *, below: int | None, most: int) -> Sequence[int]:
         """The ranks of the newest texts that match, newest first, after the one of rank `below`."""
+
+    def merge_away(self, session: Session, *, begin: bool) -> bool:
+        """Overwrite some of what was taken out earlier; whether there is more. `begin`: the first time."""

@@ -29,3 +29,11 @@ class SenderToBeTold(Event):
     topic: ClassVar[str] = "feedback.sender_to_be_told"
     petition_id: UUID
     act: str
+
+
+@dataclass(frozen=True)
+class Resealed(Event):
+    """What could be read was sealed again: its words go from everywhere they still lie."""
+
+    topic: ClassVar[str] = "feedback.resealed"
+    petition_id: UUID

@@ -18,6 +18,8 @@ from core.ports import IndexedText, WordQuery
 _LAST_POSITION, _POSITIONS_KEPT = 16_383, 256
 # How many of the unit's newest texts are looked through before the index of words is asked (performance.md, A5).
 _WINDOW = 2_000
+# FTS5 merges so many pages in one transaction; fewer changes than this say that it was the last (sqlite.org/fts5.html).
+_MERGED_AT_ONCE, _MERGE_CHANGED = 500, 2
 
 
 def _unit_word(unit: UUID) -> str:
@@ -61,6 +63,18 @@ class SqliteWordIndex:
             values["below"] = below
         statement: TextClause = self._first if below is None else self._further
         return list(session.connection().execute(statement, values).scalars())
+
+    def merge_away(self, session: Session, *, begin: bool) -> bool:
+        """Overwrite some of what was taken out earlier; whether there is more. `begin`: the first time.
+
+        FTS5 keeps words of deleted texts in its older parts until all parts are merged into one.
+        """
+        connection = session.connection()
+        before = connection.exec_driver_sql("SELECT total_changes()").scalar_one()
+        pages = -_MERGED_AT_ONCE if begin else _MERGED_AT_ONCE
+        connection.exec_driver_sql(f"INSERT INTO {self._table} ({self._table}, rank) VALUES ('merge', {pages})")  # noqa: S608
+        after = connection.exec_driver_sql("SELECT total_changes()").scalar_one()
+        return bool(after - before >= _MERGE_CHANGED)
 
     @staticmethod
     def _row(one: IndexedText) -> dict[str, object]:
@@ -113,6 +127,10 @@ class PostgresWordIndex:
         units = " | ".join(f"'{_unit_word(unit)}'" for unit in query.units)
         match = f"{words} & ({units})"
         return list(session.connection().execute(self._all, {**values, "match": match}).scalars())
+
+    def merge_away(self, session: Session, *, begin: bool) -> bool:
+        """Nothing to merge: a deleted row is one dead row, which PostgreSQL writes over in its own time."""
+        return False
 
     @staticmethod
     def _row(one: IndexedText) -> dict[str, object]:

@@ -22,7 +22,7 @@ from deadlines.states import ClockState
 from feedback import searching
 from feedback.commands import Target
 from feedback.errors import TextMissing
-from feedback.events import CasesReturned, SenderToBeTold
+from feedback.events import CasesReturned, Resealed, SenderToBeTold
 from feedback.machine import OPEN_STATES, PETITION
 from feedback.models import Petition, PetitionNote
 from feedback.policies import PetitionFacts, can_act, can_see
@@ -119,11 +119,18 @@ def move(
     record(ctx, locked, act.value, state=state.value, **_told(params))
     if tell:
         outbox.publish(ctx, SenderToBeTold(petition_id=locked.id, act=act.value))
+    _see_to_others(ctx, locked, act, state, resealed=not locked.sealed and bool(values.get("sealed")))
+
+
+def _see_to_others(ctx: Context, locked: Locked, act: Act, state: PetitionState, *, resealed: bool) -> None:
+    """What hangs on the petition: those linked with it, the keys of its readers, words that lie about."""
     if state not in CARRYING and state is not PetitionState.LINKED:
         free_linked(ctx, locked.id)
     if locked.state is PetitionState.LINKED:
         _leave_main(ctx, locked.id, shared=act is Act.SHARE)
     follow(ctx, locked.id)
+    if resealed:
+        outbox.publish(ctx, Resealed(petition_id=locked.id))
 
 
 def record(ctx: Context, locked: Locked, verb: str, **detail: Any) -> None:

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from jobs.handlers import bulk, deadlines, deliveries, feedback, letters, notices, papers, senders, surveys, texts
+from jobs.handlers import (
+    bulk,
+    deadlines,
+    deliveries,
+    feedback,
+    letters,
+    notices,
+    papers,
+    senders,
+    surveys,
+    texts,
+    washing,
+)
 from jobs.handling import Handler, Handlers
 
 
@@ -25,4 +37,5 @@ HANDLERS = _joined(
     surveys.HANDLERS,
     deliveries.HANDLERS,
     papers.HANDLERS,
+    washing.HANDLERS,
 )
