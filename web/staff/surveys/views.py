@@ -24,7 +24,13 @@ from surveys.commands import MarkAnswers, ReviewComment
 from surveys.errors import PublicAddressMissing
 from surveys.forms import ASKED_EXTRA, COUNTER, OVERALL, YES, band_bounds
 from surveys.outcomes import Outcome, grade_of, outcomes_of
-from surveys.policies import can_print_posters, can_read_confidential, can_read_results, can_review_comments
+from surveys.policies import (
+    can_name_persons,
+    can_print_posters,
+    can_read_confidential,
+    can_read_results,
+    can_review_comments,
+)
 from surveys.queries import Period
 from surveys.services import mark_answers, open_comment, review_comment
 from surveys.states import CommentAct, QuestionKind, Validity
@@ -86,6 +92,7 @@ def index() -> str:
         ),
         point_by_id={point.id: point for point in points},
         waiting=review_queries.count_waiting_comments(ctx, [agency.id]) if reviews else 0, reviews=reviews,
+        names=can_name_persons(ctx.actor, agency_id=agency.id),
         prints=can_print_posters(ctx.actor, agency_id=agency.id), public_url=runtime().settings.public_url,
     )  # fmt: skip
 
