@@ -83,7 +83,8 @@ class PaperTeller:
             waiting = [one.id for one in of_paper(ctx, self.paper_id) if one.way in PAPER_WAYS]
         command = RecordDelivery(DeliveryAct.SEND, local_date(moment), tracking="RM 000 000 001 VN")
         for delivery_id in waiting:
-            with self.world.at(moment).transaction(self._records()) as ctx:
+            # Whoever holds the case: of a sealed one the registry may not know for whom it is.
+            with self.world.at(moment).transaction(self.drafter) as ctx:
                 record_delivery(ctx, delivery_id, command)
 
     def _at(self, moment: datetime, before: int) -> Runtime:

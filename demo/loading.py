@@ -16,6 +16,7 @@ from demo import (
     disclosures,
     erasures,
     petitions,
+    postings,
     proceedings,
     routes,
     surveys,
@@ -24,8 +25,8 @@ from demo.world import World
 
 MARKER = "demo.loaded"
 PARTS = (
-    agencies, accounts, deadlines, desk, petitions, proceedings, aftermath, routes, desk_entries, bulk, erasures,
-    surveys, disclosures, consultations, dialogues,
+    agencies, accounts, deadlines, desk, petitions, proceedings, postings, aftermath, routes, desk_entries, bulk,
+    erasures, surveys, disclosures, consultations, dialogues,
 )  # fmt: skip
 
 

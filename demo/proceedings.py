@@ -166,11 +166,11 @@ def load(world: World) -> None:
     """Tell each, oldest first, every step at its own moment."""
     open_books(world, world.ago(days=FORMAL[0].story.days))
     for formal in FORMAL:
-        _Court(world, formal.story, formal=formal).settle()
+        Court(world, formal.story, formal=formal).settle()
 
 
 @dataclass
-class _Court(Teller):
+class Court(Teller):
     """One proceeding: sent and triaged as any petition, then signed and settled."""
 
     formal: Formal = _GARDEN

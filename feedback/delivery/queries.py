@@ -109,14 +109,19 @@ def _one(ctx: Context, delivery_id: UUID, *, lock: bool) -> DeliveryRow:
 def open_addressees(ctx: Context, key: CaseKey, ids: Iterable[UUID]) -> Mapping[UUID, Addressee]:
     """For whom each is, of one case. The caller has decided that the reader may."""
     rows = ctx.session.execute(select(_d.id, _d.sealed_to).where(_d.id.in_(list(ids)), _d.petition_id == key.case_id))
-    return {row.id: Addressee(**key.open_json(row.sealed_to, part=to_part(row.id))) for row in rows}
+    return {row.id: addressee(key, row.id, row.sealed_to) for row in rows}
+
+
+def addressee(key: CaseKey, delivery_id: UUID, sealed: bytes) -> Addressee:
+    """For whom; nobody is named yet where nothing was sealed."""
+    return Addressee(**key.open_json(sealed, part=to_part(delivery_id))) if sealed else Addressee()
 
 
 def list_records(ctx: Context, delivery: DeliveryRow, *, key: CaseKey | None = None) -> Sequence[RecordView]:
     """What was recorded of a delivery, opened. The caller has decided that the reader may."""
     rows = fetch(ctx.session, _RECORDS, delivery_id=delivery.id).all()
     opened = key or open_case_key(ctx, delivery.petition_id)
-    return [_record(row, opened.open_json(row.sealed, part=record_part(row.id))) for row in rows]
+    return [_record(row, opened.open_json(row.sealed, part=record_part(row.id)) if row.sealed else {}) for row in rows]
 
 
 def received_of(deliveries: Iterable[DeliveryRow], paper_id: UUID) -> Received | None:

@@ -18,7 +18,7 @@ from core.actor import Actor
 from core.context import Context
 from core.paging import Page, PageRequest, keyset, take
 from feedback.delivery.models import PaperDelivery
-from feedback.delivery.queries import Addressee, to_part
+from feedback.delivery.queries import Addressee, addressee
 from feedback.delivery.states import PAPER_WAYS, DeliveryState, Heap, Recipient, Way
 from feedback.issuing.models import OfficialPaper
 from feedback.issuing.queries import PaperNumber, number_of
@@ -98,7 +98,7 @@ def take_to_print(ctx: Context, ids: Collection[UUID], *, viewer: Actor) -> Sequ
         key = keys.get(row.petition_id)
         if key is None:  # erased
             continue
-        to = Addressee(**key.open_json(row.sealed_to, part=to_part(row.id)))
+        to = addressee(key, row.id, row.sealed_to)
         audit.record(
             ctx, agency_id=row.agency_id, action="feedback:delivery:print", subject_type="petition",
             subject_id=row.petition_id, delivery=str(row.id),

@@ -10,6 +10,7 @@ from agencies.queries import get_card
 from bootstrap.runtime import Runtime
 from casework.errors import CaseShredded
 from casework.identity import identity_for_notice
+from casework.locks.errors import CaseLocked
 from core import outbox
 from core.context import Context
 from core.notices import Channel, queue_notice
@@ -56,7 +57,7 @@ def _tell(ctx: Context, paper_id: UUID, public_url: str | None) -> None:
         return
     try:
         left = identity_for_notice(ctx, case.id, case_type="petition", agency_id=case.agency_id)
-    except CaseShredded:
+    except (CaseShredded, CaseLocked):
         return
     if left is None or not (left.email or left.phone):
         return

@@ -42,6 +42,7 @@ MIDWAY = {
     "staff_petitions.batch", "staff_petitions.batch_done", "staff_letters.run", "admin_papers.version",
     "staff_survey_desk.run", "surveys.slip",
     "staff_intake.read", "staff_routes.unlink", "admin_portal.preview",
+    "petitions.paper", "petitions.paper_file", "staff_delivery.scan", "staff_postings.again", "staff_postings.photo",
 }  # fmt: skip
 _LINK = re.compile(r'<a\b[^>]*?\shref="([^"]+)"')
 # A citizen may begin anywhere: an address printed on paper, a search, a bookmark.

@@ -11,13 +11,12 @@ from sqlalchemy import insert, select, update
 
 from casework.sealing import CaseKey, open_case_key
 from core import audit, outbox
-from core.actor import SYSTEM, ActorKind
+from core.actor import ActorKind
 from core.clock import local_date
 from core.context import Context
 from core.errors import Forbidden, NotFound, StaleVersion
 from core.ids import random_id
 from core.transitions import TransitionNotAllowed
-from feedback.commands import Target
 from feedback.delivery.commands import EndPosting, ProposePosting, StartPosting
 from feedback.delivery.errors import (
     DayAhead,
@@ -47,6 +46,7 @@ from feedback.delivery.postings.queries import (
     words_part,
 )
 from feedback.delivery.scans import read_scan
+from feedback.delivery.services.settling import take_as_system
 from feedback.delivery.states import POSTING, PostingAct, PostingState
 from feedback.issuing.queries import PaperRow, get_paper
 from feedback.issuing.states import PaperState
@@ -55,7 +55,6 @@ from feedback.proceedings.machine import MACHINES, POSTING_VARIANTS, PUBLISHING
 from feedback.proceedings.policies import hindrance
 from feedback.proceedings.queries import facts_of as proceeding_facts
 from feedback.proceedings.queries import find_proceeding, term
-from feedback.proceedings.services.taking import take
 from feedback.proceedings.states import Step, Track
 from feedback.services.moving import Locked, lock_petition
 from feedback.states import PetitionState
@@ -89,7 +88,7 @@ def approve_posting(ctx: Context, posting_id: UUID, *, version: int) -> None:
 
     Raises NotFound, StaleVersion, TransitionNotAllowed, Forbidden.
     """
-    row, _ = _begin_act(ctx, posting_id, PostingAct.APPROVE, version)
+    row = _begin_act(ctx, posting_id, PostingAct.APPROVE, version)
     _move(ctx, row, PostingAct.APPROVE, approved_by=ctx.actor.account_id)
 
 
@@ -97,16 +96,17 @@ def return_posting(ctx: Context, posting_id: UUID, *, comment: str, version: int
     """Something shows that must be covered. Raises NotFound, StaleVersion, TransitionNotAllowed, Forbidden,
     ReasonMissing.
     """
-    row, key = _begin_act(ctx, posting_id, PostingAct.RETURN, version)
+    row = _begin_act(ctx, posting_id, PostingAct.RETURN, version)
     if not comment.strip():
         raise ReasonMissing(field="comment")
+    key = open_case_key(ctx, row.petition_id)
     words = replace(open_words(ctx, row, key=key), comment=comment.strip())
     _move(ctx, row, PostingAct.RETURN, approved_by=None, sealed=_seal(key, row.id, words))
 
 
 def drop_posting(ctx: Context, posting_id: UUID, *, version: int) -> None:
     """It will not be posted. Raises NotFound, StaleVersion, TransitionNotAllowed, Forbidden."""
-    row, _ = _begin_act(ctx, posting_id, PostingAct.DROP, version)
+    row = _begin_act(ctx, posting_id, PostingAct.DROP, version)
     _move(ctx, row, PostingAct.DROP, approved_by=None)
 
 
@@ -116,7 +116,8 @@ def start_posting(ctx: Context, posting_id: UUID, command: StartPosting, *, vers
 
     Raises NotFound, StaleVersion, TransitionNotAllowed, Forbidden, PlaceMissing, DayMissing, DayAhead, DayBefore.
     """
-    row, key = _begin_act(ctx, posting_id, PostingAct.POST, version)
+    row = _begin_act(ctx, posting_id, PostingAct.POST, version)
+    key = open_case_key(ctx, row.petition_id)
     paper = get_paper(ctx, row.paper_id)
     if not command.place.strip():
         raise PlaceMissing
@@ -137,11 +138,11 @@ def end_posting(ctx: Context, posting_id: UUID, command: EndPosting, *, version:
 
     Raises NotFound, StaleVersion, TransitionNotAllowed, Forbidden, PostedTooShort, DayMissing, DayAhead, DayBefore.
     """
-    row, key = _begin_act(ctx, posting_id, PostingAct.END, version)
+    row = _begin_act(ctx, posting_id, PostingAct.END, version)
     day = _day(ctx, command.day, row.posted_from or local_date(ctx.now))
     if row.posted_to is not None and day <= row.posted_to:
         raise PostedTooShort(until=f"{row.posted_to:%d/%m/%Y}")
-    _take_down(ctx, row, key, PostingAct.END, day, command)
+    _take_down(ctx, row, PostingAct.END, day, command)
 
 
 def remove_posting(ctx: Context, posting_id: UUID, command: EndPosting, *, version: int) -> None:
@@ -149,11 +150,11 @@ def remove_posting(ctx: Context, posting_id: UUID, command: EndPosting, *, versi
 
     Raises NotFound, StaleVersion, TransitionNotAllowed, Forbidden, ReasonMissing, DayMissing, DayAhead, DayBefore.
     """
-    row, key = _begin_act(ctx, posting_id, PostingAct.REMOVE, version)
+    row = _begin_act(ctx, posting_id, PostingAct.REMOVE, version)
     if not command.words.strip():
         raise ReasonMissing
     day = _day(ctx, command.day, row.posted_from or local_date(ctx.now))
-    _take_down(ctx, row, key, PostingAct.REMOVE, day, command)
+    _take_down(ctx, row, PostingAct.REMOVE, day, command)
 
 
 def end_postings(ctx: Context) -> int:
@@ -196,7 +197,8 @@ def _begin(ctx: Context, locked: Locked, paper: PaperRow, command: ProposePostin
 
 
 def _again(ctx: Context, posting_id: UUID, command: ProposePosting, form: Form) -> UUID:
-    row, key = _begin_act(ctx, posting_id, PostingAct.PROPOSE, None)
+    row = _begin_act(ctx, posting_id, PostingAct.PROPOSE, None)
+    key = open_case_key(ctx, row.petition_id)
     old = open_words(ctx, row, key=key)
     redacted = command.redacted or old.redacted
     if row.paper_id != command.paper_id or row.form is not command.form:
@@ -212,7 +214,7 @@ def _again(ctx: Context, posting_id: UUID, command: ProposePosting, form: Form) 
     return row.id
 
 
-def _begin_act(ctx: Context, posting_id: UUID, act: PostingAct, version: int | None) -> tuple[PostingRow, CaseKey]:
+def _begin_act(ctx: Context, posting_id: UUID, act: PostingAct, version: int | None) -> PostingRow:
     """Lock and decide; whoever may not know of it finds nothing."""
     locked = lock_petition(ctx, get_posting(ctx, posting_id).petition_id)
     row = get_posting(ctx, posting_id, lock=True)
@@ -225,7 +227,7 @@ def _begin_act(ctx: Context, posting_id: UUID, act: PostingAct, version: int | N
         raise TransitionNotAllowed
     if not can_post(ctx.actor, act, facts):
         raise Forbidden
-    return row, open_case_key(ctx, row.petition_id)
+    return row
 
 
 def _move(ctx: Context, row: PostingRow, act: PostingAct, **values: Any) -> None:
@@ -235,11 +237,13 @@ def _move(ctx: Context, row: PostingRow, act: PostingAct, **values: Any) -> None
     _audit(ctx, row.agency_id, row.petition_id, row.id, act)
 
 
-def _take_down(
-    ctx: Context, row: PostingRow, key: CaseKey, act: PostingAct, day: date, command: EndPosting
-) -> None:  # fmt: skip
-    words = replace(open_words(ctx, row, key=key), why_removed=command.words.strip(), photo_down=command.photo)
-    _move(ctx, row, act, taken_down_on=day, sealed=_seal(key, row.id, words), **_CLEARED)
+def _take_down(ctx: Context, row: PostingRow, act: PostingAct, day: date, command: EndPosting) -> None:
+    values: dict[str, Any] = {"taken_down_on": day, **_CLEARED}
+    if command.words.strip() or command.photo:  # by itself it ends without words: of a locked case there is no key
+        key = open_case_key(ctx, row.petition_id)
+        words = replace(open_words(ctx, row, key=key), why_removed=command.words.strip(), photo_down=command.photo)
+        values["sealed"] = _seal(key, row.id, words)
+    _move(ctx, row, act, **values)
     if row.public_key is not None:
         # Removed after the commit; the redacted version stays sealed with the case.
         outbox.publish(ctx, PostingTakenDown(file_key=row.public_key))
@@ -275,7 +279,7 @@ def _settle_publishing(ctx: Context, paper: PaperRow, day: date) -> None:
         return
     if hindrance(Step.PUBLISH, proceeding_facts(ctx, view, locked.facts())) is None:
         after = max([day, *(one for one in (view.decided_on, view.sent_on) if one)])
-        take(replace(ctx, actor=SYSTEM), Target(locked.id, None), Take(Step.PUBLISH, day=after))
+        take_as_system(ctx, locked.id, Take(Step.PUBLISH, day=after))
 
 
 def _seal(key: CaseKey, posting_id: UUID, words: PostingWords) -> bytes:

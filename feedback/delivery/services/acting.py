@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from casework import timeline
-from casework.sealing import CaseKey, open_case_key
+from casework.sealing import open_case_key
 from core.actor import ActorKind
 from core.clock import local_date
 from core.context import Context
@@ -27,7 +27,7 @@ from feedback.delivery.policies import DeliveryFacts, can_handle_paper, can_reco
 from feedback.delivery.proofs import FOR_SENDER
 from feedback.delivery.queries import DeliveryRow, get_delivery, lock_delivery, of_paper, open_addressees
 from feedback.delivery.services.settling import note_served, settle_sending
-from feedback.delivery.services.writing import audit_delivery, change_row, write_delivery, write_record
+from feedback.delivery.services.writing import NOBODY, audit_delivery, change_row, write_delivery, write_record
 from feedback.delivery.states import (
     ACTS,
     DELIVERY,
@@ -65,13 +65,12 @@ def record_delivery(
     _decide(ctx, command.act, DeliveryFacts(facts, row.agency_id, row.way, row.state))
     day = _check(ctx, row, paper, command)
     state = DELIVERY.target(row.state, command.act)
-    key = open_case_key(ctx, row.petition_id)
     sent_on = row.sent_on or (None if command.act is DeliveryAct.CANCEL else day)
     change_row(ctx, row, state=state, sent_on=sent_on, settled_on=day if state in _SETTLED else None)
-    write_record(ctx, key, row.id, command, day)
+    write_record(ctx, row.petition_id, row.id, command, day)
     _tell(ctx, row, paper, command.act, state)
     if state is DeliveryState.FAILED:
-        _fall_back(ctx, key, row, paper)
+        _fall_back(ctx, row, paper)
     if state in _ARRIVED and row.recipient in FOR_SENDER:
         note_served(ctx, paper)
     settle_sending(ctx, paper)
@@ -130,7 +129,7 @@ def _tell(ctx: Context, row: DeliveryRow, paper: PaperRow, act: DeliveryAct, sta
         )
 
 
-def _fall_back(ctx: Context, key: CaseKey, row: DeliveryRow, paper: PaperRow) -> None:
+def _fall_back(ctx: Context, row: DeliveryRow, paper: PaperRow) -> None:
     """Somebody goes there with the paper, unless it is under way to the same person already."""
     others = [
         one for one in of_paper(ctx, paper.id)
@@ -138,5 +137,7 @@ def _fall_back(ctx: Context, key: CaseKey, row: DeliveryRow, paper: PaperRow) ->
     ]  # fmt: skip
     if any(one.state not in _GIVEN_UP for one in others):
         return
-    to = open_addressees(ctx, key, [row.id])[row.id]
+    # What the system itself sent named nobody: the address is not in it, and of a locked case it has no key.
+    key = open_case_key(ctx, row.petition_id) if row.way in PAPER_WAYS else None
+    to = open_addressees(ctx, key, [row.id])[row.id] if key else NOBODY
     write_delivery(ctx, key, paper, row.recipient, Way.BY_HAND, to=to, after_id=row.id)

@@ -44,16 +44,16 @@ def plan_issued(ctx: Context, paper_id: UUID) -> None:
     locked = lock_petition(ctx, paper.petition_id)
     if of_paper(ctx, paper_id):
         return
-    plan, key = PLANS[paper.kind], open_case_key(ctx, locked.id)
+    plan = PLANS[paper.kind]
     if for_senders_page(paper.kind):
         today = local_date(paper.issued_at or ctx.now)
-        page_id = write_delivery(ctx, key, paper, Recipient.SENDER, Way.PAGE, sent_on=today)
-        write_record(ctx, key, page_id, RecordDelivery(DeliveryAct.SEND, today), today)
+        page_id = write_delivery(ctx, None, paper, Recipient.SENDER, Way.PAGE, sent_on=today)
+        write_record(ctx, locked.id, page_id, RecordDelivery(DeliveryAct.SEND, today), today)
         if not locked.sealed:  # of a sealed one nothing leaves by mail or telephone
             outbox.publish(ctx, PaperToBeTold(paper_id=paper.id))
     if plan.on_paper:
         for recipient in plan.must:
-            write_delivery(ctx, key, paper, recipient, Way.POST)
+            write_delivery(ctx, None, paper, recipient, Way.POST)
 
 
 def plan_delivery(ctx: Context, command: PlanDelivery) -> UUID:

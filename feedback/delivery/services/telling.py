@@ -6,7 +6,6 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from casework.sealing import open_case_key
 from core.clock import local_date
 from core.context import Context
 from core.notices import Channel, Notice, NoticeState
@@ -28,8 +27,7 @@ _ENDED = (NoticeState.SENT, NoticeState.FAILED, NoticeState.UNKNOWN)
 def tell_by_notice(ctx: Context, paper_id: UUID, channel: Channel, notice_id: UUID) -> None:
     """A notice was queued for the sender of a paper: one more way, waiting until it has gone."""
     paper = get_paper(ctx, paper_id)
-    key = open_case_key(ctx, paper.petition_id)
-    write_delivery(ctx, key, paper, Recipient.SENDER, _WAYS[channel], notice_id=notice_id)
+    write_delivery(ctx, None, paper, Recipient.SENDER, _WAYS[channel], notice_id=notice_id)
 
 
 def follow_notices(ctx: Context) -> int:

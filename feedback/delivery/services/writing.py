@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import func, insert, select, update
 
-from casework.sealing import CaseKey
+from casework.sealing import CaseKey, open_case_key
 from core import audit
 from core.context import Context
 from core.ids import random_id
@@ -23,17 +23,20 @@ NOBODY = Addressee()
 
 
 def write_delivery(
-    ctx: Context, key: CaseKey, paper: PaperRow, recipient: Recipient, way: Way, *, to: Addressee = NOBODY,
+    ctx: Context, key: CaseKey | None, paper: PaperRow, recipient: Recipient, way: Way, *, to: Addressee = NOBODY,
     sent_on: date | None = None, notice_id: UUID | None = None, after_id: UUID | None = None,
 ) -> UUID:  # fmt: skip
-    """A new one: planned, or (`sent_on`) gone at once, as a page is."""
+    """A new one: planned, or (`sent_on`) gone at once, as a page is.
+
+    `key` None: nobody is named yet. What the system plans needs no key: of a locked case it has none.
+    """
     delivery_id = random_id()
     ctx.session.execute(
         insert(PaperDelivery).values(
             id=delivery_id, petition_id=paper.petition_id, paper_id=paper.id, agency_id=paper.agency_id,
             recipient=recipient, way=way, state=DeliveryState.SENT if sent_on else DeliveryState.PLANNED,
             planned_at=ctx.now, sent_on=sent_on, settled_on=None, notice_id=notice_id, after_id=after_id,
-            sealed_to=seal_to(key, delivery_id, to), version=1,
+            sealed_to=seal_to(key, delivery_id, to) if key else b"", version=1,
         )
     )  # fmt: skip
     return delivery_id
@@ -44,8 +47,8 @@ def seal_to(key: CaseKey, delivery_id: UUID, to: Addressee) -> bytes:
     return key.seal_json({"name": to.name.strip(), "address": to.address.strip()}, part=to_part(delivery_id))
 
 
-def write_record(ctx: Context, key: CaseKey, delivery_id: UUID, command: RecordDelivery, day: date) -> None:
-    """Append to the record of a delivery; whatever says something is sealed."""
+def write_record(ctx: Context, petition_id: UUID, delivery_id: UUID, command: RecordDelivery, day: date) -> None:
+    """Append to the record of a delivery; whatever says something is sealed, and nothing needs no key."""
     r, record_id = DeliveryRecord, random_id()
     last = ctx.session.execute(select(func.max(r.seq)).where(r.delivery_id == delivery_id)).scalar_one()
     words: dict[str, Any] = {
@@ -61,10 +64,14 @@ def write_record(ctx: Context, key: CaseKey, delivery_id: UUID, command: RecordD
     ctx.session.execute(
         insert(r).values(
             id=record_id, delivery_id=delivery_id, seq=(last or 0) + 1, act=command.act, day=day,
-            account_id=ctx.actor.account_id, sealed=key.seal_json(words, part=record_part(record_id)),
+            account_id=ctx.actor.account_id, sealed=_sealed(ctx, petition_id, record_id, words),
             shown_key=command.scan.shown_key if command.scan else None,
         )
     )  # fmt: skip
+
+
+def _sealed(ctx: Context, petition_id: UUID, record_id: UUID, words: dict[str, Any]) -> bytes:
+    return open_case_key(ctx, petition_id).seal_json(words, part=record_part(record_id)) if words else b""
 
 
 def change_row(ctx: Context, row: DeliveryRow, **values: Any) -> None:

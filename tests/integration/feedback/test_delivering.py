@@ -15,6 +15,7 @@ from core.errors import DomainError, Forbidden, NotFound, StaleVersion
 from core.notices import Channel, NoticeState, finish_sending, queue_notice
 from core.transitions import TransitionNotAllowed
 from deadlines.states import ClockState
+from feedback.commands import Target
 from feedback.delivery.commands import RecordDelivery
 from feedback.delivery.errors import (
     DayAhead,
@@ -30,8 +31,9 @@ from feedback.delivery.queries import list_records
 from feedback.delivery.services import follow_notices, plan_issued, record_delivery, tell_by_notice
 from feedback.delivery.states import DeliveryAct, DeliveryState, Recipient, Way
 from feedback.papers.states import PaperKind
+from feedback.proceedings.commands import Take
 from feedback.proceedings.queries import lodging_term
-from feedback.proceedings.services import let_take_effect
+from feedback.proceedings.services import let_take_effect, take
 from feedback.proceedings.states import Stage, Step
 from feedback.states import Concerns, Happened, PetitionState
 from tests.support.clock import SteppingClock
@@ -96,8 +98,8 @@ def test_the_term_of_sending_is_met_when_the_last_paper_has_left_and_not_before(
     room.record(room.one(paper_id, Way.POST).id, A.SEND)
     assert court.view(petition_id).stage is Stage.DECIDED
     assert court.clocks(petition_id)["35"].state is ClockState.RUNNING
-    with pytest.raises(NotSentYet):
-        court.take(petition_id, Step.SEND, court.handler)
+    with pytest.raises(NotSentYet), court.desk.runtime.transaction(court.handler) as ctx:
+        take(ctx, Target(petition_id, None), Take(Step.SEND, day=court.today))
     clock.advance(days=1)
     room.record(related, A.REACH)
     view, term = court.view(petition_id), court.clocks(petition_id)["35"]
