@@ -34,6 +34,10 @@ PAPER_OF: Mapping[Track, Mapping[Step, PaperKind]] = {
 }  # fmt: skip
 
 
+# The result itself: recorded from its issued paper and from nothing else.
+ONLY_FROM_PAPER = frozenset({Step.DECIDE, Step.CONCLUDE})
+
+
 @dataclass(frozen=True, slots=True)
 class TakenPaper:
     """The paper a step rests on."""

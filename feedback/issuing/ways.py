@@ -28,8 +28,10 @@ class WayLine:
     said: Sequence[tuple[date, AnswerWay, str]]
 
 
-def answer_way(ctx: Context, agency_id: UUID, kind: PetitionKind | None) -> AnswerWay:
-    """How this agency answers such a petition today."""
+def answer_way(
+    ctx: Context, agency_id: UUID, kind: PetitionKind | None, *, province_id: UUID | None = None
+) -> AnswerWay:
+    """How this agency answers such a petition today. `province_id`: its own, when it is known already."""
     if kind is None:
         return AnswerWay.ELECTRONIC
     rule = WAYS[kind]
@@ -39,7 +41,8 @@ def answer_way(ctx: Context, agency_id: UUID, kind: PetitionKind | None) -> Answ
     said = ctx.session.execute(
         select(c.way)
         .where(
-            c.province_id == get_card(ctx, agency_id).province_id, c.kind == kind, c.valid_from <= local_date(ctx.now)
+            c.province_id == (province_id or get_card(ctx, agency_id).province_id), c.kind == kind,
+            c.valid_from <= local_date(ctx.now),
         )
         .order_by(c.valid_from.desc())
         .limit(1)

@@ -52,8 +52,10 @@ def test_a_complaint_from_the_signature_to_the_decision(
     leader.submit(case, {"number": "1/TB", "day": day}, action=f"{act}/thu-ly")
     handler.submit(case, {"day": day, "words": "Đã đo lại thửa đất."}, action=f"{act}/ket-qua")
     assert "Đã đo lại thửa đất." in leader.get(case).text
-    leader.submit(case, {"number": "2/QĐ", "day": day, "finding": "right"}, action=f"{act}/quyet-dinh")
-    handler.submit(case, {"day": day}, action=f"{act}/gui")
+    assert "Chưa có văn bản đã ban hành" in leader.get(case).text
+    court.issue_result(sent.id)
+    leader.submit(case, {"finding": "right"}, action=f"{act}/quyet-dinh")
+    court.take(sent.id, Step.SEND, court.handler)
     page = handler.get(act)
     assert "Còn quyền khiếu nại lần hai" in page.text
     assert (court.view(sent.id).stage, court.view(sent.id).finding) == (Stage.SENT, Finding.RIGHT)
@@ -169,7 +171,7 @@ def test_the_senders_page_tells_the_way_the_dates_and_the_decisions_but_nothing_
     court.take(sent.id, Step.DECIDE, court.leader, number="8/QĐ", finding=Finding.WRONG)
     court.take(sent.id, Step.SEND, court.handler)
     page = client.get("/tra-cuu/don")
-    for told in ("7/TB", "8/QĐ", "Còn quyền khiếu nại lần hai", "khởi kiện"):
+    for told in ("7/TB", "01/QĐ-UBND", "Còn quyền khiếu nại lần hai", "khởi kiện"):
         assert told in page.text, told
     assert "ông Bằng" not in page.text
 

@@ -121,6 +121,7 @@ def gather(
     names = names_of(ctx, people)
     hamlet_id = opened.content.content.hamlet_id if opened else None
     point = find_service_point_by_code(ctx, case.point_code) if case.point_code else None
+    on_paper = not glance and _on_paper(ctx, case, desk)
     about = get_card(ctx, case.about_agency_id) if case.about_agency_id != desk.id else desk
     return CasePage(
         case=case,
@@ -134,12 +135,12 @@ def gather(
         why=explain_view(ctx, ruling) if ruling else None,
         timeline=timeline_words(entries, names=names),
         names=names,
-        forms={} if glance else _forms(ctx, case, opened, filled, begun),
+        forms={} if glance else _forms(ctx, case, opened, filled, begun, on_paper=on_paper),
         identity_left=has_identity(ctx, case.id),
         may_open_identity=bool(can_open_identity(ctx.actor, identity_facts(case))),
         identity=identity,
         papers=list_papers(ctx, case.id) if readable and not glance else (),
-        on_paper=_on_paper(ctx, case),
+        on_paper=on_paper,
         recorded=find_record(ctx, case.id) if shown and case.source not in _BY_THEMSELVES else None,
         open_slug=filled[0] if filled else "soan" if begun else "",
     )
@@ -150,13 +151,13 @@ def identity_facts(case: CaseView) -> IdentityFacts:
     return IdentityFacts(case.agency_id, case.assignee_id, case.sealed, case.team)
 
 
-def doings_for(ctx: Context, case: CaseView, latest: Answer | None) -> list[Doing]:
+def doings_for(ctx: Context, case: CaseView, latest: Answer | None, *, on_paper: bool) -> list[Doing]:
     """The acts this official may do now; drafting and proposing follow the same policy."""
     allowed = set(acts_for(ctx.actor, case.facts()))
     drafting = case.state in HANDLER_STATES and is_assignee(ctx.actor, case.facts())
     has_draft = latest is not None and latest.state is AnswerState.DRAFT
     special = {"soan": drafting, "nhan": bool(can_claim(ctx.actor, case.facts()))}
-    if Act.APPROVE in allowed and _on_paper(ctx, case):
+    if on_paper:
         allowed.discard(Act.APPROVE)  # its signed paper is approved instead
     offered = []
     for doing in DOINGS.values():
@@ -168,10 +169,10 @@ def doings_for(ctx: Context, case: CaseView, latest: Answer | None) -> list[Doin
     return offered
 
 
-def _on_paper(ctx: Context, case: CaseView) -> bool:
+def _on_paper(ctx: Context, case: CaseView, desk: AgencyCard) -> bool:
     """Whether it is about to be answered, and by a signed paper."""
     answering = case.state in (*HANDLER_STATES, PetitionState.AWAITING_APPROVAL, PetitionState.AWAITING_ISSUE)
-    return answering and answer_way(ctx, case.agency_id, case.kind) is AnswerWay.PAPER
+    return answering and answer_way(ctx, case.agency_id, case.kind, province_id=desk.province_id) is AnswerWay.PAPER
 
 
 def _cards(clocks: Sequence[ClockView], agency_name: str) -> list[ClockCard]:
@@ -189,14 +190,20 @@ def _open(ctx: Context, case: CaseView) -> Opened:
 
 
 def _forms(
-    ctx: Context, case: CaseView, opened: Opened | None, filled: tuple[str, ActForm] | None, begun: str
+    ctx: Context,
+    case: CaseView,
+    opened: Opened | None,
+    filled: tuple[str, ActForm] | None,
+    begun: str,
+    *,
+    on_paper: bool,
 ) -> dict[str, ActForm]:
     """The acts as forms. Who may not open a sealed case may still give it to somebody else: the policy says so."""
     latest = opened.answers[0] if opened and opened.answers else None
     forms: dict[str, ActForm] = {}
     leaving = {Act.REFUSE, Act.GUIDE}.intersection(acts_for(ctx.actor, case.facts()))
     reasons = refusal_reasons(ctx) if leaving else []
-    for doing in doings_for(ctx, case, latest):
+    for doing in doings_for(ctx, case, latest, on_paper=on_paper):
         if filled and filled[0] == doing.slug:
             form = filled[1]
         else:

@@ -23,6 +23,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from accounts.queries import Person
 from casework.enclosures import StoredFile
+from feedback.issuing.taking import ONLY_FROM_PAPER
 from feedback.labels import LABELS as FEEDBACK
 from feedback.proceedings.commands import Formalise, Lodge, Take
 from feedback.proceedings.effects import Effect
@@ -83,7 +84,9 @@ class StepForm(NamedFields):
     def fit(self, step: Step, effect: Effect, *, complaint: bool, whole: bool) -> None:
         """Keep what this step asks for. `whole`: it can only be taken back whole."""
         wanted = {
-            "day": effect.day, "number": effect.number or step in (Step.MEET, Step.INVITE, Step.WITHDRAW),
+            "day": effect.day and step not in ONLY_FROM_PAPER,
+            "number": step not in ONLY_FROM_PAPER
+            and (effect.number or step in (Step.MEET, Step.INVITE, Step.WITHDRAW)),
             "ground": bool(effect.grounds), "finding": effect.finding,
             "withdrawn": effect.withdrawal and not whole, "differs": step is Step.REPORT and complaint,
             "meeting": effect.meeting, "place": effect.meeting, "words": effect.day,
