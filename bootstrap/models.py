@@ -30,6 +30,7 @@ import feedback.links.models
 import feedback.models
 import feedback.papers.models
 import feedback.proceedings.models
+import feedback.publishing.models
 import feedback.reviewing.models
 import feedback.routes.models
 import feedback.search_models
@@ -68,6 +69,7 @@ MODULES: tuple[ModuleType, ...] = (
     feedback.handover.models,
     feedback.aftermath.models,
     feedback.claims.models,
+    feedback.publishing.models,
     surveys.models,
     disclosures.models,
     consultations.models,

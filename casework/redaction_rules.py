@@ -19,11 +19,11 @@ _TITLED = re.compile(rf"(?<!\w)(?i:{_TITLE})[:\s]+(?:(?i:{_TITLE})[:\s]+)?({_NAM
 # Two people under one title: "ông An và bà Bình" is two finds, "anh Nam, Hùng" one and its neighbour.
 _AND = re.compile(rf"[ \t]*(?:,|và|cùng)[ \t]+({_NAME})")
 _SURNAMES = frozenset(
-    (
+    (  # noqa: SIM905 - read as a list of words
         "nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly dao doan vuong trinh truong dinh lam "
         "mai to ha cao luu luong thai chau ta phung quach dam nghiem than giap khong la ninh tong kieu mac nong vi be "
         "trieu ban chu du ma hua lo luc sam thach son kim tang tieu van xa y an au bach"
-    ).split()  # noqa: SIM905 - read as a list of words
+    ).split()
 )
 _FULL = re.compile(rf"(?<!\w){_WORD}(?:[ \t]+{_WORD}){{2,4}}(?!\w)")
 # What a proper name of this shape belongs to when one of these stands before it: a street, a school, a place.
@@ -37,14 +37,14 @@ _PLACE_BEFORE = re.compile(
 )
 # First words that are no person: offices, bodies, weekdays, the country.
 _NO_PERSON = frozenset(
-    (
+    (  # noqa: SIM905 - read as a list of words
         "uy_ban ubnd hdnd mttq ban hoi chi_bo dang_uy cong_an phong so to_dan to_truong truong_thon pho_chu chu_tich "
         "bi_thu truong_ban viet_nam nha_nuoc quoc_hoi chinh_phu thanh_tra mat_tran bo_giao bo_y nha_van toa_an "
         "vien_kiem hop_tac kinh_gui cong_hoa doc_lap thu_tuong trung_tam trung_uong tram van_phong buu_dien dan_quan "
         "doan_thanh luat nghi_dinh thong_tu quyet_dinh nghi_quyet thu_hai thu_ba thu_tu thu_nam thu_sau thu_bay "
         "chu_nhat em_phu phu_nu nong_dan cuu_chien nguoi_cao dien_luc cong_ty ngan_hang giay_chung nha_may khoi tet "
         "bac_ho ho_chi"
-    ).split()  # noqa: SIM905 - read as a list of words
+    ).split()
 )
 _NO_PERSON_AFTER = frozenset({"troi", "dat", "nuoc", "ria", "trung", "ho"})
 
@@ -78,7 +78,7 @@ _PATTERNS: tuple[tuple[Reason, re.Pattern[str]], ...] = (
     ),
     _rule(Reason.IDENTITY, r"(?<!\w)hộ\s+chiếu(?:\s+số)?[:\s]+([A-Z]\s?\d{7})(?!\d)"),
     _rule(
-        Reason.PHONE, r"(?<![\w.,])\(?(?:\+\s?84|84|[0O])\)?(?:[\s.\-()]{0,2}[\dO]){8,10}(?![\d\w])(?![.,]\d)", cased=True
+        Reason.PHONE, r"(?<![\w.,])\(?(?:\+\s?84|84|[0O])\)?(?:[\s.\-()]{0,2}[\dO]){8,10}(?!\w)(?![.,]\d)", cased=True
     ),
     _rule(Reason.PHONE, rf"(?<!\w)không(?:[\s,.\-]+{_DIGIT_WORDS}){{8,10}}(?!\w)"),
     _rule(

@@ -135,7 +135,7 @@ class Leave:
 
 @dataclass(frozen=True, slots=True)
 class DraftAnswer:
-    """A version of the answer. `public_text` is a separate, redacted version; empty: not published."""
+    """A version of the answer. `public_text`: for other people linked to it, without who sent it."""
 
     outcome: Outcome
     text: str

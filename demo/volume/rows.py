@@ -206,6 +206,6 @@ class PetitionRows:
             "id": self._new_id(), "petition_id": self.id, "number": 1, "state": AnswerState.APPROVED,
             "outcome": self._outcome, "author_id": author, "written_at": self._replied,
             "sealed_text": self._key.seal_text(text, part=answer_part(1, "text")),
-            "sealed_public_text": self._key.seal_text(public, part=answer_part(1, "public")), "public_text": public,
+            "sealed_public_text": self._key.seal_text(public, part=answer_part(1, "public")), "public_text": "",
             "decided_by": self._desk.leader or author, "decided_at": self._replied, "sealed_comment": None,
         }  # fmt: skip

@@ -19,7 +19,7 @@ from feedback.states import AnswerState, Outcome
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A version, opened. `public_text` is the redacted one; published once the version is approved."""
+    """A version, opened. `public_text`: what other people linked to it read; it is not published."""
 
     id: UUID
     number: int

@@ -13,13 +13,15 @@ from sqlalchemy import Select, func, select, text, union_all
 from agencies.models import Agency
 from agencies.queries import under
 from agencies.states import AgencyKind
+from casework.masking import MASK
 from core.context import Context
 from core.paging import MAX_SIZE, Page, PageRequest, keyset, take
 from deadlines.queries import load_calendar
 from deadlines.standing import Standing
-from feedback.models import COUNTED_OPEN, Petition, PetitionAnswer
+from feedback.models import COUNTED_OPEN, Petition
+from feedback.publishing.shown import published_of
 from feedback.queries.queue import standing_from
-from feedback.states import AnswerState, Field, Outcome, PetitionKind, PetitionState
+from feedback.states import Field, Outcome, PetitionKind, PetitionState
 
 PERIOD = timedelta(days=90)
 _BOARD_COLUMNS = (
@@ -44,7 +46,7 @@ class CommuneFacts:
 
 @dataclass(frozen=True, slots=True)
 class BoardRow:
-    """A petition as the Board sees it: status and clock, the answer only in its approved redacted version."""
+    """A petition as the Board sees it: status and clock, the answer only in its published, covered version."""
 
     id: UUID
     number: str
@@ -108,13 +110,8 @@ def _merged(branches: Sequence[Select[*tuple[Any, ...]]], page: PageRequest) -> 
 
 
 def _published(ctx: Context, ids: list[UUID]) -> dict[UUID, str]:
-    a = PetitionAnswer
-    rows = ctx.session.execute(
-        select(a.petition_id, a.public_text)
-        .where(a.petition_id.in_(ids), a.state == AnswerState.APPROVED)
-        .order_by(a.petition_id, a.number)
-    )
-    return {row.petition_id: row.public_text for row in rows}
+    found = published_of(ctx, ids)
+    return {of: "".join(piece.text or MASK for piece in pieces) for of, pieces in found.items()}
 
 
 def _board_row(row: Any, now: datetime, calendar: Any, public_answer: str) -> BoardRow:

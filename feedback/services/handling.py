@@ -147,8 +147,8 @@ def return_proposed(ctx: Context, locked: Locked, text: str) -> None:
 
 
 def approve(ctx: Context, target: Target) -> None:
-    """The leader approves: the citizen may read it, and the redacted version is published when there is one. Those
-    whose petitions were linked to this one are answered with it.
+    """The leader approves: the citizen may read it. Those whose petitions were linked to this one are answered
+    with it, other people in its redacted version. Nothing is published by it (feedback.publishing).
 
     Raises what `begin` raises, AnswerMissing, PublicTextNeeded, Forbidden to whoever wrote the answer, whatever they
     are now, and AnswerOnPaper where the province has this kind answered by a signed paper.
@@ -194,16 +194,15 @@ def _proposed(ctx: Context, locked: Locked) -> Answer:
 
 
 def _answer_out(ctx: Context, locked: Locked, answer: Answer, act: Act, **decided: Any) -> None:
-    public_text = "" if locked.sealed else answer.public_text
-    _set_state(ctx, answer.id, AnswerState.APPROVED, public_text=public_text, **decided)
+    _set_state(ctx, answer.id, AnswerState.APPROVED, **decided)
     clock = meet_row(ctx, subject_type=SUBJECT, subject_id=locked.id, row=SETTLING_ROW)
     changes = {
         "answered_at": ctx.now, "answer_due_at": clock.due_at if clock else None, "outcome": answer.outcome,
         "due_at": (clock.due_at if clock else None) or ctx.now,
     }  # fmt: skip
     move(
-        ctx, locked, act, Happened.ANSWERED, changes=changes, tell=True, answer=answer.number, outcome=answer.outcome,
-        published=bool(public_text),
+        ctx, locked, act, Happened.ANSWERED, changes=changes, tell=True, answer=answer.number,
+        outcome=answer.outcome,
     )  # fmt: skip
     share(ctx, locked, answer)
 

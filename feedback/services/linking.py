@@ -101,8 +101,7 @@ def share(ctx: Context, main: Locked, answer: Answer) -> None:
 
 
 def _answer(ctx: Context, locked: Locked, answer: Answer, text: str) -> None:
-    published = "" if locked.sealed else answer.public_text
-    number = _write(ctx, locked, answer, text, published)
+    number = _write(ctx, locked, answer, text)
     meet_row(ctx, subject_type=SUBJECT, subject_id=locked.id, row=FIRST_REPLY_ROW)
     clock = meet_row(ctx, subject_type=SUBJECT, subject_id=locked.id, row=SETTLING_ROW)
     due_at = clock.due_at if clock else None
@@ -110,12 +109,11 @@ def _answer(ctx: Context, locked: Locked, answer: Answer, text: str) -> None:
         "answered_at": ctx.now, "answer_due_at": due_at, "outcome": answer.outcome, "due_at": due_at or ctx.now,
     }  # fmt: skip
     move(
-        ctx, locked, Act.SHARE, Happened.ANSWERED, changes=changes, tell=True, answer=number, outcome=answer.outcome,
-        published=bool(published),
+        ctx, locked, Act.SHARE, Happened.ANSWERED, changes=changes, tell=True, answer=number, outcome=answer.outcome
     )  # fmt: skip
 
 
-def _write(ctx: Context, locked: Locked, answer: Answer, text: str, published: str) -> int:
+def _write(ctx: Context, locked: Locked, answer: Answer, text: str) -> int:
     a, key = PetitionAnswer, open_case_key(ctx, locked.id)
     last = ctx.session.execute(select(func.max(a.number)).where(a.petition_id == locked.id)).scalar_one_or_none() or 0
     number = last + 1
@@ -123,7 +121,7 @@ def _write(ctx: Context, locked: Locked, answer: Answer, text: str, published: s
         insert(a).values(
             id=random_id(), petition_id=locked.id, number=number, state=AnswerState.APPROVED, outcome=answer.outcome,
             sealed_text=key.seal_text(text, part=answer_part(number, "text")),
-            sealed_public_text=key.seal_text(published, part=answer_part(number, "public")), public_text=published,
+            sealed_public_text=key.seal_text("", part=answer_part(number, "public")), public_text="",
             author_id=answer.author_id, written_at=answer.written_at, decided_by=ctx.actor.account_id,
             decided_at=ctx.now, sealed_comment=None,
         )

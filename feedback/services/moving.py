@@ -27,6 +27,7 @@ from feedback.machine import OPEN_STATES, PETITION
 from feedback.models import Petition, PetitionNote
 from feedback.policies import PetitionFacts, can_act, can_see
 from feedback.proceedings.team import team_of
+from feedback.publishing.hiding import hide_sealed
 from feedback.routes.models import PetitionLink
 from feedback.services.locking import follow
 from feedback.states import Act, Happened, NoteKind, PetitionKind, PetitionState, Urgency
@@ -112,6 +113,8 @@ def move(
     shows_otherwise = not searching.SHOWN.isdisjoint(values)
     if shows_otherwise:
         searching.forget(ctx, locked.id)
+    if values.get("sealed"):
+        hide_sealed(ctx, locked.id)
     ctx.session.execute(update(Petition).where(Petition.id == locked.id).values(**values))
     if shows_otherwise:
         searching.remember(ctx, locked.id)
