@@ -223,6 +223,7 @@ LABELS = Labels(
         Happened.CLAIMED: N_("Cơ quan báo đã làm xong"),
         Happened.CONFIRMED: N_("Đã xác nhận làm xong"),
         Happened.CONTRADICTED: N_("Tới xem thấy chưa xong"),
+        Happened.CLAIM_RETRACTED: N_("Cơ quan rút lời báo đã làm xong"),
         Happened.ASKED_FORMALLY: N_("Bà con bắt đầu một yêu cầu theo luật"),
         Happened.PUBLISHED: N_("Đã công khai bản đã che thông tin riêng"),
         Happened.UNPUBLISHED: N_("Đã thôi công khai"),

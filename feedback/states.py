@@ -243,6 +243,7 @@ class Happened(StrEnum):
     CLAIMED = "claimed"  # officials say it is done on the ground
     CONFIRMED = "confirmed"  # the sender or the Board has seen that it is
     CONTRADICTED = "contradicted"  # the sender or the Board has seen that it is not
+    CLAIM_RETRACTED = "claim_retracted"  # whoever said that it is done took it back
     ASKED_FORMALLY = "asked_formally"  # the sender began a formal act here; `params` name it
     PUBLISHED = "published"  # a redacted version stands in the public register
     UNPUBLISHED = "unpublished"

@@ -68,6 +68,19 @@ class ClaimLine:
 
 
 @dataclass(frozen=True, slots=True)
+class SeenLine:
+    """A claim the Board has looked at: what it found then, and how the claim stands now."""
+
+    id: UUID
+    number: str
+    title: str
+    place: str
+    state: ClaimState
+    at: datetime
+    done: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Readable:
     """A petition as a member of the Board may read it who was asked to look: never who sent it."""
 
@@ -110,6 +123,22 @@ def list_unseen(ctx: Context, *, hamlet_id: UUID | None = None, near: Spot | Non
     if near is None:
         return lines
     return sorted(lines, key=lambda line: (line.metres is None, line.metres or 0, line.claimed_at))
+
+
+def list_seen(ctx: Context, page: PageRequest) -> Page[SeenLine]:
+    """Claims the Board has looked at, the newest first."""
+    c, p, f = GroundClaim, Petition, ClaimFinding
+    statement = _open_to_me(
+        ctx,
+        select(c.id, p.number, p.title, p.place, c.state, f.at, f.done, f.id.label("finding_id"))
+        .join(p, p.id == c.petition_id)
+        .join(f, f.claim_id == c.id)
+        .where(f.eye == Eye.BOARD),
+        c.agency_id,
+    )
+    rows = ctx.session.execute(keyset(statement, (f.at, f.id), page, descending=True)).all()
+    found = take(rows, page, lambda row: (row.at, row.finding_id))
+    return found.map(lambda row: SeenLine(row.id, row.number, row.title, row.place, row.state, row.at, row.done))
 
 
 def read_ask(ctx: Context, request_id: UUID) -> tuple[Ask, Readable]:

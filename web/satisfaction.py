@@ -13,7 +13,7 @@ from agencies.queries import AgencyCard, list_open_communes
 from agencies.states import AgencyKind
 from core.clock import local_date, start_of_day
 from core.context import Context
-from feedback.aftermath.satisfaction import Satisfaction, measure_places
+from feedback.aftermath.satisfaction import Satisfaction, measure_places, too_few
 from feedback.claims.queries import ClaimTally, tally_claims
 
 _QUARTER, _LAST, _YEAR = "quy", "quy-truoc", "nam"
@@ -43,6 +43,10 @@ class Figures:
     whole: Satisfaction
     rows: Sequence[tuple[AgencyCard, Satisfaction]]
     claims: ClaimTally
+
+    def is_hidden(self, place: AgencyCard) -> bool:
+        """Whether a place has too few to be told to everybody."""
+        return place.id in too_few(self.rows)
 
 
 def figures_of(ctx: Context, card: AgencyCard, address: Callable[[str], str]) -> Figures:

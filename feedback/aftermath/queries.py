@@ -81,6 +81,17 @@ class WishLine:
 
 
 @dataclass(frozen=True, slots=True)
+class FoundLine:
+    """What the Board found of a petition of the desk."""
+
+    petition_id: UUID
+    number: str
+    title: str
+    finding: BoardFinding
+    found_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Followed:
     """All that followed the answers of a petition."""
 
@@ -99,6 +110,7 @@ class Followed:
         return [one for one in self.wishes if one.state is WishState.OPEN]
 
 
+_FOUND_SHOWN = 10
 _R = BoardRequest
 _ASKS: Select[*tuple[Any, ...]] = select(
     _R.id, _R.petition_id, _R.agency_id, _R.state, _R.asked_at, _R.due_at, _R.taken_by, _R.found_at, _R.finding,
@@ -174,6 +186,19 @@ def list_open_wishes(ctx: Context, *, viewer: Actor, page: PageRequest) -> Page[
     )
     rows = ctx.session.execute(keyset(statement, (w.at, w.id), page)).all()
     return take(rows, page, lambda row: (row.at, row.id)).map(lambda row: WishLine(*row))
+
+
+def list_found(ctx: Context, *, viewer: Actor) -> Sequence[FoundLine]:
+    """What the Board last told the official's desks, the newest first: readable petitions only."""
+    p = Petition
+    rows = ctx.session.execute(
+        select(p.id, p.number, p.title, _R.finding, _R.found_at)
+        .join(p, p.id == _R.petition_id)
+        .where(_R.agency_id.in_(viewer.agencies(*STAFF_ROLES)), _R.state == AskState.FOUND)
+        .where(p.sealed.is_(False), p.protected.is_(False))
+        .order_by(_R.found_at.desc(), _R.id).limit(_FOUND_SHOWN)
+    )  # fmt: skip
+    return [FoundLine(row.id, row.number, row.title, row.finding, row.found_at) for row in rows]
 
 
 def _disputed(row: Any, key: CaseKey, photos: Sequence[Scene]) -> Disputed:

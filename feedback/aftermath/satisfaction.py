@@ -99,6 +99,19 @@ _COUNTED = (
 )  # fmt: skip
 
 
+def too_few(rows: Sequence[tuple[AgencyCard, Satisfaction]]) -> frozenset[UUID]:
+    """Which places are told to nobody: those with few, and when these are few together the next smallest too, else
+    they would be known by subtracting the others from the whole.
+    """
+    by_size = sorted(rows, key=lambda row: row[1].total)
+    hidden = [row for row in by_size if not row[1].is_public]
+    together = sum(row[1].total for row in hidden)
+    shown = [row for row in by_size if row[1].is_public]
+    if 0 < together < FEWEST:
+        hidden += shown[:1]
+    return frozenset(place.id for place, _found in hidden)
+
+
 def measure(ctx: Context, agency_ids: Sequence[UUID], *, since: datetime, until: datetime) -> dict[UUID, Satisfaction]:
     """Each agency's figures in [since, until); agencies without a case have zeros. Two statements along indexes.
 

@@ -113,6 +113,7 @@ def retract(ctx: Context, claim_id: UUID, *, version: int) -> None:
         raise StaleVersion
     _demand(ctx, ClaimAct.RETRACT, _facts(ctx, locked, claim))
     _settle(ctx, claim, ClaimAct.RETRACT)
+    timeline.append(ctx, case_id=locked.id, kind=Happened.CLAIM_RETRACTED, public=True)
     record(ctx, locked, ClaimAct.RETRACT.value, claim=str(claim_id))
 
 

@@ -76,6 +76,7 @@ def test_from_a_claim_to_both_sides_in_public(client: CheckingClient, desk: Desk
         assert client.get(source).response.mimetype == "image/jpeg"
     assert "Chưa có việc nào" in client.get("/xa/07288/viec-da-lam?loc=confirmed").text
     assert "Cống" not in board.get("/ban-thanh-tra/viec-can-xem").text  # looked at
+    assert "Ban thấy chưa xong" in board.get("/ban-thanh-tra/viec-can-xem?muc=xong").text
 
 
 def test_words_and_photos_that_nobody_opened_stay_closed(client: CheckingClient, desk: Desk) -> None:
@@ -129,6 +130,7 @@ def test_the_board_answers_a_request_and_never_learns_who(client: CheckingClient
     with desk.runtime.reading() as ctx:
         assert followed_by(ctx, sent.id).asks[0].state is AskState.FOUND
     official = signed_in(client, desk, Role.HANDLER)
+    assert "Ban Thanh tra nhân dân vừa trả lời" in official.get("/can-bo/sau-tra-loi").text
     assert "Cống còn tắc" in official.get(f"/can-bo/don-thu/{sent.id}").text
     for role in (Role.LEADER, Role.FRONT_OFFICER):
         signed_in(client, desk, role).get(f"/ban-thanh-tra/de-nghi/{request_id}", status=403)

@@ -24,7 +24,7 @@ from feedback.claims.queries import list_claims
 from feedback.claims.services import look
 from feedback.claims.states import ClaimState, Eye, Side
 from feedback.commands import Spot
-from oversight.requests import demand_look, list_asks, list_unseen, read_ask, read_claim
+from oversight.requests import demand_look, list_asks, list_seen, list_unseen, read_ask, read_claim
 from web.context import actor, read_context, transaction
 from web.errors import add_to_form
 from web.forms import typed
@@ -42,7 +42,7 @@ Page = str | BaseResponse | tuple[str, int]
 @gate
 def asks() -> str:
     """What senders ask the Board to look at, the oldest first."""
-    done = request.args.get("muc") == "xong"
+    done = _is_done()
     sections = [
         {"text": gettext("Chờ xem"), "url": url_for(".asks"), "current": not done},
         {"text": gettext("Đã trả lời"), "url": url_for(".asks", muc="xong"), "current": done},
@@ -108,13 +108,20 @@ def recuse(petition_id: UUID) -> Page:
 @bp.get("/viec-can-xem")
 @gate
 def claims() -> str:
-    """Work claimed done that the Board has not seen: the oldest first, by hamlet, or the nearest."""
+    """Work claimed done that the Board has not seen: the oldest first, by hamlet, or the nearest; or what it has."""
+    sections = [
+        {"text": gettext("Cần đi xem"), "url": url_for(".claims"), "current": not _is_done()},
+        {"text": gettext("Ban đã xem"), "url": url_for(".claims", muc="xong"), "current": _is_done()},
+    ]
+    if _is_done():
+        seen = list_seen(read_context(), PageRequest(size=25, after=request.args.get("sau")))
+        return render_template("oversight/board/seen.html", page=seen, sections=sections)
     ctx, hamlets = read_context(), _hamlets(read_context())
     chosen = next((one for one in hamlets if one.code == request.args.get("thon")), None)
     near = Spot.parse(request.args.get("gan", ""))
     return render_template(
         "oversight/board/claims.html", lines=list_unseen(ctx, hamlet_id=chosen.id if chosen else None, near=near),
-        hamlets=hamlets, chosen=chosen, near=near, names={one.id: one.name for one in hamlets},
+        sections=sections, hamlets=hamlets, chosen=chosen, near=near, names={one.id: one.name for one in hamlets},
     )  # fmt: skip
 
 
@@ -157,6 +164,10 @@ def photo(request_id: UUID, photo_id: UUID) -> Response:
     found, _readable = read_ask(read_context(), request_id)
     size = ImageSize.THUMB if request.args.get("nho") else ImageSize.DISPLAY
     return Response(read_attachment(read_context(), found.petition_id, photo_id, size), mimetype="image/jpeg")
+
+
+def _is_done() -> bool:
+    return request.args.get("muc") == "xong"
 
 
 def _hamlets(ctx: Context) -> list[AgencyCard]:

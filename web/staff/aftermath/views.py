@@ -17,7 +17,7 @@ from core.context import Context
 from core.errors import DomainError, Forbidden, NotFound
 from core.paging import PageRequest
 from feedback.aftermath.policies import can_act_on_wish
-from feedback.aftermath.queries import Followed, followed_by, list_open_wishes
+from feedback.aftermath.queries import Followed, followed_by, list_found, list_open_wishes
 from feedback.aftermath.services.wishing import end_wish
 from feedback.aftermath.states import WishAct, WishState
 from feedback.claims.commands import ClaimDone
@@ -77,7 +77,7 @@ def index() -> str:
     narrowed = Narrowing(state=PetitionState.REOPENED)
     reopened = list_queue(ctx, viewer=actor(), view=View.OPEN, page=PageRequest(size=50), narrowed=narrowed)
     return render_template(
-        "staff/aftermath/index.html", reopened=reopened.items,
+        "staff/aftermath/index.html", reopened=reopened.items, found=list_found(ctx, viewer=actor()),
         wishes=list_open_wishes(ctx, viewer=actor(), page=PageRequest(size=25, after=after)),
     )  # fmt: skip
 
