@@ -52,9 +52,3 @@ class RecordsNotValid(DomainError):
     """A record does not fit the schema: nothing is handed out, the installation has to be looked at."""
 
     text = N_("Có bản ghi không đúng lược đồ nên chưa xuất. Báo người quản trị hệ thống.")
-
-
-class NothingToExport(DomainError):
-    """Nothing has changed since the last package."""
-
-    text = N_("Từ lần lấy trước tới nay chưa có vụ việc nào thay đổi.")

@@ -19,7 +19,6 @@ from core.actor import Actor
 from core.context import Context
 from core.errors import NotFound
 from core.ids import random_id
-from reports.errors import NothingToExport
 from reports.exporting.collecting import collect
 from reports.exporting.records import records_of
 from reports.exporting.schema import NAME, schema_bytes
@@ -54,10 +53,10 @@ class Slice:
     more: bool
 
 
-def begin_run(ctx: Context, province: AgencyCard) -> UUID:
+def begin_run(ctx: Context, province: AgencyCard) -> UUID | None:
     """The next package: everything that changed since the last one, at most 5,000 petitions; audited.
 
-    Raises Forbidden, NothingToExport.
+    None when nothing has: what was read on in the chains is kept all the same. Raises Forbidden.
     """
     can_export(ctx.actor, province.path).demand()
     for _ in range(_CATCHING_UP):
@@ -66,7 +65,7 @@ def begin_run(ctx: Context, province: AgencyCard) -> UUID:
     after = _last_position(ctx, province.id)
     places = _places(ctx, province.id, after, MOST)
     if not places:
-        raise NothingToExport
+        return None
     run_id = random_id()
     values = {"after_position": after, "upto_position": places[-1][0], "records": len(places)}
     ctx.session.execute(

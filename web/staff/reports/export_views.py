@@ -14,7 +14,7 @@ from accounts.roles import Role
 from agencies.queries import AgencyCard, get_card
 from agencies.states import AgencyKind
 from core.errors import Forbidden
-from reports.errors import NothingToExport, RecordsNotValid
+from reports.errors import RecordsNotValid
 from reports.exporting.collecting import count_waiting
 from reports.exporting.packages import MOST, begin_run, list_runs, package
 from reports.exporting.schema import NAME
@@ -43,11 +43,10 @@ def index() -> str:
 @requires(*EXPORTERS)
 def begin() -> ResponseReturnValue:
     """Set down the next package."""
-    try:
-        with transaction() as ctx:
-            begin_run(ctx, _province())
-    except NothingToExport as error:
-        flash(gettext(error.text), "info")
+    with transaction() as ctx:
+        run_id = begin_run(ctx, _province())
+    if run_id is None:
+        flash(gettext("Từ lần lấy trước tới nay chưa có vụ việc nào thay đổi."), "info")
     else:
         flash(gettext("Đã chốt gói mới. Bấm Tải ở dòng đầu để lấy tệp."), "success")
     return redirect(url_for(".index"), code=303)
