@@ -44,12 +44,12 @@ class Mailroom:
 
     desk: Desk
 
-    def issued(self, petition_id: UUID, kind: PaperKind = PaperKind.DECISION, *, plan: bool = True) -> UUID:
-        """A paper that was issued now, with its signed file."""
+    def issued(self, petition_id: UUID, kind: PaperKind = PaperKind.DECISION, *, by: Actor = SYSTEM) -> UUID:
+        """A paper that was issued now, with its signed file. `by`: whoever has the key of a locked case."""
         paper_id, file_id, account = random_id(), random_id(), self.desk.officials.account(Role.HANDLER)
         case = self.desk.case(petition_id)
         leader = self.desk.officials.account(Role.LEADER)
-        with self.desk.runtime.transaction(SYSTEM) as ctx:
+        with self.desk.runtime.transaction(by) as ctx:
             key = open_case_key(ctx, petition_id)
             told = {
                 "number": NUMBER,
@@ -78,8 +78,8 @@ class Mailroom:
                     uploaded_by=account, replaced_at=None,
                 )
             )  # fmt: skip
-            if plan:
-                plan_issued(ctx, paper_id)
+        with self.desk.runtime.transaction(SYSTEM) as ctx:
+            plan_issued(ctx, paper_id)
         return paper_id
 
     def plan(

@@ -296,7 +296,7 @@ def test_a_second_complaint_is_the_provinces_case(court: Court, clock: SteppingC
     with court.desk.runtime.reading() as ctx:
         details = open_details(ctx, lodged.petition_id)
         assert get_tracked(ctx, lodged.petition_id).content.content.what
-    assert (details.complained, details.complained_number) == (COMPLAINED, "12/QĐ-UBND")
+    assert (details.complained, details.complained_number) == (COMPLAINED, "01/QĐ-UBND")  # as its paper was numbered
 
 
 def test_without_a_decision_a_second_complaint_waits_for_the_term(court: Court, clock: SteppingClock) -> None:
