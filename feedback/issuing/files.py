@@ -68,7 +68,7 @@ def store_signed(files: FileStore, key: CaseKey, uploads: Sequence[bytes], tools
         raise TooManyPhotos(most=MAX_PHOTOS)
     if len(given) == 1 and _PDF in given[0][:1024]:
         found = tools.look(given[0])
-        if found.check is SignatureCheck.CHANGED:
+        if found.check == SignatureCheck.CHANGED:
             raise ChangedAfterSigning
         return _put(files, key, given, tools.clean(given[0]), "application/pdf", found)
     photos = [prepare_image(data) for data in given]

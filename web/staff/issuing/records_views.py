@@ -31,7 +31,7 @@ from web.errors import add_to_form
 from web.forms import VersionForm, typed
 from web.gates import requires
 from web.staff.issuing.drafting import page_of
-from web.staff.issuing.forms import NumberForm, SignedForm, VoidForm, WordsForm
+from web.staff.issuing.forms import NumberForm, SignedForm, VoidForm, WordsForm, named
 
 bp = Blueprint("staff_records", __name__, url_prefix="/can-bo/van-thu")
 clerk = requires(*roles_for(Capability.PAPER_NUMBER))
@@ -189,6 +189,8 @@ def _page(view: PaperView, *, failed: VersionForm | None = None) -> str:
         forms[kinds[type(failed)]] = failed
         failed.version.data = version["version"]
         failed.version.raw_data = None
+    for name, form in forms.items():
+        named(form, name)
     return render_template(
         "staff/issuing/record.html", page=page_of(read_context(), view), paper=view.paper, forms=forms, form=failed
     )

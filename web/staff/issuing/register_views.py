@@ -32,7 +32,7 @@ from web.formatting import label
 from web.forms import Form
 from web.gates import requires
 from web.papers import file_response
-from web.staff.issuing.forms import OpenForm, ReserveForm, VoidForm
+from web.staff.issuing.forms import OpenForm, ReserveForm, VoidForm, named
 
 bp = Blueprint("staff_outgoing", __name__, url_prefix="/can-bo/van-thu/so")
 clerk = requires(*roles_for(Capability.PAPER_NUMBER))
@@ -195,7 +195,7 @@ def _page(
     return render_template(
         "staff/issuing/register.html", desk=desk, asked=asked, page=page, after=after, narrowed=narrowed,
         books=list_books(ctx, [desk.id]), series=_all_series(), states=list(EntryState), today=today,
-        reserving=reserving or _with_series(ReserveForm(formdata=None, data={"day": today})),
-        opening=opening or _with_series(OpenForm(formdata=None, data={"year": today.year})),
+        reserving=named(reserving or _with_series(ReserveForm(formdata=None, data={"day": today})), "giu"),
+        opening=named(opening or _with_series(OpenForm(formdata=None, data={"year": today.year})), "mo"),
         voiding=VoidForm(formdata=None), form=reserving or opening or failed,
     )  # fmt: skip

@@ -33,7 +33,7 @@ from web.forms import typed
 from web.gates import requires
 from web.papers import file_response, paper_response
 from web.staff.issuing.drafting import draft_form, names_sender, page_of, template_of
-from web.staff.issuing.forms import DraftForm, WordsForm
+from web.staff.issuing.forms import DraftForm, WordsForm, named
 
 bp = Blueprint("staff_issuing", __name__, url_prefix="/can-bo")
 WORKERS = roles_for(Capability.PETITION_SEE)
@@ -148,7 +148,7 @@ _ACTS: Mapping[str, tuple[Callable[[Context, PaperTarget, str], None], str]] = {
 @requires(*WORKERS)
 def act(paper_id: UUID, name: str) -> ResponseReturnValue:
     """Do one act. What somebody else was quicker with is told, and no word is lost."""
-    form = WordsForm()
+    form = named(WordsForm(), name)
     send, done = _ACTS[name]
     if not form.validate_on_submit():
         return _page(paper_id, words=form), 422
