@@ -70,12 +70,22 @@ def list_unseen(ctx: Context, account_id: UUID) -> Sequence[InboxLine]:
 
 
 def put_away(ctx: Context, notice_id: UUID) -> None:
-    """Note that the person who acts has seen it; doing it again changes nothing. Raises NotFound for another's."""
+    """Note that the person who acts has seen it, and all that said the same before it; again changes nothing.
+
+    Raises NotFound for another's.
+    """
     n = OfficialNotice
-    mine = (n.id == notice_id, n.account_id == ctx.actor.account_id)
-    if not ctx.session.execute(select(n.id).where(*mine)).first():
+    row = ctx.session.execute(
+        select(n.kind, n.agency_id, n.params, n.created_at).where(
+            n.id == notice_id, n.account_id == ctx.actor.account_id
+        )
+    ).one_or_none()
+    if row is None:
         raise NotFound
-    ctx.session.execute(update(n).where(*mine, n.seen_at.is_(None)).values(seen_at=ctx.now))
+    alike = (n.account_id == ctx.actor.account_id, n.kind == row.kind, n.agency_id == row.agency_id)
+    open_ones = select(n.id, n.params).where(*alike, n.seen_at.is_(None), n.created_at <= row.created_at)
+    ids = [one.id for one in ctx.session.execute(open_ones) if one.params == row.params]
+    ctx.session.execute(update(n).where(n.id.in_(ids)).values(seen_at=ctx.now))
 
 
 def forget_seen(ctx: Context, *, before: datetime) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -25,12 +25,18 @@ class Told:
     text: str
     url: str
     at: datetime
+    times: int = 1
 
 
-def told(line: InboxLine) -> Told:
-    """The words of a notice, and where to go."""
-    title, text, url = _WORDS[line.kind](line)
-    return Told(line.id, title, text, url, line.created_at)
+def told(lines: Iterable[InboxLine]) -> list[Told]:
+    """The words of notices (newest first), and where to go; what says the same stands there once."""
+    found: dict[tuple[str, str, str], Told] = {}
+    for line in lines:
+        said = _WORDS[line.kind](line)
+        newest = found.get(said)
+        again = replace(newest, times=newest.times + 1) if newest else Told(line.id, *said, line.created_at)
+        found[said] = again
+    return list(found.values())
 
 
 def _returned(line: InboxLine) -> tuple[str, str, str]:

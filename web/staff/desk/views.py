@@ -26,7 +26,7 @@ def today() -> str:
     lines = inbox.list_unseen(read_context(), viewer.account_id) if viewer.account_id else ()
     return render_template(
         "staff/desk/today.html", cards=cards_for(viewer), today=runtime().clock(), counts=counts(),
-        inbox=[told(line) for line in lines], work=work(), mentions=mentions(),
+        inbox=told(lines), work=work(), mentions=mentions(),
         held=waiting_text(read_context()),
     )  # fmt: skip
 
