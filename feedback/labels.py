@@ -241,6 +241,7 @@ LABELS = Labels(
         BatchKind.ASSIGN: N_("Giao cho một người"),
         BatchKind.CLAIM: N_("Nhận về mình"),
         BatchKind.RELEASE: N_("Trả về bàn tiếp nhận"),
+        BatchKind.LINK: N_("Gộp vào một đơn"),
     },
     {
         View.MINE: N_("Cần tôi làm"),

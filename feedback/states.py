@@ -279,3 +279,4 @@ class BatchKind(StrEnum):
     ASSIGN = "assign"  # giao cho một người
     CLAIM = "claim"  # nhận về mình
     RELEASE = "release"  # trả về bàn tiếp nhận
+    LINK = "link"  # gộp vào một đơn

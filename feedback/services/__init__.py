@@ -1,6 +1,6 @@
 """Writes of feedback."""
 
-from feedback.services.batches import BatchResult, claim, run_batch, undo_batch
+from feedback.services.batches import BatchResult, claim, run_batch, run_link_batch, undo_batch
 from feedback.services.erasing import ask_erasure, erase_contact, grant_erasure, refuse_erasure
 from feedback.services.filters import drop_filter, save_filter
 from feedback.services.handling import approve, ask, propose, resume, return_answer, save_answer, start
@@ -55,6 +55,7 @@ __all__ = [
     "retire_canned",
     "return_answer",
     "run_batch",
+    "run_link_batch",
     "save_answer",
     "save_canned",
     "save_filter",

@@ -1,4 +1,4 @@
-"""Many petitions at once: give, claim, give back; and taking that back within a quarter of an hour.
+"""Many petitions at once: give, claim, give back, link to one; and taking that back within a quarter of an hour.
 
 Each petition goes through the same lock, policy, machine, timeline and audit as alone; what is refused is left out and
 counted. Undoing never overrides what happened since.
@@ -23,9 +23,12 @@ from feedback.commands import Target
 from feedback.desk_models import QueueBatch
 from feedback.errors import BatchEmpty, BatchTooLate, BatchTooLong
 from feedback.machine import PETITION
+from feedback.models import Petition
 from feedback.policies import can_claim, can_see
 from feedback.queries.cases import list_assignable
-from feedback.services.moving import Locked, lock_petition, move
+from feedback.routes.commands import Link
+from feedback.services.linking import link
+from feedback.services.moving import Locked, lock_petition, move, told
 from feedback.services.releasing import release
 from feedback.services.triaging import assign, refuse_concerned
 from feedback.states import Act, BatchKind, Happened, ReleaseReason
@@ -66,20 +69,24 @@ def run_batch(
     ctx: Context, kind: BatchKind, targets: Sequence[Target], *, assignee_id: UUID | None = None
 ) -> BatchResult:
     """Do it to each of them, and write down what each was before. Raises BatchEmpty, BatchTooLong."""
-    if not targets:
-        raise BatchEmpty
-    if len(targets) > MOST:
-        raise BatchTooLong(most=MOST)
-    items: list[dict[str, Any]] = []
+    _check_size(targets)
     _hold_still(ctx, [assignee_id if kind is BatchKind.ASSIGN else ctx.actor.account_id])
-    # In one order, whoever picks them: two batches over the same petitions wait for each other, not in a circle.
-    for target in sorted(targets, key=lambda one: one.petition_id.bytes):
-        before = _holder(ctx, target.petition_id)
-        if _allowed(ctx, lambda one=target: _do(ctx, kind, one, assignee_id)):  # type: ignore[misc]  # bound now
-            after = lock_petition(ctx, target.petition_id)
-            was = str(before) if before else None
-            items.append({"id": str(target.petition_id), "version": after.version, "before": was})
+    items = _each(ctx, targets, lambda target: _do(ctx, kind, target, assignee_id))
     return _keep(ctx, kind, items, refused=len(targets) - len(items), assignee_id=assignee_id)
+
+
+def run_link_batch(ctx: Context, targets: Sequence[Target], command: Link) -> BatchResult:
+    """Let each of them share the answer of one petition at the same desk; it may be among them and stays as it is.
+
+    Readable ones only: whether sealed ones are one matter is told by who has read both (`linking.link`). Raises
+    BatchEmpty, BatchTooLong, TextMissing. Law sheet §2.2 (đơn trùng).
+    """
+    others = [target for target in targets if target.petition_id != command.main_id]
+    _check_size(others)
+    told(command.text)
+    _hold_in_order(ctx, [*(target.petition_id for target in others), command.main_id])
+    items = _each(ctx, others, lambda target: _link(ctx, target, command))
+    return _keep(ctx, BatchKind.LINK, items, refused=len(others) - len(items), assignee_id=None)
 
 
 def undo_batch(ctx: Context, batch_id: UUID) -> BatchResult:
@@ -89,15 +96,71 @@ def undo_batch(ctx: Context, batch_id: UUID) -> BatchResult:
     """
     b = QueueBatch
     own = (b.id == batch_id, b.account_id == ctx.actor.account_id)
-    row = ctx.session.execute(select(b.at, b.items, b.undone_at).where(*own).with_for_update()).one_or_none()
+    columns = (b.at, b.kind, b.items, b.undone_at)
+    row = ctx.session.execute(select(*columns).where(*own).with_for_update()).one_or_none()
     if row is None:
         raise NotFound
     if row.undone_at is not None or ctx.now > row.at + UNDONE_WITHIN:
         raise BatchTooLate
     _hold_still(ctx, [UUID(item["before"]) for item in row.items if item["before"]])
-    done = sum(_allowed(ctx, lambda one=item: _put_back(ctx, one)) for item in row.items)  # type: ignore[misc]
+    put_back = _take_apart if row.kind is BatchKind.LINK else _put_back
+    if row.kind is BatchKind.LINK:
+        _hold_with_mains(ctx, [UUID(item["id"]) for item in row.items])
+    done = sum(_allowed(ctx, lambda one=item: put_back(ctx, one)) for item in row.items)  # type: ignore[misc]
     ctx.session.execute(update(b).where(b.id == batch_id).values(undone_at=ctx.now))
     return BatchResult(batch_id, done, len(row.items) - done)
+
+
+def _check_size(targets: Sequence[Target]) -> None:
+    if not targets:
+        raise BatchEmpty
+    if len(targets) > MOST:
+        raise BatchTooLong(most=MOST)
+
+
+def _each(ctx: Context, targets: Sequence[Target], act: Callable[[Target], None]) -> list[dict[str, Any]]:
+    """What became of each that it was done to, and who had it before."""
+    items: list[dict[str, Any]] = []
+    # In one order, whoever picks them: two batches over the same petitions wait for each other, not in a circle.
+    for target in sorted(targets, key=lambda one: one.petition_id.bytes):
+        before = _holder(ctx, target.petition_id)
+        if _allowed(ctx, lambda one=target: act(one)):  # type: ignore[misc]  # bound now
+            after = lock_petition(ctx, target.petition_id)
+            was = str(before) if before else None
+            items.append({"id": str(target.petition_id), "version": after.version, "before": was})
+    return items
+
+
+def _link(ctx: Context, target: Target, command: Link) -> None:
+    if lock_petition(ctx, target.petition_id).sealed:
+        raise Forbidden
+    link(ctx, target, command)
+
+
+def _take_apart(ctx: Context, item: dict[str, Any]) -> None:
+    """It stands alone again, with whoever had it, if they still may."""
+    locked = lock_petition(ctx, UUID(item["id"]))
+    if not can_see(ctx.actor, locked.facts()):
+        raise NotFound
+    if locked.version != item["version"]:
+        raise StaleVersion
+    if not PETITION.allows(locked.state, Act.UNLINK):
+        raise TransitionNotAllowed
+    move(ctx, locked, Act.UNLINK, Happened.UNLINKED, changes={"main_id": None}, tell=True)
+    if item["before"]:
+        _allowed(ctx, lambda: _give_back(ctx, lock_petition(ctx, locked.id), UUID(item["before"])))
+
+
+def _hold_with_mains(ctx: Context, ids: Sequence[UUID]) -> None:
+    p = Petition
+    mains = ctx.session.execute(select(p.main_id).where(p.id.in_(ids), p.main_id.is_not(None)).distinct()).scalars()
+    _hold_in_order(ctx, [*ids, *(one for one in mains if one is not None)])
+
+
+def _hold_in_order(ctx: Context, ids: Iterable[UUID]) -> None:
+    """Lock them all before the first is worked: the one they are linked to is needed with each."""
+    for petition_id in sorted(set(ids), key=lambda one: one.bytes):
+        ctx.session.execute(select(Petition.id).where(Petition.id == petition_id).with_for_update()).all()
 
 
 def _do(ctx: Context, kind: BatchKind, target: Target, assignee_id: UUID | None) -> None:

@@ -11,16 +11,19 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from accounts.queries import names_of
-from casework.decisions import Decision
+from casework.decisions import YES, Decision, no
 from core.context import Context
 from core.errors import DomainError, NotFound
 from core.paging import PageRequest
+from core.text import N_
 from feedback.commands import Target
 from feedback.policies import ASSIGNABLE_ROLES, can_act, can_claim
 from feedback.queries import CaseView, get_case, list_assignable, list_queue
 from feedback.queries.desk_reads import get_batch
 from feedback.queries.narrowing import Narrowing
-from feedback.services import run_batch, undo_batch
+from feedback.routes.commands import Link
+from feedback.routes.policies import MAIN_STATES
+from feedback.services import run_batch, run_link_batch, undo_batch
 from feedback.services.batches import MOST, UNDONE_WITHIN
 from feedback.states import Act, BatchKind, View
 from web.context import actor, read_context, runtime, transaction
@@ -54,6 +57,8 @@ def run() -> Page:
     """Do it to those that still are as they were shown."""
     kind = _kind()
     assignee = _id(request.form.get("nguoi"))
+    if kind is BatchKind.LINK:
+        return _run_link()
     if kind is BatchKind.ASSIGN and assignee is None:
         lines = [target.petition_id for target in _targets()]
         return _preview(kind, lines, back=request.form.get("ve", ""), error=gettext("Chọn người nhận đơn.")), 422
@@ -120,6 +125,26 @@ def hand_over() -> str:
     )  # fmt: skip
 
 
+def _run_link() -> Page:
+    """Link what was ticked to the one chosen to be worked."""
+    main, text = _id(request.form.get("chinh")), request.form.get("ly-do", "")
+    targets = _targets()
+    if main is None:
+        ids = [target.petition_id for target in targets]
+        error = gettext("Chọn đơn chính: đơn sẽ được giải quyết, các đơn kia cùng nhận câu trả lời.")
+        return _preview(BatchKind.LINK, ids, back=request.form.get("ve", ""), error=error), 422
+    command = Link(main, text, same_sender=request.form.get("mot-nguoi") == "co")
+    try:
+        with transaction(public=True) as ctx:
+            result = run_link_batch(ctx, targets, command)
+    except DomainError as error:
+        ids = [target.petition_id for target in targets]
+        return _preview(BatchKind.LINK, ids, back=request.form.get("ve", ""), error=message(error)), 422
+    return redirect(
+        url_for("staff_petitions.batch_done", batch_id=result.id, ve=_own(request.form.get("ve"))), code=303
+    )
+
+
 def _preview(kind: BatchKind, ids: Sequence[UUID], *, back: str, error: str = "") -> str:
     ctx = read_context()
     lines = _lines(ctx, kind, ids)
@@ -128,6 +153,8 @@ def _preview(kind: BatchKind, ids: Sequence[UUID], *, back: str, error: str = ""
     return render_template(
         "staff/petitions/batch.html", kind=kind, lines=lines, people=people if kind is BatchKind.ASSIGN else {},
         ready=[line for line in lines if not line.why_not], back=_own(back), error=error,
+        mains=[line.case.id for line in lines if line.case.state in MAIN_STATES and not line.case.sealed],
+        typed=request.form,
     )  # fmt: skip
 
 
@@ -151,6 +178,11 @@ def _lines(ctx: Context, kind: BatchKind, ids: Sequence[UUID]) -> list[Line]:
 def _decide(kind: BatchKind, case: CaseView) -> Decision:
     if kind is BatchKind.CLAIM:
         return can_claim(actor(), case.facts())
+    if kind is BatchKind.LINK:
+        if case.sealed:
+            return no(N_("Đơn giữ kín hoặc chưa mở: đọc rồi gộp ở trang của từng đơn."))
+        # What others are linked to need not be linkable itself.
+        return YES if case.state in MAIN_STATES else can_act(actor(), Act.LINK, case.facts())
     return can_act(actor(), Act.RELEASE if kind is BatchKind.RELEASE else Act.ASSIGN, case.facts())
 
 
