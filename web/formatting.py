@@ -23,9 +23,9 @@ import feedback.bulk.labels
 import feedback.claims.labels
 import feedback.delivery.labels
 import feedback.desk.labels
-import feedback.issuing.labels
 import feedback.handover.labels
 import feedback.hotspots.labels
+import feedback.issuing.labels
 import feedback.labels
 import feedback.letters.labels
 import feedback.papers.labels
@@ -46,8 +46,9 @@ _LABELLED: tuple[ModuleType, ...] = (
     accounts.labels, agencies.labels, casework.labels, consultations.labels, deadlines.labels, dialogues.labels,
     disclosures.labels, feedback.labels, feedback.proceedings.labels, feedback.desk.labels, feedback.bulk.labels,
     feedback.delivery.labels, feedback.publishing.labels,
-    feedback.aftermath.labels, feedback.claims.labels, feedback.issuing.labels, feedback.letters.labels, feedback.papers.labels, feedback.reviewing.labels,
-    feedback.routes.labels, oversight.labels, reports.labels, surveys.labels,
+    feedback.aftermath.labels, feedback.claims.labels, feedback.issuing.labels, feedback.letters.labels,
+    feedback.papers.labels, feedback.reviewing.labels, feedback.routes.labels, oversight.labels, reports.labels,
+    surveys.labels,
 )  # fmt: skip
 _WEEKDAYS = {
     "vi": ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật"),

@@ -32,10 +32,7 @@ def upgrade() -> None:
         sa.Column("refused", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_handover"),
         sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name="fk_handover_agency_id_agency"),
-        *(
-            sa.ForeignKeyConstraint([name], ["account.id"], name=f"fk_handover_{name}_account")
-            for name in PEOPLE
-        ),
+        *(sa.ForeignKeyConstraint([name], ["account.id"], name=f"fk_handover_{name}_account") for name in PEOPLE),
         sa.CheckConstraint("reason IN ('leaves', 'term', 'away', 'field')", name=op.f("ck_handover_reason_known")),
         sa.CheckConstraint("state IN ('waiting', 'signed')", name=op.f("ck_handover_state_known")),
         sa.CheckConstraint("from_id <> to_id", name=op.f("ck_handover_to_somebody_else")),
