@@ -12,7 +12,7 @@ AT_DESK = (Role.INTAKE_CLERK, Role.RECORDS_CLERK)
 OVER = (Role.LEADER, Role.PROVINCIAL_INSPECTOR)
 REPORTERS = (*AT_DESK, *OVER)
 # They may know how many sealed petitions there are: the desk that receives them; the chairman, who settles and signs
-# the report (Denunciation Act art. 13; TT 02/2021); the inspectorate it goes to. Not the records clerk (ADR 0417).
+# the report (Denunciation Act art. 13; TT 02/2021); the inspectorate it goes to. Not the records clerk (ADR 0701).
 KNOWS_SEALED = (Role.INTAKE_CLERK, *OVER)
 
 

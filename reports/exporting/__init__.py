@@ -1,1 +1,1 @@
-"""What goes to the national database of citizen reception and petitions: records in the order of changes (ADR 0418)."""
+"""What goes to the national database of citizen reception and petitions: records in the order of changes (ADR 0702)."""

@@ -66,7 +66,7 @@ MORE = {"staff_consultations.item": 6, "staff_dialogues.item": 4}
 NO_PAGE = {
     "staff_bulk.scan_thumb", "staff_bulk.scan_page", "staff_handbook.picture",
     "petitions.scene", "board.scene", "board.photo", "staff_aftermath.scene", "aftermath.scene",
-    "surveys.screen_code", "static", "health.healthz", "api_units.search", "offline.worker", "staff_petitions.photo",
+    "surveys.screen_code", "static", "health.healthz", "api_units.search", "api_cases.records", "offline.worker", "staff_petitions.photo",
     "staff_petitions.enclosed", "staff_routes.suggest", "staff_routes.photo", "staff_routes.enclosed",
     "portal.colours", "portal.logo",
 }  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,6 +32,7 @@ from web.context import actor, read_context, transaction
 from web.errors import add_to_form
 from web.gates import requires
 from web.staff.reports.forms import ReportForm, years_to_choose
+from web.turns import aside
 
 bp = Blueprint("staff_reports", __name__, url_prefix="/can-bo/bao-cao")
 REPORTERS = roles_for(Capability.REPORT_SEE)
@@ -134,7 +136,10 @@ def _report(ctx: Context, choice: Choice) -> Report:
         raise NotFound
     period = choice.form.period(choice.cut_offs, today=local_date(ctx.now))
     form = next(one for one in choice.tables if one.code == choice.form.bieu.data)
-    return get_report(ctx, form, period, find_scope(choice.scopes, choice.form.don_vi.data), viewer=ctx.actor)
+    scope = find_scope(choice.scopes, choice.form.don_vi.data)
+    # The database may read a million petitions for a province: meanwhile other pages have the turn.
+    with aside() if scope.whole else nullcontext():
+        return get_report(ctx, form, period, scope, viewer=ctx.actor)
 
 
 def _line(report: Report) -> Line:
