@@ -7,18 +7,20 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 
+from accounts.roles import Role
 from bootstrap.documents import clean_pdf
 from casework.sealing import open_case_key
 from core.clock import local_date
-from demo.issuing import records_clerk
+from demo.issuing import PaperTeller, records_clerk
 from demo.paper import table_bytes
 from demo.petition_texts import Story, step
+from demo.petitions import office_hours, trackable
 from demo.proceedings import Court, Done, Formal
 from demo.world import World
 from feedback.delivery.commands import PlanDelivery, ProposePosting, StartPosting
 from feedback.delivery.postings import approve_posting, propose_posting, start_posting
 from feedback.delivery.scans import Scan, store_pdf_scan
-from feedback.delivery.services import plan_delivery
+from feedback.delivery.services import plan_delivery, plan_issued
 from feedback.delivery.states import PostingForm, Recipient, Way
 from feedback.issuing.models import OfficialPaper
 from feedback.issuing.states import PaperState
@@ -67,6 +69,22 @@ def load(world: World) -> None:
     """Settle it, then post what came of it; of another case a copy still waits to be sent."""
     _Posted(world, _FUND.story, formal=_FUND).settle()
     _leave_waiting(world)
+    _write_to_the_sender(world)
+
+
+def _write_to_the_sender(world: World) -> None:
+    """Whoever follows the petition that anyone may follow finds a paper on its page."""
+    known, agency_id = trackable(world.runtime), world.commune_id
+    assert known is not None  # loaded before
+    assert agency_id is not None
+    with world.runtime.reading() as ctx:
+        petition_id = ctx.session.execute(select(Petition.id).where(Petition.number == known[0])).scalar_one()
+    handler, leader = world.official("xuly", Role.HANDLER, agency_id), world.official("lanhdao", Role.LEADER, agency_id)
+    moment = office_hours(world.ago(days=2))
+    papers = PaperTeller(world, petition_id, agency_id, handler, leader)
+    papers.issue(moment, PaperKind.REQUEST_MORE, {"cau_hoi": "Ảnh chụp miệng cống lúc nước đã rút."})
+    with world.at(moment).transaction() as ctx:
+        plan_issued(ctx, papers.paper_id)
 
 
 def _leave_waiting(world: World) -> None:

@@ -62,6 +62,15 @@ PLANS: Mapping[PaperKind, Plan] = {
             f"Nghị định 155/2026/NĐ-CP, Điều 28a, 28b; {_DENUNCIATION}, Điều 34", Confidence.MED,
         ),
     ),
+    # tạm đình chỉ, tiếp tục, đình chỉ: of a complaint by the decree, of a denunciation by its act; one list for both
+    **dict.fromkeys(
+        (K.SUSPENSION, K.CONTINUATION, K.TERMINATION),
+        Plan(
+            (R.SENDER,), (R.REPRESENTATIVE, R.RESPONDENT, R.RELATED, R.BODY), True,
+            "Nghị định 124/2020/NĐ-CP sửa đổi bởi 155/2026/NĐ-CP, Điều 28b; Luật Tố cáo 25/2018/QH14, Điều 34",
+            Confidence.MED,
+        ),
+    ),
     K.CONCLUSION: Plan(
         (R.SENDER,), (R.RESPONDENT, R.BODY, R.SUPERIOR), True, f"{_DENUNCIATION}, Điều 35 khoản 3", Confidence.MED
     ),

@@ -28,7 +28,7 @@ from feedback.delivery.errors import (
     WitnessMissing,
 )
 from feedback.delivery.queries import list_records
-from feedback.delivery.services import follow_notices, plan_issued, record_delivery, tell_by_notice
+from feedback.delivery.services import follow_notices, plan_issued, record_delivery, settle_case, tell_by_notice
 from feedback.delivery.states import DeliveryAct, DeliveryState, Recipient, Way
 from feedback.papers.states import PaperKind
 from feedback.proceedings.commands import Take
@@ -263,6 +263,33 @@ def test_of_a_sealed_case_only_its_holder_learns_for_whom_and_nothing_is_readabl
     # An unsealed one the records clerk sends.
     _, open_paper = decided(court, room)
     assert room.record(room.one(open_paper, Way.POST).id, A.SEND, actor=clerk) is S.SENT
+
+
+def test_a_suspension_counts_as_sent_when_its_paper_left(court: Court, room: Mailroom, clock: SteppingClock) -> None:
+    """Row 40: three working days from the decision to suspend."""
+    petition_id = court.formal()
+    court.take(petition_id, Step.ACCEPT, court.leader)
+    paper_id = room.issued(petition_id, PaperKind.SUSPENSION)
+    court.take(petition_id, Step.SUSPEND, court.leader)
+    assert court.clocks(petition_id)["40"].state is ClockState.RUNNING
+    clock.advance(days=1)
+    room.record(room.one(paper_id, Way.POST).id, A.SEND)
+    assert court.clocks(petition_id)["40"].state is ClockState.MET
+    assert court.view(petition_id).stage is Stage.SUSPENDED
+
+
+def test_what_left_before_the_decision_was_recorded_counts_once_it_is(court: Court, room: Mailroom) -> None:
+    """The registry may be quicker than whoever writes the step down; the worker looks again."""
+    petition_id = court.formal()
+    court.take(petition_id, Step.ACCEPT, court.leader)
+    court.take(petition_id, Step.REPORT, court.handler)
+    paper_id = room.issued(petition_id)
+    room.record(room.one(paper_id, Way.POST).id, A.SEND)
+    court.take(petition_id, Step.DECIDE, court.leader)
+    assert court.view(petition_id).stage is Stage.DECIDED
+    with court.desk.runtime.transaction() as ctx:
+        settle_case(ctx, petition_id)
+    assert (court.view(petition_id).stage, court.view(petition_id).sent_on) == (Stage.SENT, court.today)
 
 
 def test_a_lost_race_and_a_step_twice_are_refused(court: Court, room: Mailroom) -> None:

@@ -29,6 +29,10 @@ _WHAT: Mapping[PaperKind, str] = {
     K.DENUNCIATION_ACCEPTED: N_("Cơ quan đã thụ lý tố cáo và bắt đầu xác minh."),
     K.DENUNCIATION_NOT_ACCEPTED: N_("Cơ quan không thụ lý tố cáo này, và nói rõ vì sao."),
     K.EXTENSION: N_("Việc phức tạp nên cần thêm thời gian. Văn bản nói hạn mới là ngày nào."),
+    K.SUSPENSION: N_("Việc giải quyết tạm dừng. Thời hạn cũng dừng, khi tiếp tục thì tính tiếp những ngày còn lại."),
+    K.CONTINUATION: N_("Việc giải quyết được tiếp tục. Thời hạn tính tiếp từ quyết định này."),
+    K.TERMINATION: N_("Việc giải quyết chấm dứt, và văn bản nói rõ vì sao."),
+    K.WITHDRAWAL_RECORD: N_("Biên bản ghi lại việc bà con rút đơn."),
     K.CONCLUSION: N_("Đây là kết luận về nội dung tố cáo: đúng, đúng một phần hay sai sự thật."),
 }
 _NOTHING: Mapping[tuple[PaperKind, Track | None], str] = {

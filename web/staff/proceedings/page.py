@@ -135,7 +135,9 @@ def _offers(
 def _form(ctx: Context, case: CaseView, view: ProceedingView, step: Step) -> NamedFields:
     version = {"version": str(case.version)}
     if step is Step.APPEAL:
-        return LodgeForm(formdata=None, data={**version, "received_on": local_date(ctx.now), "obstacle_days": 0})
+        # When the person had the decision is on record once something shows it.
+        known = {"received_on": local_date(ctx.now), "told_on": view.served_on, "obstacle_days": 0}
+        return LodgeForm(formdata=None, data={**version, **known})
     form = StepForm(formdata=None, data={**version, "day": local_date(ctx.now)})
     return fitted(form, step, view)
 

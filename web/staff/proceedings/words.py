@@ -30,7 +30,8 @@ ONWARD = frozenset(
 # What an official waits for: the page says what stands in the way.
 TOLD_WHEN_HINDERED = frozenset(
     {
-        Step.ACCEPT, Step.TRANSFER, Step.DECIDE, Step.CONCLUDE, Step.APPEAL, Step.RENEW, Step.TAKE_EFFECT, Step.FINISH,
+        Step.ACCEPT, Step.TRANSFER, Step.DECIDE, Step.CONCLUDE, Step.SEND, Step.APPEAL, Step.RENEW, Step.TAKE_EFFECT,
+        Step.PUBLISH, Step.FINISH,
     }
 )  # fmt: skip
 
