@@ -18,6 +18,7 @@ from demo import (
     petitions,
     postings,
     proceedings,
+    publishing,
     routes,
     surveys,
 )
@@ -26,7 +27,7 @@ from demo.world import World
 MARKER = "demo.loaded"
 PARTS = (
     agencies, accounts, deadlines, desk, petitions, proceedings, postings, aftermath, routes, desk_entries, bulk,
-    erasures, surveys, disclosures, consultations, dialogues,
+    erasures, publishing, surveys, disclosures, consultations, dialogues,
 )  # fmt: skip
 
 

@@ -45,6 +45,7 @@ _MENU: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             (N_("Mức độ hài lòng"), "staff_satisfaction.index"),
             (N_("Giao văn bản"), "staff_deliveries.index"),
             (N_("Niêm yết kết quả"), "staff_postings.index"),
+            (N_("Công khai câu trả lời"), "staff_publishing.index"),
             (N_("Nhắc việc"), "staff_reminders.index"),
             (N_("Tuần này"), "staff_weekly.index"),
             (N_("Bàn giao"), "staff_handover.index"),

@@ -42,6 +42,8 @@ def tasks_of(card: AgencyCard, facts: HomeFacts) -> tuple[Task, ...]:
         _task("eye", _("Giám sát việc đã hứa"), facts.promises_line, link(f"promises.{level}_index", code=code)),
         _task("camera", _("Việc %(place)s báo đã làm xong", place=place),
               _("Ai đã tới xem, bà con hài lòng tới đâu"), link(f"aftermath.{level}_claims", code=code)),
+        _task("list", _("Việc đã trả lời"), _("Bà con hỏi gì, trả lời ra sao"),
+              link(f"answered.{level}_index", code=code)),
         _task("phone", _("Gọi cho người trực"), card.hotline or _("Số điện thoại và địa chỉ"), contact_url(code)),
     )  # fmt: skip
     return tuple(task for task in found if task)

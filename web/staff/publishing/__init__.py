@@ -1,0 +1,1 @@
+"""Covering answers and approving what was covered."""
