@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Table, bindparam
+from sqlalchemy import Table, bindparam, literal_column
 
 from core.clock import local_date
 from core.context import Context
@@ -17,7 +17,7 @@ from surveys.bulk import INSERTS, BulkInsert
 from surveys.commands import NewAnswer
 from surveys.forms import OVERALL
 from surveys.models import SurveyAnswer
-from surveys.states import Channel
+from surveys.states import Channel, Validity
 
 _TABLE = cast(Table, SurveyAnswer.__table__)
 _GIVEN = (
@@ -30,6 +30,13 @@ def _once(statement: Any) -> Any:
     return statement.on_conflict_do_nothing(index_elements=["id"])
 
 
+# Nearly all are above doubt: then what is the same for all of them stands in the statement.
+_PLAIN = _GIVEN[:-2]
+_FRESH: dict[str, Any] = {
+    "validity": literal_column(f"'{Validity.VALID.value}'"),
+    "validity_reason": literal_column("''"),
+}
+_MANY_PLAIN = BulkInsert(_TABLE, _PLAIN, _once, _FRESH)
 _MANY = BulkInsert(_TABLE, _GIVEN, _once)
 _ASKING = {
     name: _once(insert(_TABLE).values({name: bindparam(name, type_=_TABLE.c[name].type) for name in _GIVEN}))
@@ -52,7 +59,9 @@ def record_new(ctx: Context, answers: Sequence[NewAnswer]) -> None:
 
     Raises KnownAlready: roll back and take `record_answers`, which finds out which ones.
     """
-    if _MANY.write(ctx.session.connection(), [_row(answer) for answer in answers]) != len(answers):
+    plain = all(answer.validity is Validity.VALID for answer in answers)
+    rows = [_row(answer) for answer in answers] if not plain else [_plain_row(answer) for answer in answers]
+    if (_MANY_PLAIN if plain else _MANY).write(ctx.session.connection(), rows) != len(answers):
         raise KnownAlready
     _count(ctx, answers)
 
@@ -83,7 +92,12 @@ def _count(ctx: Context, answers: Sequence[NewAnswer]) -> None:
 
 def _row(answer: NewAnswer) -> tuple[Any, ...]:
     """The values of `_GIVEN`."""
+    return (*_plain_row(answer), answer.validity, answer.doubt)
+
+
+def _plain_row(answer: NewAnswer) -> tuple[Any, ...]:
+    """The values of `_PLAIN`."""
     return (
         answer.id, answer.form_id, answer.agency_id, answer.service_point_id, coarse(answer.at), answer.overall,
-        answer.channel, answer.language, answer.validity, answer.doubt,
+        answer.channel, answer.language,
     )  # fmt: skip

@@ -12,23 +12,24 @@ import base64
 import binascii
 import struct
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from core.crypto import Keyring, same
 from core.ids import random_id
 from surveys.states import Source
 
-TICKET_LIFE = timedelta(hours=12)
-RECEIPT_LIFE = timedelta(hours=1)
-BUCKET = timedelta(minutes=10)
+# Ten minutes, in seconds; lives are counted in them.
+_BUCKET = 600
+TICKET_LIFE = 12 * 6
+RECEIPT_LIFE = 6
 
 _LAYOUT = struct.Struct(">16s16s16s16sIB")
 _MAC = 16
 # The last byte holds how somebody came and, in a receipt, which face they chose. Only what we signed gets that far.
 _SOURCES = tuple(Source)
 _FACES = 8
-_BUCKET_SECONDS = int(BUCKET.total_seconds())
+_MARKS = {source: place * _FACES for place, source in enumerate(_SOURCES)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +44,9 @@ class Ticket:
     service_point_id: UUID
     agency_id: UUID
     form_id: UUID
-    bucket: int
+    second: int
     overall: int = 0
     source: Source = Source.CODE
-    second: int = 0
 
 
 def new_ticket(
@@ -54,19 +54,13 @@ def new_ticket(
     number: UUID | None = None,
 ) -> Ticket:  # fmt: skip
     """A fresh ticket for one answer; with a `number` for the one answer that a one-time code is good for."""
-    return _ticket(number or random_id(), service_point_id, agency_id, form_id, now, 0, source)
-
-
-def _ticket(
-    number: UUID, point: UUID, agency: UUID, form: UUID, now: datetime, overall: int, source: Source
-) -> Ticket:  # fmt: skip
-    return Ticket(number, point, agency, form, _bucket(now), overall, source, int(now.timestamp()))
+    return Ticket(number or random_id(), service_point_id, agency_id, form_id, int(now.timestamp()), 0, source)
 
 
 def receipt_for(ticket: Ticket, *, overall: int, now: datetime) -> Ticket:
     """The receipt of an answer that was saved."""
-    coarse = datetime.fromtimestamp(_bucket(now) * _BUCKET_SECONDS, UTC)
-    return _ticket(
+    coarse = int(now.timestamp()) // _BUCKET * _BUCKET
+    return Ticket(
         ticket.number, ticket.service_point_id, ticket.agency_id, ticket.form_id, coarse, overall, ticket.source
     )
 
@@ -96,19 +90,15 @@ def answer_id(keys: Keyring, number: UUID) -> UUID:
     return UUID(bytes=keys.tag("survey:answer", number.bytes)[:16], version=4)
 
 
-def _bucket(now: datetime) -> int:
-    return int(now.timestamp() // BUCKET.total_seconds())
-
-
 def _sign(keys: Keyring, purpose: str, ticket: Ticket) -> str:
     body = _LAYOUT.pack(
         ticket.number.bytes, ticket.service_point_id.bytes, ticket.agency_id.bytes, ticket.form_id.bytes,
-        ticket.second, _SOURCES.index(ticket.source) * _FACES + ticket.overall,
+        ticket.second, _MARKS[ticket.source] + ticket.overall,
     )  # fmt: skip
     return base64.urlsafe_b64encode(body + keys.tag(purpose, body)[:_MAC]).decode().rstrip("=")
 
 
-def _read(keys: Keyring, purpose: str, text: str, *, now: datetime, life: timedelta) -> Ticket | None:
+def _read(keys: Keyring, purpose: str, text: str, *, now: datetime, life: int) -> Ticket | None:
     if len(text) > 200 or not text.isascii():
         return None
     try:
@@ -119,8 +109,9 @@ def _read(keys: Keyring, purpose: str, text: str, *, now: datetime, life: timede
     if len(body) != _LAYOUT.size or not same(mac, keys.tag(purpose, body)[:_MAC]):
         return None
     number, point, agency, form, second, mark = _LAYOUT.unpack(body)
-    bucket = second // _BUCKET_SECONDS
-    if not 0 <= _bucket(now) - bucket <= life / BUCKET:
+    if not 0 <= int(now.timestamp()) // _BUCKET - second // _BUCKET <= life:
         return None
-    ids = (UUID(bytes=number), UUID(bytes=point), UUID(bytes=agency), UUID(bytes=form))
-    return Ticket(*ids, bucket, mark % _FACES, _SOURCES[mark // _FACES], second)
+    return Ticket(
+        UUID(bytes=number), UUID(bytes=point), UUID(bytes=agency), UUID(bytes=form), second, mark % _FACES,
+        _SOURCES[mark // _FACES],
+    )  # fmt: skip
