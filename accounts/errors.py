@@ -158,3 +158,18 @@ class LastFactor(DomainError):
     """A role that sees petitions needs a second factor: the last one cannot be removed."""
 
     text = N_("Đây là cách xác thực cuối cùng của tài khoản. Thêm một cách khác trước rồi mới bỏ cách này.")
+
+
+class NotLinked(DomainError):
+    """The same for an account that is not linked to the portal, unknown or closed."""
+
+    text = N_(
+        "Tài khoản cổng tỉnh này chưa gắn với cán bộ nào ở đây. Đăng nhập bằng mật khẩu, rồi gắn ở trang "
+        "Tài khoản của tôi."
+    )
+
+
+class PortalPersonTaken(DomainError):
+    """One person of the portal is one account."""
+
+    text = N_("Tài khoản cổng tỉnh này đã gắn với một cán bộ khác.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from accounts.matrix import Capability
 from accounts.roles import Role
-from accounts.states import Factor
+from accounts.states import Assurance, Factor
 from core.labels import Labels
 from core.text import N_
 
@@ -74,6 +74,13 @@ LABELS = Labels(
         Capability.ERASURE_DECIDE: N_("Quyết định xoá danh tính người gửi khi được yêu cầu"),
         Capability.KEY_HOLD: N_("Giữ khoá hồ sơ kín của bàn tiếp nhận"),
         Capability.KEY_KEEP_HALF: N_("Giữ hộ nửa khoá hồ sơ kín"),
+    },
+    {
+        Assurance.UNVERIFIED: N_("Chưa xác minh"),
+        Assurance.PHONE_CODE: N_("Xác nhận bằng mã gửi tới điện thoại"),
+        Assurance.DECLARED_ID: N_("Tự khai số căn cước, chưa đối chiếu"),
+        Assurance.AT_DESK: N_("Đã đối chiếu giấy tờ tại quầy"),
+        Assurance.VNEID_2: N_("VNeID mức 2"),
     },
     {
         Factor.TOTP: N_("Mã 6 số trong ứng dụng"),

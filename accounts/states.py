@@ -23,6 +23,16 @@ class Factor(StrEnum):
     RECOVERY_CODE = "recovery_code"
 
 
+class Assurance(StrEnum):
+    """muc_dinh_danh (law sheet §9.11, 20): how surely it is known who somebody is. NĐ 69/2024."""
+
+    UNVERIFIED = "unverified"  # chưa xác minh
+    PHONE_CODE = "phone_code"  # OTP điện thoại
+    DECLARED_ID = "declared_id"  # khai CCCD
+    AT_DESK = "at_desk"  # đối chiếu tại quầy
+    VNEID_2 = "vneid_2"  # VNeID mức 2
+
+
 @dataclass(frozen=True, slots=True)
 class SignInFacts:
     """What decides the next step."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import ModuleType
 
 import accounts.models
+import accounts.portal.models
 import agencies.models
 import agencies.portal.models
 import casework.locks.models
@@ -47,6 +48,7 @@ MODULES: tuple[ModuleType, ...] = (
     agencies.models,
     agencies.portal.models,
     accounts.models,
+    accounts.portal.models,
     deadlines.models,
     casework.models,
     casework.locks.models,

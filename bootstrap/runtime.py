@@ -14,7 +14,7 @@ from bootstrap import models as _models
 from bootstrap.database import IMMEDIATE, make_engine, sqlite_path
 from bootstrap.keys import load_keys
 from bootstrap.public_version import PublicVersion
-from bootstrap.settings import Settings
+from bootstrap.settings import OidcSettings, Settings
 from bootstrap.survey_writer import SurveyWriter
 from bootstrap.write_lock import NoLock, WriteLock
 from core.actor import SYSTEM, Actor
@@ -22,7 +22,7 @@ from core.clock import utc_now
 from core.context import Context
 from core.crypto import Keyring
 from core.db import PUBLIC_CHANGED
-from core.ports import Clock, FileStore, Mailer, PosterMaker, TextMessenger, WordIndex
+from core.ports import Clock, FileStore, Mailer, PortalIdentity, PosterMaker, TextMessenger, WordIndex
 from feedback.search_models import WORDS_TABLE
 from infra.files import LocalFileStore
 from infra.mail import LogMailer, LogTextMessenger, SmtpMailer
@@ -54,6 +54,7 @@ class Runtime:
     public_version: PublicVersion
     posters: PosterMaker
     words: WordIndex
+    portal: PortalIdentity | None = None
     survey_writer: SurveyWriter = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -128,4 +129,15 @@ def build_runtime(settings: Settings, *, clock: Clock = utc_now) -> Runtime:
         public_version=PublicVersion(settings.data_dir / "public.version"),
         posters=TypstPosterMaker(),
         words=SqliteWordIndex(WORDS_TABLE) if database_file else PostgresWordIndex(WORDS_TABLE),
+        portal=_portal(settings.oidc),
     )
+
+
+def _portal(oidc: OidcSettings | None) -> PortalIdentity | None:
+    if oidc is None:
+        return None
+    # Here, not above: whoever has no portal starts without what checks signatures of tokens.
+    from infra.oidc import OidcPortal
+
+    understood = dict.fromkeys([*(acr for acr, _ in oidc.levels), *oidc.second_factor])
+    return OidcPortal(oidc.issuer, oidc.client_id, oidc.client_secret, tuple(understood))

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from accounts.states import Assurance
+
 
 class SettingsError(Exception):
     """The environment holds mistakes; the message lists them all."""
@@ -39,6 +41,27 @@ class SmsSettings:
 
 
 @dataclass(frozen=True)
+class OidcSettings:
+    """Signing in at the province's portal (OpenID Connect).
+
+    `levels`: which of its words for assurance (`acr`) means which of ours; one that is not listed proves nothing.
+    `second_factor`: after which of them officials show no factor of their own here.
+    """
+
+    issuer: str
+    client_id: str
+    client_secret: str = field(default="", repr=False)
+    name: str = ""
+    levels: tuple[tuple[str, Assurance], ...] = ()
+    second_factor: tuple[str, ...] = ()
+    citizens: bool = True
+
+    def level_of(self, acr: str) -> Assurance:
+        """What the portal's word means here."""
+        return dict(self.levels).get(acr, Assurance.UNVERIFIED)
+
+
+@dataclass(frozen=True)
 class Settings:
     """Everything that may differ between installations. Defaults are valid and safe."""
 
@@ -51,6 +74,7 @@ class Settings:
     demo: bool = False
     smtp: SmtpSettings | None = None
     sms: SmsSettings | None = None
+    oidc: OidcSettings | None = None
     trusted_proxies: tuple[str, ...] = ()
     session_idle: timedelta = timedelta(minutes=30)
     session_absolute: timedelta = timedelta(hours=12)
@@ -84,6 +108,7 @@ class Settings:
             "demo": demo,
             "smtp": reader.smtp(),
             "sms": reader.sms(),
+            "oidc": reader.oidc(),
             "trusted_proxies": reader.networks("TRUSTED_PROXIES"),
             "session_idle": timedelta(minutes=reader.integer("SESSION_IDLE_MINUTES", 30, low=1, high=1440)),
             "session_absolute": timedelta(hours=reader.integer("SESSION_ABSOLUTE_HOURS", 12, low=1, high=168)),
@@ -186,6 +211,35 @@ class _Reader:
         if secret and len(secret) < 20:
             self._mistakes.append("SMS_INBOUND_SECRET: at least 20 characters are needed")
         return SmsSettings(url, token, secret, number)
+
+    def oidc(self) -> OidcSettings | None:
+        issuer, client = self.text("OIDC_ISSUER", ""), self.text("OIDC_CLIENT_ID", "")
+        if not (issuer or client):
+            return None
+        parts = urlsplit(issuer)
+        here = parts.hostname in ("127.0.0.1", "::1", "localhost")
+        if not parts.hostname or not (parts.scheme == "https" or (parts.scheme == "http" and here)):
+            self._mistakes.append("OIDC_ISSUER: https://… is needed (http:// only on this machine)")
+        if not client:
+            self._mistakes.append("OIDC_CLIENT_ID: the name the portal gave this installation is needed")
+        return OidcSettings(
+            issuer, client, self.text("OIDC_CLIENT_SECRET", ""), self.text("OIDC_NAME", "") or "cổng của tỉnh",
+            self._levels(), self._words("OIDC_SECOND_FACTOR"), self.flag("OIDC_CITIZENS", True),
+        )  # fmt: skip
+
+    def _levels(self) -> tuple[tuple[str, Assurance], ...]:
+        known = {level.value: level for level in Assurance}
+        found = []
+        for pair in self._words("OIDC_LEVELS"):
+            acr, _, level = pair.rpartition("=")
+            if not acr or level not in known:
+                self._mistakes.append(f"OIDC_LEVELS: {pair!r} is not ACR=LEVEL, LEVEL one of {', '.join(known)}")
+            else:
+                found.append((acr, known[level]))
+        return tuple(found)
+
+    def _words(self, name: str) -> tuple[str, ...]:
+        return tuple(part.strip() for part in self.text(name, "").split(",") if part.strip())
 
     def finish(self) -> None:
         if self._mistakes:

@@ -8,13 +8,14 @@ from uuid import UUID
 
 from sqlalchemy import bindparam, delete, select
 
+from accounts.states import Assurance
 from casework.behalf import UNSAID, Behalf
 from casework.errors import IdentityNotGiven
 from casework.locks.errors import CaseLocked
 from casework.models import CaseIdentity
 from casework.policies import IdentityFacts, can_open_identity
 from casework.sealing import CaseKey, open_case_key
-from casework.states import Assurance, IdentityReason
+from casework.states import IdentityReason
 from core import audit
 from core.actor import ActorKind
 from core.context import Context
@@ -31,8 +32,8 @@ _SEALED = select(CaseIdentity.sealed).where(CaseIdentity.case_id == bindparam("c
 class Identity:
     """What the person chose to leave. All of it may be empty.
 
-    `level`: how surely it is known that they are who they say. `subject`: of a sign-in at the province's portal, a keyed
-    hash that names nobody and differs from case to case; the same person signing in again gives the same one.
+    `level`: how surely it is known that they are who they say. `subject`: of a sign-in at the province's portal, a
+    keyed hash that names nobody and differs from case to case; the same person signing in again gives the same one.
     """
 
     name: str = ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from casework.redaction import Reason
-from casework.states import Assurance, Enclosed, ErasureRefusal, ErasureState, IdentityReason, Writer
+from casework.states import Enclosed, ErasureRefusal, ErasureState, IdentityReason, Writer
 from core.labels import Labels
 from core.text import N_
 
@@ -15,13 +15,6 @@ LABELS = Labels(
         IdentityReason.SAME_SENDER: N_("Đối chiếu với đơn gửi trước"),
         IdentityReason.PROTECT: N_("Bảo vệ người gửi đang bị đe dọa"),
         IdentityReason.ORDERED: N_("Cơ quan có thẩm quyền yêu cầu bằng văn bản"),
-    },
-    {
-        Assurance.UNVERIFIED: N_("Chưa xác minh"),
-        Assurance.PHONE_CODE: N_("Xác nhận bằng mã gửi tới điện thoại"),
-        Assurance.DECLARED_ID: N_("Tự khai số căn cước, chưa đối chiếu"),
-        Assurance.AT_DESK: N_("Đã đối chiếu giấy tờ tại quầy"),
-        Assurance.VNEID_2: N_("VNeID mức 2"),
     },
     {
         Enclosed.PDF: N_("Giấy tờ (PDF)"),

@@ -26,16 +26,6 @@ class Writer(StrEnum):
     ANONYMOUS = "anonymous"  # không nêu tên
 
 
-class Assurance(StrEnum):
-    """muc_dinh_danh (law sheet §9.11, 20): how surely it is known that the sender is who they say. NĐ 69/2024."""
-
-    UNVERIFIED = "unverified"  # chưa xác minh
-    PHONE_CODE = "phone_code"  # OTP điện thoại
-    DECLARED_ID = "declared_id"  # khai CCCD
-    AT_DESK = "at_desk"  # đối chiếu tại quầy
-    VNEID_2 = "vneid_2"  # VNeID mức 2
-
-
 class Enclosed(StrEnum):
     """What is enclosed besides photos."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -101,6 +101,50 @@ class PosterMaker(Protocol):
 
     def make(self, poster: Poster, *, paper: str) -> bytes:
         """The poster as PDF; `paper` is "a4" or "a5"."""
+
+
+@dataclass(frozen=True, slots=True)
+class PortalAttempt:
+    """What must come back unchanged from a sign-in at the portal; kept sealed in the visitor's own cookie."""
+
+    state: str
+    nonce: str
+    verifier: str
+
+
+@dataclass(frozen=True, slots=True)
+class PortalPerson:
+    """Who the portal says signed in: `subject` is its own name for them, `acr` how surely it knows."""
+
+    issuer: str
+    subject: str
+    acr: str
+    name: str = ""
+
+
+class PortalIdentity(Protocol):
+    """Signing in at the province's portal: VNeID lies behind it, a commune may not ask it directly (Decree 69/2024)."""
+
+    def begin(self, *, back_to: str) -> tuple[str, PortalAttempt]:
+        """Where to send the visitor, and what has to come back. Raises PortalUnavailable."""
+
+    def finish(self, *, back_to: str, attempt: PortalAttempt, answer: Mapping[str, str], now: datetime) -> PortalPerson:
+        """Who came back with this answer. Raises PortalRefused, PortalUnavailable."""
+
+    def end(self, *, back_to: str) -> str | None:
+        """Where the portal's own session is ended; None when it offers no such place, or does not answer."""
+
+
+class PortalUnavailable(DomainError):
+    """The portal does not answer, or not as it should."""
+
+    text = N_("Cổng tỉnh chưa trả lời. Thử lại sau, hoặc làm tiếp như thường, không cần tài khoản nào.")
+
+
+class PortalRefused(DomainError):
+    """What came back proves nothing: cancelled, too old, not meant for us, or changed on the way."""
+
+    text = N_("Cổng tỉnh chưa xác nhận được. Có thể đã bấm huỷ, hoặc để quá lâu. Thử lại từ đầu.")
 
 
 class DeliveryFailed(Exception):

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from accounts.states import Assurance
 from casework.attachments import StoredImage
 from casework.behalf import UNSAID, Behalf
 from casework.enclosures import StoredFile
-from casework.states import Assurance
 from feedback.states import Act, Concerns, Field, Outcome, PetitionKind, RefusalReason, Source, Urgency
 
 # About eleven metres: enough to find a pothole, too coarse to tell one house from the next.

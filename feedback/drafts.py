@@ -16,6 +16,7 @@ from uuid import UUID
 
 from sqlalchemy import Table, bindparam, delete, select, update
 
+from accounts.states import Assurance
 from casework.attachments import StoredImage
 from casework.behalf import UNSAID, Behalf
 from casework.enclosures import StoredFile
@@ -98,6 +99,8 @@ class Draft:
     consent: bool = False
     behalf: Behalf = UNSAID
     files: tuple[StoredFile, ...] = ()
+    level: Assurance = Assurance.UNVERIFIED
+    subject: str = ""  # of a sign-in at the portal that the writer attached (casework.identity)
     receipt: Receipt | None = None
 
     def key(self) -> CaseKey:
@@ -219,6 +222,7 @@ def _unpack(data: bytes) -> Draft:
             "files": tuple(StoredFile(**{**one, "kind": Enclosed(one["kind"])}) for one in values.get("files", ())),
             "behalf": Behalf.read(values.get("behalf")),
             "spot": Spot.parse(values.get("spot") or ""),
+            "level": Assurance(values.get("level", Assurance.UNVERIFIED)),
         }
     )
 

@@ -20,6 +20,7 @@ MODULES = (
     "web.public.offline.views",
     "web.public.aftermath.views",
     "web.public.portal.views",
+    "web.public.identity.views",
     "web.staff.auth.views",
     "web.staff.desk.views",
     "web.staff.handbook.views",

@@ -9,10 +9,11 @@ from uuid import UUID
 from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
+from accounts.states import Assurance
 from agencies.queries import find_card_by_code, get_card
 from casework.behalf import MANY, most_representatives
 from casework.identity import Identity
-from casework.states import Assurance, Writer
+from casework.states import Writer
 from casework.timeline import hour_of
 from core import audit
 from core.actor import covers

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from accounts.states import Assurance
 from agencies.queries import AgencyCard, find_card_by_code, get_card
 from casework import timeline
 from casework.attachments import attach
@@ -154,6 +155,7 @@ def _command(ticket: Ticket, draft: Draft, concerns: Concerns, desk: Desk, notic
         notice_version=notice_version, contact_consent=draft.consent, name=contact[0], phone=contact[1],
         email=contact[2], photos=draft.photos,
         behalf=draft.behalf if draft.consent else draft.behalf.without_people(), files=draft.files,
+        level=draft.level if draft.consent else Assurance.UNVERIFIED, subject=draft.subject if draft.consent else "",
     )  # fmt: skip
 
 

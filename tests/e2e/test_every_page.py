@@ -43,6 +43,9 @@ MIDWAY = {
     "staff_survey_desk.run", "surveys.slip",
     "staff_intake.read", "staff_routes.unlink", "admin_portal.preview",
     "petitions.paper", "petitions.paper_file", "staff_delivery.scan", "staff_postings.again", "staff_postings.photo",
+    # A province's portal to sign in at: tests/web/portal.
+    "identity.go", "identity.back", "staff_auth.portal_sign_in", "staff_auth.portal_back", "staff_auth.portal_link",
+    "staff_auth.portal_link_go", "staff_auth.portal_unlink", "staff_auth.portal_sign_out",
 }  # fmt: skip
 _LINK = re.compile(r'<a\b[^>]*?\shref="([^"]+)"')
 # A citizen may begin anywhere: an address printed on paper, a search, a bookmark.

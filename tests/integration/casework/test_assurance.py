@@ -1,4 +1,4 @@
-"""How surely it is known who sent a case: kept inside the sealed identity, lowered when the name changes, erased too."""
+"""How surely it is known who sent a case: inside the sealed identity, lowered when the name changes, erased too."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ import uuid
 import pytest
 from sqlalchemy import select
 
+from accounts.states import Assurance
 from bootstrap.runtime import Runtime
 from casework import identity
 from casework.identity import Identity
 from casework.models import CaseIdentity
 from casework.sealing import new_case_key, open_case_key
-from casework.states import Assurance
 
 ISSUER = "https://cong.tinh.example"
 

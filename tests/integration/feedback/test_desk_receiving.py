@@ -10,12 +10,13 @@ import pytest
 from sqlalchemy import func, select
 
 from accounts.roles import Role
+from accounts.states import Assurance
 from bootstrap.runtime import Runtime
 from casework.behalf import Behalf
 from casework.identity import Identity, has_identity, open_identity
 from casework.numbers import find_case
 from casework.policies import IdentityFacts
-from casework.states import Assurance, IdentityReason, Writer
+from casework.states import IdentityReason, Writer
 from core.audit import AuditEntry, verify
 from core.clock import local_date
 from core.errors import DomainError, Forbidden, NotFound

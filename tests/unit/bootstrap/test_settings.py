@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from accounts.states import Assurance
 from bootstrap.settings import Settings, SettingsError
 
 
@@ -64,3 +65,21 @@ def test_a_gateway_for_text_messages_is_whole_or_not_there() -> None:
         with pytest.raises(SettingsError, match=name):
             Settings.from_env(environ)
     assert Settings.from_env({**whole, "SMS_GATEWAY_URL": "http://127.0.0.1:9000/sms"}).sms is not None
+
+
+def test_a_portal_to_sign_in_at_is_described_whole_or_not_at_all() -> None:
+    assert Settings.from_env({}).oidc is None
+    given = {
+        "OIDC_ISSUER": "https://sso.tinh.example", "OIDC_CLIENT_ID": "xa", "OIDC_CLIENT_SECRET": "hush",
+        "OIDC_LEVELS": "urn:loa=2=vneid_2, sms=phone_code", "OIDC_SECOND_FACTOR": "urn:loa=2",
+    }  # fmt: skip
+    oidc = Settings.from_env(given).oidc
+    assert oidc is not None
+    assert (oidc.level_of("urn:loa=2"), oidc.level_of("sms")) == (Assurance.VNEID_2, Assurance.PHONE_CODE)
+    assert (oidc.level_of("loa9"), oidc.level_of("")) == (Assurance.UNVERIFIED, Assurance.UNVERIFIED)
+    assert oidc.second_factor == ("urn:loa=2",)
+    assert "hush" not in repr(oidc)
+    with pytest.raises(SettingsError) as caught:
+        Settings.from_env({"OIDC_ISSUER": "http://sso.tinh.example", "OIDC_LEVELS": "loa2=king"})
+    for name in ("OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_LEVELS"):
+        assert name in str(caught.value)

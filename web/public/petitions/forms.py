@@ -140,11 +140,12 @@ class ContactForm(Form):
         validators=[Optional(), Email(message=_l("E-mail chưa đúng, ví dụ ten@thu.vn.")), Length(max=200)],
     )
     name = StringField(_l("Tên"), validators=[Optional(), Length(max=100, message=_l("Tối đa 100 ký tự."))])
+    attach = BooleanField(_l("Kèm xác nhận này vào đơn, ghi tên tôi như cổng đã xác nhận"))
     consent = BooleanField(_l("Tôi đồng ý để nơi nhận giữ thông tin này và dùng để liên lạc về đơn này"))
 
     @classmethod
-    def asking(cls, draft: Draft) -> ContactForm:
-        """The form for this writer, with what was typed before."""
+    def asking(cls, draft: Draft, *, vouched: bool = False) -> ContactForm:
+        """The form for this writer, with what was typed before. `vouched`: the portal said who it is."""
         behalf = draft.behalf
         form = cls(
             data={
@@ -156,6 +157,8 @@ class ContactForm(Form):
         asked = _ASKED_OF.get(behalf.writer, ()) if behalf.writer else ()
         for name in set(chain(*_ASKED_OF.values())) - set(asked):
             delattr(form, name)
+        if not vouched:
+            del form.attach
         return form
 
     def said(self, writer: Writer | None) -> Behalf:
@@ -181,7 +184,8 @@ class ContactForm(Form):
 
     def validate_consent(self, field: BooleanField) -> None:
         """What was left may only be kept with a yes; the box is never ticked for anyone."""
-        if any(typed(self[name]) for name in _PERSONAL if name in self) and not field.data:
+        attached = "attach" in self and self.attach.data
+        if (attached or any(typed(self[name]) for name in _PERSONAL if name in self)) and not field.data:
             raise ValidationError(_l("Đánh dấu vào ô này nếu đồng ý, hoặc xoá những gì đã ghi ở trên."))
 
 

@@ -25,6 +25,7 @@ from web.context import read_context, runtime, transaction
 from web.errors import add_to_form
 from web.gates import public
 from web.notice import NOTICE_VERSION
+from web.public.identity.vouched import forget as forget_portal_person
 from web.public.petitions import concerning
 from web.public.petitions.blueprint import bp
 from web.public.petitions.drafting import agency_of_step, draft_for, point_named, step_of, ticket
@@ -48,6 +49,7 @@ def check(code: str) -> Page:
         except DomainError as error:
             add_to_form(form, error)
         else:
+            forget_portal_person()  # who signed in did so for this petition, not for the next one
             return redirect(url_for("petitions.receipt", code=code), code=303)
     card, draft = agency_of_step(code), draft_for(code)
     if draft is None or not draft.what or draft.concerns is None:

@@ -11,6 +11,7 @@ from flask_babel import gettext
 from flask_login import logout_user
 
 from accounts import factors, queries, sessions, sign_in
+from accounts.portal.services import linked_at
 from accounts.sessions import Login
 from core.context import Context
 from core.errors import DomainError, NotFound
@@ -59,6 +60,7 @@ def me() -> str:
         passkeys=queries.list_passkeys(ctx, login.account_id),
         codes_left=queries.count_recovery_codes(ctx, login.account_id),
         sessions=sessions.list_sessions(ctx, login.account_id, limits=identity.limits()),
+        portal_since=linked_at(ctx, login.account_id),
     )  # fmt: skip
 
 

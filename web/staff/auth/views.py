@@ -9,17 +9,18 @@ from flask_login import logout_user
 from accounts import sessions
 from accounts import sign_in as signing
 from accounts.errors import TooManyAttempts, WrongNameOrPassword
+from accounts.portal.services import level_of
 from casework.locks.own import lay_down
 from core.actor import SYSTEM
 from web import errors, identity, keys_in_hand
-from web.context import runtime, transaction
+from web.context import read_context, runtime, transaction
 from web.gates import public
-from web.staff.auth import flow, me, passkeys, second_step, setting_up
+from web.staff.auth import flow, me, passkeys, portal, second_step, setting_up
 from web.staff.auth.blueprint import bp
 from web.staff.auth.demo_helper import demo_accounts
 from web.staff.auth.forms import SignInForm
 
-__all__ = ["bp", "me", "passkeys", "second_step", "setting_up"]
+__all__ = ["bp", "me", "passkeys", "portal", "second_step", "setting_up"]
 
 
 @bp.route("/dang-nhap", methods=["GET", "POST"])
@@ -76,10 +77,13 @@ def onward() -> Response:
 def sign_out() -> Response:
     """End this session."""
     login = identity.current_login()
+    through_portal = login is not None and level_of(read_context(), login.session_id) is not None
     if login is not None:
         with runtime().transaction(SYSTEM) as ctx:
             sessions.end_session(ctx, login.session_id, account_id=login.account_id)
             lay_down(ctx, login.session_id)
     logout_user()
     session.clear()
+    if through_portal:
+        session[portal.SIGNED_OUT] = True  # ours is over; the portal's own session is theirs to end
     return keys_in_hand.take_away(flow.to_sign_in())
