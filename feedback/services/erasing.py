@@ -23,6 +23,7 @@ from core.ids import parse_number, random_id
 from deadlines.services import meet_row, start_clock
 from feedback import searching
 from feedback.commands import AskErasure
+from feedback.delivery.forgetting import forget_addressees
 from feedback.errors import CaseStillOpen, ErasureAskedBefore, NoSuchNumber, NothingToErase, NotYet
 from feedback.links.dropping import drop_links
 from feedback.machine import PETITION
@@ -113,6 +114,7 @@ def _erase(ctx: Context, family: Sequence[Locked], verb: str) -> None:
 def _note_erased(ctx: Context, locked: Locked, verb: str) -> None:
     searching.forget_phone(ctx, locked.id)
     drop_links(ctx, locked.id)
+    forget_addressees(ctx, locked.id)
     ctx.session.execute(update(Petition).where(Petition.id == locked.id).values(contact_consent=False))
     timeline.append(ctx, case_id=locked.id, kind=Happened.CONTACT_ERASED)
     record(ctx, locked, verb)

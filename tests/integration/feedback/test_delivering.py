@@ -9,7 +9,9 @@ from uuid import UUID
 import pytest
 
 from accounts.roles import Role
+from casework.sealing import open_case_key
 from casework.timeline import list_entries
+from core.actor import ANONYMOUS
 from core.clock import local_date
 from core.errors import DomainError, Forbidden, NotFound, StaleVersion
 from core.notices import Channel, NoticeState, finish_sending, queue_notice
@@ -27,14 +29,22 @@ from feedback.delivery.errors import (
     TrackingMissing,
     WitnessMissing,
 )
-from feedback.delivery.queries import list_records
-from feedback.delivery.services import follow_notices, plan_issued, record_delivery, settle_case, tell_by_notice
+from feedback.delivery.queries import list_records, open_addressees
+from feedback.delivery.services import (
+    address_from_case,
+    follow_notices,
+    plan_issued,
+    record_delivery,
+    settle_case,
+    tell_by_notice,
+)
 from feedback.delivery.states import DeliveryAct, DeliveryState, Recipient, Way
 from feedback.papers.states import PaperKind
 from feedback.proceedings.commands import Take
 from feedback.proceedings.queries import lodging_term
 from feedback.proceedings.services import let_take_effect, take
 from feedback.proceedings.states import Stage, Step
+from feedback.services import erase_contact
 from feedback.states import Concerns, Happened, PetitionState
 from tests.support.clock import SteppingClock
 from tests.support.delivering import Mailroom
@@ -290,6 +300,26 @@ def test_what_left_before_the_decision_was_recorded_counts_once_it_is(court: Cou
     with court.desk.runtime.transaction() as ctx:
         settle_case(ctx, petition_id)
     assert (court.view(petition_id).stage, court.view(petition_id).sent_on) == (Stage.SENT, court.today)
+
+
+def test_who_erases_their_name_is_erased_from_the_envelopes_too(court: Court, room: Mailroom) -> None:
+    petition_id = court.formal(name="Bà Lò Thị Quên", consent=True, phone="0900 000 001")
+    court.take(petition_id, Step.ACCEPT, court.leader)
+    paper_id = room.issued(petition_id, PaperKind.COMPLAINT_ACCEPTED)
+    letter = room.one(paper_id, Way.POST)
+    with court.desk.runtime.transaction(court.clerk) as ctx:
+        address_from_case(ctx, letter.id, version=letter.version)
+    related = room.plan(paper_id, Recipient.RELATED)
+
+    def names() -> set[str]:
+        with court.desk.runtime.reading() as ctx:
+            opened = open_addressees(ctx, open_case_key(ctx, petition_id), [letter.id, related])
+        return {one.name for one in opened.values()}
+
+    assert names() == {"Bà Lò Thị Quên", "Trần Văn Nhận"}
+    with court.desk.runtime.transaction(ANONYMOUS) as ctx:
+        erase_contact(ctx, petition_id)
+    assert names() == {"", "Trần Văn Nhận"}
 
 
 def test_a_lost_race_and_a_step_twice_are_refused(court: Court, room: Mailroom) -> None:

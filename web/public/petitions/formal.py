@@ -105,7 +105,7 @@ def terms_of(
          bar_term(ctx, view, agency_id) if kept_too or view.accepted_on is None else None),
         (gettext("Còn quyền khiếu nại lần hai"), lodging_term(ctx, view, agency_id)),
         (gettext("Quyết định có hiệu lực"), effect_term(ctx, view, agency_id)),
-        (gettext("Niêm yết tới hết"), posting_term(ctx, view, agency_id)),
+        (gettext("Niêm yết liên tục"), posting_term(ctx, view, agency_id)),
     )  # fmt: skip
     return [(title, term) for title, term in named if term is not None]
 
