@@ -105,7 +105,7 @@ def enter_paper(ctx: Context, command: EnterPaper) -> int:
             add_details(ctx, AddDetails(answer_id, line.values, line.comment))
     if new:
         audit.record(
-            ctx, agency_id=agency_id, action="surveys:answers:entered", subject_type="service_point",
+            ctx, agency_id=agency_id, action="surveys:answers:make", subject_type="service_point",
             subject_id=command.service_point_id, answers=len(new), channel=command.channel.value,
             day=command.day.isoformat(),
         )  # fmt: skip

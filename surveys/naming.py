@@ -41,6 +41,6 @@ def name_person(ctx: Context, service_point_id: uuid.UUID, person: str) -> None:
             insert(n).values(service_point_id=service_point_id, agency_id=agency_id, person=person[:LONGEST_NAME])
         )
     audit.record(
-        ctx, agency_id=agency_id, action=f"surveys:naming:{'on' if person else 'off'}", subject_type="service_point",
-        subject_id=service_point_id,
+        ctx, agency_id=agency_id, action="surveys:naming:change", subject_type="service_point",
+        subject_id=service_point_id, named=bool(person),
     )  # fmt: skip

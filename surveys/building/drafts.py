@@ -50,7 +50,7 @@ def create_draft(ctx: Context, agency_id: uuid.UUID, document: dict[str, Any], *
             id=draft_id, agency_id=agency_id, code=code, content=document, changed_at=ctx.now, version=1
         )
     )
-    _record(ctx, draft_id, agency_id, "created")
+    _record(ctx, draft_id, agency_id, "create")
     return draft_id
 
 
@@ -161,7 +161,7 @@ def remove_draft(ctx: Context, draft_id: uuid.UUID, *, seen: int) -> None:
     """Throw a draft away. Raises NotFound, StaleVersion."""
     draft = lock_draft(ctx, draft_id, seen=seen)
     ctx.session.execute(delete(SurveyDraft).where(SurveyDraft.id == draft_id))
-    _record(ctx, draft_id, draft.agency_id, "removed")
+    _record(ctx, draft_id, draft.agency_id, "delete")
 
 
 def _change(ctx: Context, draft_id: uuid.UUID, seen: int, change: Callable[[QuestionSet], QuestionSet]) -> None:

@@ -88,7 +88,7 @@ def open_draft(ctx: Context, command: OpenDraft) -> uuid.UUID:
     _aim(ctx, form_id, draft.agency_id, command.targets)
     _end_before(ctx, code, number, opened_at)
     ctx.session.execute(delete(SurveyDraft).where(SurveyDraft.id == draft.id))
-    _record(ctx, form_id, draft.agency_id, "opened", code=code, version=number, places=len(command.targets))
+    _record(ctx, form_id, draft.agency_id, "open", code=code, version=number, places=len(command.targets))
     return form_id
 
 
@@ -134,7 +134,7 @@ def end_version(ctx: Context, form_id: uuid.UUID) -> None:
     if row.closed_at is not None and row.closed_at <= max(ctx.now, row.opened_at):
         raise AlreadyOver
     ctx.session.execute(update(f).where(f.id == form_id).values(closed_at=max(ctx.now, row.opened_at)))
-    _record(ctx, form_id, row.agency_id, "ended")
+    _record(ctx, form_id, row.agency_id, "end")
 
 
 def get_version(ctx: Context, form_id: uuid.UUID) -> Version:

@@ -77,7 +77,7 @@ def begin_run(ctx: Context, *, service_point_id: uuid.UUID, count: int, expires_
             parts=[], created_at=ctx.now, forget_at=None,
         )
     )  # fmt: skip
-    _record(ctx, run_id, agency_id, "begun", codes=count)
+    _record(ctx, run_id, agency_id, "begin", codes=count)
     outbox.publish(ctx, SlipsToBePrinted(run_id))
     return run_id
 
@@ -153,7 +153,7 @@ def note_part(ctx: Context, run: Run, key: str, count: int) -> bool:
 
 def note_taken(ctx: Context, run: Run) -> None:
     """The sheets leave the house: audited before a byte does."""
-    _record(ctx, run.id, run.agency_id, "taken", codes=run.total)
+    _record(ctx, run.id, run.agency_id, "hand_out", codes=run.total)
 
 
 def cancel_run(ctx: Context, run_id: uuid.UUID) -> None:
@@ -164,7 +164,7 @@ def cancel_run(ctx: Context, run_id: uuid.UUID) -> None:
     ctx.session.execute(
         update(SurveySlipRun).where(SurveySlipRun.id == run_id).values(state=RunState.CANCELLED, forget_at=ctx.now)
     )
-    _record(ctx, run_id, run.agency_id, "cancelled", codes=run.total)
+    _record(ctx, run_id, run.agency_id, "cancel", codes=run.total)
 
 
 def print_again(ctx: Context, run_id: uuid.UUID) -> None:
@@ -175,7 +175,7 @@ def print_again(ctx: Context, run_id: uuid.UUID) -> None:
     ctx.session.execute(
         update(SurveySlipRun).where(SurveySlipRun.id == run_id).values(state=RunState.RUNNING, made=0, forget_at=None)
     )
-    _record(ctx, run_id, run.agency_id, "printed_again", codes=run.total)
+    _record(ctx, run_id, run.agency_id, "begin", codes=run.total, again=True)
     outbox.publish(ctx, SlipsToBePrinted(run_id))
 
 

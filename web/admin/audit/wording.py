@@ -98,6 +98,10 @@ _SUBJECTS = {
     "petition:identity": N_("Người gửi đơn"),
     "surveys:answers": N_("Phiếu khảo sát"),
     "surveys:comment": N_("Góp ý trong phiếu"),
+    "surveys:draft": N_("Bản thảo phiếu khảo sát"),
+    "surveys:form": N_("Bản phiếu khảo sát"),
+    "surveys:naming": N_("Nêu tên người ở quầy"),
+    "surveys:slips": N_("Mã dùng một lần"),
 }
 _VERBS = {
     "accept": N_("nhận"),

@@ -80,7 +80,7 @@ def _rows(figures: Figures) -> Sequence[Sequence[CellValue]]:
     """A heading, then a line for each point and month, for each point together, for the whole, for each commune."""
     head = [
         gettext("Đơn vị"), gettext("Quầy"), gettext("Kỳ"), gettext("Số lượt"), gettext("Hài lòng và rất hài lòng"),
-        gettext("Tỷ lệ"), gettext("Cận dưới 95 %%").replace("%%", "%"), gettext("Cận trên 95 %%").replace("%%", "%"),
+        gettext("Tỷ lệ"), gettext("Cận dưới"), gettext("Cận trên"),
     ]  # fmt: skip
     name, whole = figures.agency.name, _period(figures)
     lines: list[Sequence[CellValue]] = [head]
