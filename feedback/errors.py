@@ -61,11 +61,11 @@ class ReleaseReasonWrong(DomainError):
 
 
 class ConflictOfInterest(DomainError):
-    """It speaks of the person, of their superior, they said that it is too close to them, or they answered it before."""
+    """It speaks of the person or their superior, they said that it is too close to them, or they answered it before."""
 
     text = N_(
-        "Không giao được cho người này: đơn nói về họ, về cấp trên của họ, họ đã xin thôi vì liên quan, hoặc chính họ đã"
-        " trả lời mà người gửi chưa đồng ý."
+        "Không giao được cho người này: đơn nói về họ, về cấp trên của họ, họ đã xin thôi vì liên quan, hoặc chính họ"
+        " đã trả lời mà người gửi chưa đồng ý."
     )
     field = "assignee"
 
