@@ -156,6 +156,8 @@ def test_a_conclusion_from_the_covered_version_to_the_public_page_and_off_it(
     assert TITLE in listed.text
     item = next(link for link in listed.links() if link.startswith("/niem-yet/"))
     assert place in client.get(item).text
+    again = client.get("/xa/07288/niem-yet")  # what is kept in the process is read by now
+    assert max(again.queries, client.get(item).queries) <= 3
     got = client.get(f"{item}/tep.pdf")
     assert got.response.headers["Content-Type"] == "application/pdf"
     for answer in (listed, client.get(item)):
