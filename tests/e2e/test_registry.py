@@ -57,7 +57,7 @@ def _send_out(visitor: Visitor, receipt: citizen.Receipt) -> None:
     visitor.sees(receipt.number)
 
 
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(480)
 @pytest.mark.parametrize("screen", [DESK, PLAIN_PHONE], ids=lambda screen: screen.name)
 def test_from_the_draft_to_the_register(new_visitor: NewVisitor, screen: Screen) -> None:
     villager = new_visitor(screen)
