@@ -171,7 +171,10 @@ def test_what_cannot_be_printed_is_explained(clerk: CheckingClient, fields: dict
 def test_a_screen_shows_a_code_that_proves_presence(client: CheckingClient, counters: Counters) -> None:
     point, runtime = counters.points[0], counters.runtime
     key = screen_key(runtime.keys, point.id, runtime.clock())
-    assert "https" not in client.get(f"/man-hinh/{point.code}/{key}").text
+    shown = client.get(f"/man-hinh/{point.code}/{key}")
+    assert shown.response.headers["Refresh"] == "30"
+    assert "danchu.example.vn/ks/" in shown.text
+    assert client.get(f"/man-hinh/{point.code}/{key}/ma.svg").response.mimetype == "image/svg+xml"
     client.get(f"/man-hinh/{point.code}/{'A' * 12}", status=404)
     mark = screen_mark(runtime.keys, point.id, runtime.clock())
     client.submit(f"/ks/{point.code}?m={mark}", {"diem": "4"})

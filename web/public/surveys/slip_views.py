@@ -39,11 +39,12 @@ def screen(code: str, key: str) -> Page:
     """For a screen in the hall: a code that changes all the time. Its address is a secret of the desk's."""
     point = _on_screen(code, key)
     ctx = read_context()
-    return render_template(
+    page = render_template(
         "public/surveys/screen.html", agency=show(get_card(ctx, point.agency_id)), point=point, key=key,
         address=_address(point).partition("://")[2], mark=screen_mark(ctx.keys, point.id, ctx.now),
-        seconds=SCREEN_SECONDS,
     )  # fmt: skip
+    # The one page that reloads by itself: nobody reads or types on it, and a code that stood still would prove nothing.
+    return Response(page, headers={"Refresh": str(SCREEN_SECONDS)})
 
 
 @bp.get("/man-hinh/<code>/<key>/ma.svg")
