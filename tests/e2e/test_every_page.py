@@ -67,6 +67,7 @@ ENOUGH = 3
 MORE = {"staff_consultations.item": 6, "staff_dialogues.item": 4}
 # For machines, and what a script or a printed code asks for.
 NO_PAGE = {
+    "answered.photo",
     "staff_bulk.scan_thumb", "staff_bulk.scan_page", "staff_handbook.picture",
     "petitions.scene", "board.scene", "board.photo", "staff_aftermath.scene", "aftermath.scene",
     "surveys.screen_code", "static", "health.healthz", "api_units.search", "api_cases.records", "offline.worker", "staff_petitions.photo",
