@@ -10,7 +10,8 @@ from sqlalchemy import select
 from accounts.roles import Role
 from core.actor import Actor
 from core.context import Context
-from demo.petitions import office_hours
+from demo.petition_texts import GIVEN, Story, step
+from demo.petitions import Teller, office_hours
 from demo.world import World
 from feedback.models import Petition
 from feedback.publishing import services
@@ -19,6 +20,24 @@ from feedback.publishing.errors import NotPublishable
 from feedback.publishing.models import Publication
 from feedback.publishing.queries import read_covering
 
+# Somebody else's name and telephone: what the boxes of the register are for. Invented, as everything here.
+NAMED = Story(
+    days=23,
+    what=(
+        "Ông Lường Văn Khoái ở số nhà 12 đổ vật liệu lấn ra mương chung, nước không thoát được. "
+        "Tôi đã gọi 0912 000 345 mấy lần mà không ai nghe."
+    ),
+    title="Vật liệu lấn mương chung",
+    place="Mương sau dãy nhà đầu xóm",
+    name="Quàng Thị Mứt",
+    phone="0977 000 222",
+    steps=(
+        *GIVEN,
+        step("draft_answer", 2, "Xã đã làm việc với ông Lường Văn Khoái, vật liệu được chuyển đi trong ngày."),
+        step("propose", 0.3),
+        step("approve", 0.5),
+    ),
+)
 MOST, WAITING, RETURNED, UNTOUCHED = 14, 1, 1, 2
 
 
@@ -27,6 +46,7 @@ def load(world: World) -> None:
     if world.commune_id is None:
         return
     clerk = world.official("tiepnhan", Role.INTAKE_CLERK, world.commune_id)
+    Teller(world, NAMED).tell()
     leader = world.official("lanhdao", Role.LEADER, world.commune_id)
     with world.runtime.reading() as ctx:
         ids = _answered(ctx, world.commune_id)
