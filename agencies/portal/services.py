@@ -49,7 +49,7 @@ def save_draft(
 
 
 def publish_draft(ctx: Context, province_id: UUID) -> None:
-    """Put the draft around the public pages; the frame before stays in the table. Raises NothingToPublish, Forbidden."""
+    """Put the draft around the public pages; the frame before stays kept. Raises NothingToPublish, Forbidden."""
     card = _province(ctx, province_id)
     draft = _find(ctx, province_id, FrameState.DRAFT)
     if draft is None:

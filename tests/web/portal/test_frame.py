@@ -103,8 +103,11 @@ def test_taken_down_again(client: CheckingClient, keeper: CheckingClient) -> Non
     assert ancestors(page.response.headers["Content-Security-Policy"]) == "frame-ancestors 'none'"
 
 
-@pytest.mark.parametrize("address", ["/khung-cong/mau/0b5d4e-0b5d4f.css", "/khung-cong/mau/red-blue.css",
-                                     "/khung-cong/bieu-trung/x.png", f"/khung-cong/bieu-trung/{'0' * 64}.png"])  # fmt: skip
+@pytest.mark.parametrize(
+    "address",
+    ["/khung-cong/mau/0b5d4e-0b5d4f.css", "/khung-cong/mau/red-blue.css", "/khung-cong/bieu-trung/x.png",
+     f"/khung-cong/bieu-trung/{'0' * 64}.png"],
+)  # fmt: skip
 def test_nothing_unreadable_or_unknown_is_drawn(client: CheckingClient, address: str) -> None:
     client.get(address, status=404)
 
