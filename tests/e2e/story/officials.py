@@ -58,11 +58,10 @@ def draft_answer(visitor: Visitor, receipt: Receipt) -> None:
 
 
 def write_answer(visitor: Visitor) -> None:
-    """On the open case: the answer and its public version, kept and handed in."""
+    """On the open case: the answer, kept and handed in. What is published of it is another story."""
     part = visitor.unfold("Soạn trả lời")
     visitor.choose("Đã giải quyết")
     visitor.fill("Trả lời người gửi", ANSWER)
-    visitor.fill("Bản công khai, đã bỏ tên người", REDACTED)
     visitor.click(part.get_by_role("button", name="Lưu bản nháp"))
     visitor.click("Trình lãnh đạo duyệt")
 
