@@ -22,6 +22,7 @@ from feedback.publishing.states import PublicationState
 
 # The index is shared with the officials' search: another name for a place keeps what is public apart from the rest.
 _PUBLIC = UUID("5f0c1a52-7d0e-4b1b-9a39-2f6de4d7c0aa")
+_AT_ONCE = 1_000
 
 
 def public_unit(agency_id: UUID) -> UUID:
@@ -78,3 +79,13 @@ def hide_sealed(ctx: Context, petition_id: UUID) -> None:
         )  # fmt: skip
     if rows:
         take_away(ctx, petition_id)
+
+
+def index_again(ctx: Context, *, after: UUID | None = None) -> UUID | None:
+    """Put the next published answers into an index that was emptied; gives where to go on, None at the end."""
+    p = PublishedAnswer
+    found = select(p.id, p.rank, p.agency_id, p.province_id, p.pieces).order_by(p.id).limit(_AT_ONCE)
+    rows = ctx.session.execute(found if after is None else found.where(p.id > after)).all()
+    for row in rows:
+        ctx.words.put(ctx.session, indexed(row.rank, row.agency_id, row.province_id, row.pieces))
+    return rows[-1].id if len(rows) == _AT_ONCE else None
