@@ -52,6 +52,8 @@ class DraftForm(SaidForm):
         self.signer_id.choices = [
             SelectChoice("", gettext("Chọn")), *(SelectChoice(str(who), name) for who, name in signers.items()),
         ]  # fmt: skip
+        if len(signers) == 1 and not self.is_submitted() and not self.signer_id.data:
+            (self.signer_id.data,) = map(str, signers)  # nobody else can: one thing less to choose
         self.checks.choices = [SelectChoice(item.code, gettext(item.listed.text)) for item in items]
         doubted = gettext("cần xác nhận")
         self.hints = {

@@ -97,7 +97,9 @@ class AnswerForm(ActForm):
         validators=[InputRequired(_l("Chọn kết luận."))],
     )
     text = TextAreaField(_l("Trả lời người gửi"), validators=_WORDS)
-    public_text = TextAreaField(_l("Bản cho người khác cùng gửi, đã bỏ tên người"), validators=[Optional(), Length(max=LONGEST)])
+    public_text = TextAreaField(
+        _l("Bản cho người khác cùng gửi, đã bỏ tên người"), validators=[Optional(), Length(max=LONGEST)]
+    )
     hand_in = SubmitField(_l("Lưu và trình lãnh đạo duyệt"))
 
 
