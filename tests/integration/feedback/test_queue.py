@@ -24,6 +24,7 @@ from feedback.services import copy_due_dates
 from feedback.states import Concerns, PetitionKind, PetitionState, Urgency, View
 from tests.support.clock import SteppingClock
 from tests.support.petitioning import Desk
+from tests.support.publishing import published
 from tests.support.query_watch import QueryWatch
 from tests.support.staffed import COMMUNE, PROVINCE
 
@@ -161,13 +162,16 @@ def test_the_list_and_the_counts_are_one_statement_each(desk: Desk, query_watch:
 
 def test_public_figures_and_the_board_leave_sealed_cases_out(desk: Desk, mixed: Sequence[UUID]) -> None:
     with desk.runtime.reading() as ctx:
+        answered = [row.id for row in list_for_board(ctx, "24.07288", PageRequest(50)).items if row.answered_at]
+    published(desk, answered[0])
+    with desk.runtime.reading() as ctx:
         facts = commune_facts(ctx, desk.units[COMMUNE])
         board = list_for_board(ctx, "24.07288", PageRequest(50)).items
         province = list_for_board(ctx, "24", PageRequest(50)).items
         assert commune_facts(ctx, desk.units[PROVINCE]).open == 0
     assert (facts.open, facts.overdue, facts.answered, facts.answered_on_time) == (3, 0, 1, 1)
     assert {row.id for row in board} == {row.id for row in province} == {mixed[0], mixed[4], mixed[5], mixed[6]}
-    assert {row.public_answer for row in board} == {"", "Đã nạo vét."}
+    assert {row.public_answer for row in board} == {"", "Đã nạo vét cống hôm qua."}
 
 
 def test_the_board_reads_page_by_page(desk: Desk, mixed: Sequence[UUID], monkeypatch: pytest.MonkeyPatch) -> None:

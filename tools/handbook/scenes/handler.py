@@ -38,7 +38,7 @@ def _draft(visitor: Visitor) -> None:
     visitor.unfold("Soạn trả lời")
     visitor.choose("Đã giải quyết")
     visitor.fill("Trả lời người gửi", officials.ANSWER)
-    visitor.fill("Bản công khai, đã bỏ tên người", officials.REDACTED)
+    visitor.fill("Bản cho người khác cùng gửi, đã bỏ tên người", officials.REDACTED)
 
 
 def _keep_draft(visitor: Visitor) -> None:
