@@ -1,4 +1,4 @@
-"""From a paper petition to a decision of the second instance, in the browser, through seven months of its clocks."""
+"""From a paper petition to a decision of the second instance, in the browser, through two months of its clocks."""
 
 from __future__ import annotations
 

@@ -64,7 +64,8 @@ class Work:
             self._fill(found.locator(f"[name={name}]"), value)
         send = found.get_by_role("button", name=button) if button else found.locator("button[type=submit]")
         self.visitor.click(send.first)
-        assert page.locator(".govuk-error-message").all_inner_texts() == []
+        wrong = page.locator(".govuk-error-message").all_inner_texts()
+        assert wrong == [], (form, wrong)
 
     @staticmethod
     def _fill(field: Any, value: Any) -> None:
@@ -123,8 +124,8 @@ class Work:
             for act in ("send", "reach"):
                 self.visitor.open(address)
                 if self.visitor.page.locator(f"[name=act][value={act}]").count():
-                    received = {"who": "Nguyễn Thị Mẫu"} if act == "reach" else {}
-                    self.send("form:has([name=act])", {"act": act, "day": self.today, **received})
+                    said = {"who": "Nguyễn Thị Mẫu"} if act == "reach" else {"tracking": "RR123456785VN"}
+                    self.send("form:has([name=act])", {"act": act, "day": self.today, **said})
         self.jobs()
 
     def jobs(self) -> None:
