@@ -87,9 +87,7 @@ def test_windows_of_the_due_date(desk: Desk, mixed: Sequence[UUID], clock: Stepp
         assert not month & {row.id for row in late}
 
 
-def test_until_sunday_is_between_today_and_seven_days(
-    desk: Desk, mixed: Sequence[UUID], clock: SteppingClock
-) -> None:
+def test_until_sunday_is_between_today_and_seven_days(desk: Desk, mixed: Sequence[UUID], clock: SteppingClock) -> None:
     clerk = desk.actor(Role.INTAKE_CLERK)
     for days in (0, 1, 5, 1, 6):
         clock.advance(days=days)

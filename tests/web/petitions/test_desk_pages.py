@@ -27,7 +27,7 @@ from tests.web.petitions.test_enclosing import pdf
 DESK = "/can-bo/tiep-nhan"
 TOLD = "Bà kể: nước thải trại lợn chảy ra mương, mùi không chịu được."
 CODE = re.compile(r"[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}")
-pytestmark = pytest.mark.query_budget(25)
+pytestmark = pytest.mark.query_budget(27)
 
 
 def begin(clerk: CheckingClient, way: str = "ke", concerns: str = "nobody") -> Answer:

@@ -161,7 +161,7 @@ def test_the_sender_opens_each_part_with_what_they_have(client: CheckingClient, 
     assert part.path == "/tra-cuu/don"
     assert "Đường vào xóm lầy lội." in part.text
     assert "Đèn đường" not in part.text
-    citizen.submit("/tra-cuu/don/rut", {"reason": "Xã sửa rồi"})
+    citizen.submit("/tra-cuu/don/rut", {"part": "all", "text": "Xã sửa rồi"})
     assert desk.case(road).state is S.WITHDRAWN
     back = citizen.submit_on(citizen.get("/tra-cuu/don"), {}, action="/tra-cuu/don/ca-don")
     assert desk.case(road).number in back.text
