@@ -1,8 +1,9 @@
 """All scenes in the order they are played: each goes on from where the same person stood before."""
 
 from tools.handbook.scene import Scene
-from tools.handbook.scenes import bulk, clerk, handler, intake, routes, shared
+from tools.handbook.scenes import bulk, clerk, handler, intake, office, routes, shared
 
 SCENES: tuple[Scene, ...] = (
-    *shared.SCENES, *clerk.SCENES, *handler.SCENES, *intake.SCENES, *bulk.SCENES, *routes.SCENES
+    *shared.SCENES, *clerk.SCENES, *handler.SCENES, *intake.SCENES, *bulk.SCENES, *routes.SCENES,
+    *office.SCENES,
 )  # fmt: skip
