@@ -50,6 +50,8 @@ LABELS = Labels(
         Capability.SURVEY_MANAGE: N_("Duyệt góp ý của khảo sát"),
         Capability.SURVEY_SEE_RESULTS: N_("Xem kết quả khảo sát"),
         Capability.SURVEY_PRINT: N_("In mã QR của quầy"),
+        Capability.SURVEY_DESK: N_("Phát mã một lần, nhập phiếu giấy và điện thoại"),
+        Capability.SURVEY_NAME: N_("Cho phép khảo sát nêu tên người"),
         Capability.ACCOUNT_MANAGE: N_("Quản lý tài khoản"),
         Capability.AGENCY_MANAGE: N_("Quản lý thôn, quầy"),
         Capability.HAMLET_TELL: N_("Ghi là thôn mình đã được báo, xem việc của thôn"),

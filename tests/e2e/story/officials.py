@@ -12,6 +12,7 @@ from tests.e2e.story.citizen import Receipt
 from tests.e2e.visitor import Visitor
 
 ANSWER = "Xã đã cho đổ cấp phối đoạn ngã ba ngày hôm qua và sẽ đổ bê tông trong tháng này."
+
 REDACTED = "Xã đã gia cố đoạn đường bị hỏng và sẽ đổ bê tông trong tháng này."
 
 
@@ -100,9 +101,8 @@ def promise_and_report_done(visitor: Visitor, promise: str) -> None:
 def oversee(visitor: Visitor, receipt: Receipt, promise: str, hidden: tuple[str, ...]) -> None:
     """The Board sees how the petition fared, nothing of who sent it, and confirms the promise on the spot."""
     visitor.menu("Ban Thanh tra nhân dân")
-    row = visitor.page.locator("li").filter(has_text=receipt.number)
-    row.locator("summary").click()
-    assert REDACTED in row.inner_text()
+    # Nobody has published the answer yet: that it was given is all the Board sees of it.
+    assert visitor.page.locator("li").filter(has_text=receipt.number).count() == 1
     seen = visitor.page.content()
     assert not [word for word in hidden if word in seen]
     visitor.click(_under(visitor, promise, "Đúng, đã xong"))
