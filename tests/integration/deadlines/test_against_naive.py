@@ -8,11 +8,13 @@ from random import Random
 import pytest
 
 from deadlines.computing import RuleFacts, compute_due
+from deadlines.states import Unit
 from tests.integration.deadlines.naive import earliest
 from tests.unit.deadlines.shipped import CALENDAR, COUNTED_RULES
 
 STARTS = 5000
 FIRST = datetime(2024, 1, 1, tzinfo=UTC)
+LAST = datetime(2027, 12, 20, tzinfo=UTC)  # what ends later ends in a year whose days off nobody wrote down here
 MINUTES = int((datetime(2027, 9, 25, tzinfo=UTC) - FIRST).total_seconds() // 60)  # ninety days later is still 2027
 
 
@@ -25,7 +27,8 @@ def test_the_engine_agrees_with_counting_on_the_fingers() -> None:
         facts = RuleFacts(rule.length, rule.unit, rule.direction, *(rule.other or (None, None)))
         other = (rule.other[0], rule.other[1].value) if rule.other else None
         assert rule.length is not None
-        for start in starts:
+        month = timedelta(days=31 * rule.length if rule.unit is Unit.MONTHS else 0)
+        for start in (one for one in starts if one + month < LAST):
             due = compute_due(facts, start, CALENDAR).due_at
             if due != earliest(rule.length, rule.unit.value, rule.direction.value, other, start):
                 differing.append((rule.id, start, due))
