@@ -11,7 +11,8 @@ from tests.support.source import ROOT, python_files
 from tools.tour import STOPS
 
 READMES = ("README.md", "README.en.md")
-_VARIABLE = re.compile(r"""(?:reader\.\w+|self\.(?:text|flag|integer|_words)|environ\.get)\(\s*["']([A-Z][A-Z0-9_]+)["']""")
+_READ = r"(?:reader\.\w+|self\.(?:text|flag|integer|_words)|environ\.get)"
+_VARIABLE = re.compile(_READ + r"""\(\s*["']([A-Z][A-Z0-9_]+)["']""")
 # Told to a test or a tool, not to an installation.
 _OURS = {"CHROMIUM"}
 
