@@ -151,7 +151,7 @@ def _open(visitor: Visitor, walk: Walk, address: str, kind: str) -> list[str]:
     return [unescape(link) for link in _LINK.findall(markup)]
 
 
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(1500)
 def test_whoever_follows_links_finds_only_good_pages(new_visitor: NewVisitor, walk: Walk) -> None:
     citizen = new_visitor(PHONE)
     walk.reached |= _follow(citizen, walk, PLACES)
