@@ -8,6 +8,7 @@ from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from accounts import inbox
+from feedback.policies import can_list
 from web.context import actor, read_context, runtime, transaction
 from web.gates import signed_in
 from web.staff.desk.cards import cards_for, counts
@@ -26,7 +27,7 @@ def today() -> str:
     lines = inbox.list_unseen(read_context(), viewer.account_id) if viewer.account_id else ()
     return render_template(
         "staff/desk/today.html", cards=cards_for(viewer), today=runtime().clock(), counts=counts(),
-        inbox=told(lines), work=work(), mentions=mentions(),
+        inbox=told(lines), handles=bool(can_list(viewer)), work=work(), mentions=mentions(),
         held=waiting_text(read_context()),
     )  # fmt: skip
 
