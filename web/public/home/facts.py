@@ -83,7 +83,7 @@ def _satisfaction(tally: Tally) -> list[Fact]:
     if not tally.shown or tally.share is None:
         return []
     note = _(
-        "từ %(low)s đến %(high)s, %(n)s phiếu, 90 ngày",
+        "từ %(low)s đến %(high)s, %(n)s phiếu, ba tháng đã khép",
         low=formatting.number(tally.low * 100), high=formatting.percent(tally.high, 0), n=formatting.number(tally.n),
     )  # fmt: skip
     return [Fact(_("Hài lòng tại quầy"), formatting.percent(tally.share, 0), note)]
