@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import select, text
 
 from accounts.roles import Role
+from agencies.queries import lock_agency
 from core.context import Context
 from core.errors import Forbidden, NotFound
 from core.paging import PageRequest
@@ -197,3 +198,15 @@ def test_each_finds_what_waits_for_them(desk: Desk) -> None:
         assert (for_signer(ctx), of_drafter(ctx)) == ([], [])
     with desk.runtime.transaction(desk.actor(Role.PUBLISHER)) as ctx, pytest.raises(NotFound):
         view_paper(ctx, paper_id)
+
+
+@pytest.mark.postgresql_only  # SQLite has one lock for all
+def test_whoever_holds_the_agency_keeps_no_number_waiting(office: Office) -> None:
+    """Six first numbers at once stood in a ring: one held the agency and wanted the run, one the other way round."""
+    assert _reserve(office) == 1
+    runtime, command = office.desk.runtime, Reserve(office.desk.units[COMMUNE], "CV", office.today, "Công văn khác")
+    with runtime.transaction(office.clerk) as holding:
+        lock_agency(holding, command.agency_id)
+        with runtime.transaction(office.clerk) as ctx:
+            ctx.session.execute(text("SET LOCAL lock_timeout = '5s'"))
+            assert services.reserve(ctx, command) == 2
