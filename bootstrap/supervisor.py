@@ -26,6 +26,7 @@ from bootstrap.preconditions import (
     refuse_other_mode,
 )
 from bootstrap.preparation import Preparation
+from bootstrap.private_memory import keep_private
 from bootstrap.process_table import ProcessSpec, background_processes, serving_processes
 from bootstrap.settings import Settings, SettingsError
 
@@ -124,6 +125,7 @@ class Supervisor:
 
 def supervise(mode: str, environ: Mapping[str, str]) -> None:
     """Run one installation until it is asked to stop. Raises CannotStart, SettingsError."""
+    keep_private()
     os.umask(0o077)  # whatever is made from here on is the server's own, copies of it too
     env = environment_for(mode, environ)
     settings = Settings.from_env(env)

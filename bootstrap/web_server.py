@@ -15,6 +15,8 @@ from importlib import import_module
 
 from granian.cli import cli
 
+from bootstrap.private_memory import keep_private
+
 
 def preload(application: str) -> None:
     """Import the module of `module:name`, and keep the collector away from it for good.
@@ -35,6 +37,7 @@ def _worth_saying(record: logging.LogRecord) -> bool:
 
 def main(arguments: Sequence[str]) -> None:
     """Serve until asked to stop; the last argument names the application."""
+    keep_private()
     multiprocessing.set_start_method("fork")  # Python 3.14 would start each worker from nothing
     preload(arguments[-1])
     logging.getLogger("_granian").addFilter(_worth_saying)

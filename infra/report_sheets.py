@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Mapping
 from datetime import UTC
@@ -14,6 +13,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from core.papers import BLANK, HeadCell, PaperForm, PaperStamp, PaperTable
+from infra.sheet_saving import save_workbook
 
 _FACE = "Times New Roman"
 _THIN = Side(style="thin", color="000000")
@@ -39,9 +39,7 @@ def make_report_sheet(form: PaperForm, values: Mapping[str, str], stamp: PaperSt
     _print(sheet, table, row)
     book.properties.title, book.properties.creator = stamp.title, ""
     book.properties.created = book.properties.modified = stamp.at.astimezone(UTC).replace(tzinfo=None)
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    return save_workbook(book)
 
 
 def _words(text: str, values: Mapping[str, str]) -> str:

@@ -5,7 +5,6 @@ Nothing is ever written as a formula: a text that begins with = + - @ stays a te
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
@@ -19,6 +18,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from core.sheets import MAX_ROWS, CellMark, CellValue, Grid, SheetColumn, SheetPlan
+from infra.sheet_saving import save_workbook
 
 _HEAD = PatternFill("solid", fgColor="DDEBE4")
 _BAD = PatternFill("solid", fgColor="F9D5CE")
@@ -149,6 +149,4 @@ def _safe(text: str) -> str:
 
 def _saved(book: Workbook) -> bytes:
     book.properties.creator = _AUTHOR
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    return save_workbook(book)

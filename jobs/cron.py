@@ -18,7 +18,7 @@ from rq import Queue
 
 from core.clock import local, utc_now
 from jobs.periodic import TASKS
-from jobs.process import quiet_logs, settings
+from jobs.process import begin, settings
 from jobs.queues import connect, open_queue
 
 log = structlog.get_logger(__name__)
@@ -46,7 +46,7 @@ def enqueue_due(queue: Queue, done: dict[str, datetime], now: datetime) -> list[
 
 def main() -> None:
     """Run until asked to stop; a lost broker is waited for."""
-    quiet_logs()
+    begin()
     stop = threading.Event()
 
     def on_signal(_number: int, _frame: FrameType | None) -> None:

@@ -7,6 +7,7 @@ from functools import cache
 
 import structlog
 
+from bootstrap.private_memory import keep_private
 from bootstrap.runtime import Runtime, build_runtime
 from bootstrap.settings import Settings
 
@@ -21,6 +22,12 @@ def settings() -> Settings:
 def runtime() -> Runtime:
     """The runtime of this process."""
     return build_runtime(settings())
+
+
+def begin() -> None:
+    """What each of these processes does first: keep its memory to itself, and say little."""
+    keep_private()
+    quiet_logs()
 
 
 def quiet_logs() -> None:

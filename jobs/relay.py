@@ -13,7 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bootstrap.runtime import Runtime
 from core import outbox
-from jobs.process import quiet_logs, runtime, settings
+from jobs.process import begin, runtime, settings
 from jobs.queues import connect, open_queue
 
 log = structlog.get_logger(__name__)
@@ -41,7 +41,7 @@ def hand_over(source: Runtime, queue: Queue) -> int:
 
 def main() -> None:
     """Run until asked to stop; a lost broker or database is waited for."""
-    quiet_logs()
+    begin()
     stop = threading.Event()
 
     def on_signal(_number: int, _frame: FrameType | None) -> None:

@@ -8,7 +8,9 @@ from pathlib import Path
 import hypothesis
 import pytest
 
-pytest.register_assert_rewrite("tests.support.checking_client", "tests.support.html", "tests.support.query_watch")
+pytest.register_assert_rewrite(
+    "tests.support.checking_client", "tests.support.html", "tests.support.query_watch", "tests.support.strict_headers"
+)
 
 from flask import Flask  # noqa: E402 - the rewriting above must come before our own modules are imported
 
@@ -20,6 +22,7 @@ from tests.support.checking_client import DEFAULT_BUDGET, CheckingClient  # noqa
 from tests.support.clock import SteppingClock  # noqa: E402
 from tests.support.databases import BACKENDS, Databases  # noqa: E402
 from tests.support.query_watch import QueryWatch  # noqa: E402
+from tests.support.strict_headers import StrictHeaders  # noqa: E402
 from tests.support.template_code import TemplateCode  # noqa: E402
 from web import create_app  # noqa: E402
 
@@ -116,6 +119,8 @@ def app(settings: Settings, runtime: Runtime) -> Flask:
     """The web application. Never hold its context open around calls of a client: the sign-in would leak."""
     made = create_app(settings, runtime=runtime)
     made.jinja_env.bytecode_cache = _TEMPLATE_CODE
+    watched = StrictHeaders(made.wsgi_app, secure=settings.secure_cookies)
+    made.wsgi_app = watched  # type: ignore[method-assign]  # every answer of every test, whoever asks
     return made
 
 

@@ -10,6 +10,7 @@ from flask import Flask, has_request_context
 from flask.templating import Environment
 
 from web.languages import current_root
+from web.uploads import MemoryRequest
 
 _MOST = 4096
 
@@ -30,6 +31,7 @@ class Application(Flask):
     """Flask, whose `url_for` builds the address of a page once."""
 
     jinja_environment = Templates
+    request_class = MemoryRequest
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)

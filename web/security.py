@@ -6,18 +6,44 @@ from functools import cache
 
 from flask import Flask, Response, current_app, g, request
 
+# The two policies of trusted types give exactly one address each: a script's, for the two kinds of workers.
 CSP = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; media-src 'self'; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; media-src 'self'; "
     "connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; "
-    "frame-ancestors 'none'"
+    "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types offline proof"
 )
+# What a device can tell about who holds it, or do unseen. A page that needs one says so (`allow_feature`).
+_FEATURES = (
+    "accelerometer", "ambient-light-sensor", "bluetooth", "camera", "clipboard-read", "clipboard-write",
+    "display-capture", "document-domain", "fullscreen", "geolocation", "gyroscope", "idle-detection", "keyboard-map",
+    "local-fonts", "magnetometer", "microphone", "midi", "notifications", "payment", "push", "screen-wake-lock",
+    "serial", "speaker-selection", "usb", "web-share", "xr-spatial-tracking",
+)  # fmt: skip
+_ALLOWED = "allowed_features"
 # What is personal or changing is kept by nobody.
 PRIVATE = "no-store"
+# Who signs out of this browser takes along what pages put aside in it; who wipes a petition off it, every cookie too.
+LEFT = '"cache", "storage"'
+WIPED = '"*"'
 
 
 def install(app: Flask) -> None:
     """Add the headers to every answer."""
     app.after_request(_protect)
+    app.jinja_env.globals["allow_feature"] = allow_feature
+
+
+def allow_feature(name: str) -> str:
+    """Let the scripts of the page being made use a feature of the device; templates call it, nothing is shown."""
+    if name not in _FEATURES:
+        raise ValueError(f"no feature of a device is called {name!r}")
+    setattr(g, _ALLOWED, g.get(_ALLOWED, frozenset()) | {name})
+    return ""
+
+
+@cache
+def _permissions(allowed: frozenset[str]) -> str:
+    return ",".join(f"{name}={'(self)' if name in allowed else '()'}" for name in _FEATURES)
 
 
 @cache
@@ -28,8 +54,12 @@ def fixed_headers(*, secure: bool) -> tuple[tuple[str, str], ...]:
         ("Content-Security-Policy", CSP),
         ("X-Content-Type-Options", "nosniff"),
         ("Referrer-Policy", "no-referrer"),
-        ("Permissions-Policy", "camera=(), microphone=(), geolocation=(self), payment=()"),
+        ("Permissions-Policy", _permissions(frozenset())),
         *strict,
+        # For browsers without frame-ancestors; taken away where a portal may show the page (web.portal.framing).
+        ("X-Frame-Options", "DENY"),
+        ("X-Robots-Tag", "noarchive"),
+        ("Cross-Origin-Embedder-Policy", "require-corp"),
         ("Cross-Origin-Opener-Policy", "same-origin"),
         ("Cross-Origin-Resource-Policy", "same-origin"),
     )
@@ -39,6 +69,8 @@ def _protect(response: Response) -> Response:
     headers = response.headers
     for name, value in fixed_headers(secure=current_app.config["SESSION_COOKIE_SECURE"]):
         headers[name] = value
+    if allowed := g.get(_ALLOWED):
+        headers["Permissions-Policy"] = _permissions(allowed)
     if request.endpoint == "static":
         versioned = "v" in request.args
         headers["Cache-Control"] = "public, max-age=31536000, immutable" if versioned else "public, max-age=300"

@@ -173,6 +173,7 @@ def _open_to_portal(response: Response) -> Response:
     if origins and policy:
         allowed = " ".join(("frame-ancestors 'self'", *origins))
         response.headers["Content-Security-Policy"] = policy.replace("frame-ancestors 'none'", allowed)
+        response.headers.remove("X-Frame-Options")  # it cannot name anybody, and would say no to all
     if current_site() is not None:
         response.vary.add("Host")
     return response

@@ -24,6 +24,7 @@ from web.budgets import SUBMISSIONS, spend
 from web.context import read_context, runtime, transaction
 from web.errors import add_to_form
 from web.gates import public
+from web.identity import current_login
 from web.notice import NOTICE_VERSION
 from web.public.identity.vouched import forget as forget_portal_person
 from web.public.petitions import concerning
@@ -32,6 +33,7 @@ from web.public.petitions.drafting import agency_of_step, draft_for, point_named
 from web.public.petitions.forms import EmptyForm
 from web.public.petitions.texting import sends_texts
 from web.receipts import forget_everything
+from web.security import LEFT, WIPED
 
 # In the session: which draft's code its writer has confirmed to keep.
 KEPT = "da-giu-ma"
@@ -91,7 +93,9 @@ def keep_code(code: str) -> Page:
 @public
 def wipe(code: str) -> Page:
     """Forget the draft or the receipt on this device and on the server."""
-    mine = ticket()
+    mine, response = ticket(), redirect(url_for("petitions.wiped", code=code), code=303)
+    # An official who tries the page out stays known to this browser: the cookies are theirs.
+    signed_in = current_login() is not None
     if EmptyForm().validate_on_submit():
         if mine is not None:
             with transaction() as ctx:
@@ -99,7 +103,8 @@ def wipe(code: str) -> Page:
             for key in unused:
                 runtime().files.delete(key)
         forget_everything()
-    return redirect(url_for("petitions.wiped", code=code), code=303)
+        response.headers["Clear-Site-Data"] = LEFT if signed_in else WIPED
+    return response
 
 
 @bp.get("/gui-don/<code>/da-xoa")

@@ -15,9 +15,10 @@ from accounts.sessions import Login
 from accounts.sign_in import Origin
 from accounts.states import Step
 from core.ids import random_symbols
-from web import identity
+from web import identity, keys_in_hand
 from web.context import runtime, transaction
 from web.languages import root_of_site
+from web.security import LEFT
 
 DEVICE_COOKIE = "may-quen"
 _DEVICE_AGE = 180 * 24 * 3600
@@ -94,6 +95,16 @@ def go_on(login: Login) -> Response:
 def to_sign_in() -> Response:
     """Back to the first step."""
     return _redirect(url_for("staff_auth.sign_in"))
+
+
+def left_for_good() -> Response:
+    """Signed out: back to the first step, and nothing of the work stays in this browser.
+
+    The cookie that names a known device stays: it holds no secret, and without it others' guesses could lock one out.
+    """
+    response = keys_in_hand.take_away(to_sign_in())
+    response.headers["Clear-Site-Data"] = LEFT
+    return response
 
 
 def at_step(step: Step) -> Login | None:

@@ -189,4 +189,4 @@ def sign_out_everywhere() -> Response:
         sign_in.end_everywhere(ctx, account_id=account_id)
     logout_user()
     session.clear()
-    return flow.to_sign_in()
+    return flow.left_for_good()

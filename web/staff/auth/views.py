@@ -86,4 +86,4 @@ def sign_out() -> Response:
     session.clear()
     if through_portal:
         session[portal.SIGNED_OUT] = True  # ours is over; the portal's own session is theirs to end
-    return keys_in_hand.take_away(flow.to_sign_in())
+    return flow.left_for_good()

@@ -1,6 +1,7 @@
 // Citizen pages: once, forms, print, copy, typeahead, offline (joined from the files beside this one; see docs/design.md).
 // A form is sent once; the button says so; coming back restores it.
 (function () {
+  var labels = new WeakMap();
   document.addEventListener("submit", function (event) {
     var form = event.target, button = event.submitter || form.querySelector("[data-once]");
     if (event.defaultPrevented || form.method !== "post") return;
@@ -8,17 +9,18 @@
     if (!button || !button.hasAttribute("data-once")) return;
     form.dataset.sending = "1";
     setTimeout(function () {
-      button.dataset.label = button.innerHTML;
+      labels.set(button, Array.prototype.slice.call(button.childNodes));
       button.textContent = button.getAttribute("data-once");
       button.setAttribute("aria-disabled", "true");
     }, 0);
   });
   addEventListener("pageshow", function () {
     document.querySelectorAll("form[data-sending]").forEach(function (form) { delete form.dataset.sending; });
-    document.querySelectorAll("[data-label][aria-disabled]").forEach(function (button) {
-      button.innerHTML = button.dataset.label;
+    document.querySelectorAll("[data-once][aria-disabled]").forEach(function (button) {
+      if (!labels.has(button)) return;
+      button.replaceChildren.apply(button, labels.get(button));
       button.removeAttribute("aria-disabled");
-      delete button.dataset.label;
+      labels.delete(button);
     });
   });
 })();
@@ -133,5 +135,7 @@ document.querySelectorAll("form[data-typeahead]").forEach(function (form, order)
   if (!("serviceWorker" in navigator) || !window.isSecureContext) return;
   // Beside the folder of scripts, wherever a proxy shows us: the worker looks after that path and nothing else.
   var worker = new URL("../../worker.js", document.currentScript.src).pathname;
-  window.addEventListener("load", function () { navigator.serviceWorker.register(worker).catch(function () {}); });
+  // Browsers that ask for trusted addresses get this one, and can get no other from here (web/security.py).
+  var trusted = window.trustedTypes ? trustedTypes.createPolicy("offline", { createScriptURL: function () { return worker; } }).createScriptURL("") : worker;
+  window.addEventListener("load", function () { navigator.serviceWorker.register(trusted).catch(function () {}); });
 })();

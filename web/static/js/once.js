@@ -1,5 +1,6 @@
 // A form is sent once; the button says so; coming back restores it.
 (function () {
+  var labels = new WeakMap();
   document.addEventListener("submit", function (event) {
     var form = event.target, button = event.submitter || form.querySelector("[data-once]");
     if (event.defaultPrevented || form.method !== "post") return;
@@ -7,17 +8,18 @@
     if (!button || !button.hasAttribute("data-once")) return;
     form.dataset.sending = "1";
     setTimeout(function () {
-      button.dataset.label = button.innerHTML;
+      labels.set(button, Array.prototype.slice.call(button.childNodes));
       button.textContent = button.getAttribute("data-once");
       button.setAttribute("aria-disabled", "true");
     }, 0);
   });
   addEventListener("pageshow", function () {
     document.querySelectorAll("form[data-sending]").forEach(function (form) { delete form.dataset.sending; });
-    document.querySelectorAll("[data-label][aria-disabled]").forEach(function (button) {
-      button.innerHTML = button.dataset.label;
+    document.querySelectorAll("[data-once][aria-disabled]").forEach(function (button) {
+      if (!labels.has(button)) return;
+      button.replaceChildren.apply(button, labels.get(button));
       button.removeAttribute("aria-disabled");
-      delete button.dataset.label;
+      labels.delete(button);
     });
   });
 })();

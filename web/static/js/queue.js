@@ -27,13 +27,16 @@
       help = document.createElement("dialog");
       help.className = "keys-dialog";
       help.setAttribute("aria-labelledby", "keys-title");
-      help.innerHTML = '<h2 id="keys-title"></h2><dl></dl><form method="dialog"><button class="govuk-button"></button></form>';
-      help.querySelector("h2").textContent = english ? "Keyboard" : "Phím tắt";
-      help.querySelector("button").textContent = english ? "Close" : "Đóng";
+      var title = document.createElement("h2"), list = document.createElement("dl");
+      var form = document.createElement("form"), close = document.createElement("button");
+      title.id = "keys-title"; form.method = "dialog"; close.className = "govuk-button";
+      title.textContent = english ? "Keyboard" : "Phím tắt";
+      close.textContent = english ? "Close" : "Đóng";
+      form.append(close); help.append(title, list, form);
       entries().forEach(function (row) {
         var key = document.createElement("dt"), what = document.createElement("dd"), cap = document.createElement("kbd");
         cap.textContent = row[0]; key.append(cap); what.textContent = row[1];
-        help.querySelector("dl").append(key, what);
+        list.append(key, what);
       });
       document.body.append(help);
     }
