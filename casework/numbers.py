@@ -6,16 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cache
-from typing import cast
+from typing import Any, cast
 from uuid import UUID
 
 from sqlalchemy import Executable, Table, case, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from casework.errors import TooManyAttempts
+from casework.locks.closing import adopt_sender
 from casework.locks.codes import compared, opening_key, stretched
 from casework.locks.models import SenderKey
-from casework.models import CaseHandle, CaseThrottle
+from casework.models import CaseHandle, CaseKeyRow, CaseThrottle
+from casework.sealing import LOCKED
 from core.clock import local_date
 from core.context import Context
 from core.crypto import same
@@ -85,10 +87,11 @@ def find_case(
     `network` is a keyed hash of the caller's network, made by the web layer. Raises TooManyAttempts.
     """
     number = parse_number(number_typed)
-    h, k = CaseHandle, SenderKey
+    h, k, c = CaseHandle, SenderKey, CaseKeyRow
     row = ctx.session.execute(
-        select(h.case_id, h.case_type, h.number, h.access_tag, k.case_id.is_not(None).label("slow"))
+        select(h.case_id, h.case_type, h.number, h.access_tag, k.case_id.is_not(None).label("slow"), c.wrapped)
         .outerjoin(k, k.case_id == h.case_id)
+        .outerjoin(c, c.case_id == h.case_id)
         .where(h.number == (number or ""))
     ).one_or_none()
     # Both ways for every number, so that the time taken tells nothing.
@@ -98,12 +101,22 @@ def find_case(
     )
     given = _slow_tag(ctx, compared(made)) if row and row.slow else fast
     if same(row.access_tag if row else _NOBODY, given) and row and case_type in (None, row.case_type):
-        return FoundCase(row.case_id, row.case_type, row.number, opening_key(made) if row.slow else None)
+        slow = row.slow or _adopt(ctx, row, made)
+        return FoundCase(row.case_id, row.case_type, row.number, opening_key(made) if slow else None)
     buckets = _buckets(ctx, number or number_typed[:40], network)
     refuse_when_throttled(ctx, buckets)
     for bucket, _ in buckets:
         count_failure(ctx, bucket)
     return None
+
+
+def _adopt(ctx: Context, row: Any, made: bytes) -> bool:
+    """Of a case that was locked since its code was given out: the code opens it from now on, and is slow to guess."""
+    if row.wrapped != LOCKED:
+        return False
+    tag = _slow_tag(ctx, adopt_sender(ctx, row.case_id, made))
+    ctx.session.execute(update(CaseHandle).where(CaseHandle.case_id == row.case_id).values(access_tag=tag))
+    return True
 
 
 def reissue_code(ctx: Context, case_id: UUID, code: str, *, slow: bytes | None = None) -> IssuedCase:

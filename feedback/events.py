@@ -37,3 +37,11 @@ class Resealed(Event):
 
     topic: ClassVar[str] = "feedback.resealed"
     petition_id: UUID
+
+
+@dataclass(frozen=True)
+class FilesReplaced(Event):
+    """Files that were encrypted again under another key: what lay there before is removed. `keys`: of the store."""
+
+    topic: ClassVar[str] = "feedback.files_replaced"
+    keys: list[str]

@@ -51,7 +51,7 @@ def keep_new_key(ctx: Context, key: CaseKey, *, agency_id: uuid.UUID, access_cod
 
 def keep_part_key(ctx: Context, key: CaseKey, *, agency_id: uuid.UUID, whole_id: uuid.UUID) -> None:
     """Keep the key of a part that was split off: its sender opens it as they open the whole."""
-    desk, sender = find_desk_key(ctx, agency_id), _sender_of(ctx, whole_id)
+    desk, sender = find_desk_key(ctx, agency_id), sender_of(ctx, whole_id)
     if desk is None or sender is None:
         keep_case_key(ctx, key)
         return
@@ -71,8 +71,8 @@ def follow_readers(ctx: Context, case_id: uuid.UUID, readers: Readers | None) ->
     """After a step: the key lies in boxes for exactly these readers and the sender, or (None) for the office.
 
     Whoever cannot open the case themselves (the system, that takes it back from somebody who left) only takes boxes
-    away. A case that came in before the desk had a key stays with the keyring: its sender has no key. Raises NoKeyYet
-    when somebody is to read it who has no key.
+    away. A case that came in before the desk had a key stays with the keyring until it gets a fresh key
+    (`casework.locks.renewing`). Raises NoKeyYet when somebody is to read it who has no key.
     """
     locked = is_locked(ctx, case_id)
     desk = find_desk_key(ctx, readers.agency_id) if readers else None
@@ -80,7 +80,7 @@ def follow_readers(ctx: Context, case_id: uuid.UUID, readers: Readers | None) ->
         if locked:
             _open_for_office(ctx, open_case_key(ctx, case_id))
         return
-    if not locked and _sender_of(ctx, case_id) is None:
+    if not locked and sender_of(ctx, case_id) is None:
         return
     before = find_desk_key(ctx, readers.came_from) if readers.came_from else None
     wanted: dict[Share, bytes] = {(Holder.DESK, one.id): one.public for one in (desk, before) if one}
@@ -93,7 +93,7 @@ def new_code_for(ctx: Context, case_id: uuid.UUID, access_code: str) -> bytes | 
 
     None: the case is not locked. Raises CaseLocked.
     """
-    if _sender_of(ctx, case_id) is None:
+    if sender_of(ctx, case_id) is None:
         return None
     s = CaseShare
     theirs = and_(s.holder == Holder.SENDER, s.holder_id == case_id)
@@ -134,11 +134,7 @@ def _remember(ctx: Context, case_id: uuid.UUID) -> None:
 
 
 def _lock_again(ctx: Context, key: CaseKey) -> None:
-    sender = _sender_of(ctx, key.case_id)
-    assert sender is not None  # looked at by `follow_readers`
-    s = CaseShare
-    ctx.session.execute(delete(s).where(s.case_id == key.case_id, s.holder == Holder.SENDER))
-    _put(ctx, key, (Holder.SENDER, sender[0]), sender[1])
+    give_sender(ctx, key, sender_of(ctx, key.case_id))
     ctx.session.execute(update(CaseKeyRow).where(CaseKeyRow.case_id == key.case_id).values(wrapped=LOCKED))
 
 
@@ -148,6 +144,38 @@ def _open_for_office(ctx: Context, key: CaseKey) -> None:
     s = CaseShare
     # The sender's box stays: should the case be closed again, it opens with the same code.
     ctx.session.execute(delete(s).where(s.case_id == key.case_id, s.holder != Holder.SENDER))
+
+
+def give_sender(ctx: Context, key: CaseKey, sender: tuple[uuid.UUID, bytes] | None) -> None:
+    """The sender's box, of this key and no older one. None: their code has not been typed since the desk has a key."""
+    s = CaseShare
+    if sender is not None:
+        ctx.session.execute(delete(s).where(s.case_id == key.case_id, s.holder == Holder.SENDER))
+        _put(ctx, key, (Holder.SENDER, sender[0]), sender[1])
+
+
+def adopt_sender(ctx: Context, case_id: uuid.UUID, made: bytes) -> bytes:
+    """The right code of a case that was locked after it came in: from now on there is a key that only it opens.
+
+    Nobody here can put the case's key into a box for it: whoever opens the case next does (`see_to_sender`). Gives
+    what the code's keyed hash is made of.
+    """
+    _new_sender(ctx, case_id, made)
+    return compared(made)
+
+
+def see_to_sender(ctx: Context, case_id: uuid.UUID, whole_id: uuid.UUID) -> None:
+    """Close the case for its sender, whose code was typed since; nothing when that was done, or the actor has no key.
+
+    `whole_id`: the case whose code opens it, itself unless it was split off.
+    """
+    s, k = CaseShare, SenderKey
+    there = select(s.case_id).where(s.case_id == case_id, s.holder == Holder.SENDER)
+    wanted = select(k.case_id, k.public_key).where(k.case_id == whole_id, ~there.exists())
+    row = ctx.session.execute(wanted).one_or_none()
+    key = _try(ctx, case_id) if row else None
+    if row is not None and key is not None:
+        give_sender(ctx, key, (row.case_id, row.public_key))
 
 
 def _keep_sender(ctx: Context, key: CaseKey, made: bytes) -> None:
@@ -161,7 +189,7 @@ def _new_sender(ctx: Context, case_id: uuid.UUID, made: bytes) -> bytes:
     return pair.public
 
 
-def _sender_of(ctx: Context, case_id: uuid.UUID) -> tuple[uuid.UUID, bytes] | None:
+def sender_of(ctx: Context, case_id: uuid.UUID) -> tuple[uuid.UUID, bytes] | None:
     """Whose code opens the case, and the public half for it: its own, or that of the whole it was split from."""
     s, k = CaseShare, SenderKey
     row = ctx.session.execute(

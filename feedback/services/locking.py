@@ -8,15 +8,23 @@ from sqlalchemy import select
 
 from accounts.queries import list_holders
 from accounts.roles import Role
-from casework.locks.closing import Readers, follow_readers
+from casework.locks.closing import Readers, follow_readers, see_to_sender
 from casework.locks.desks import find_desk_key, public_of
+from casework.locks.renewing import renew_case_key
+from core import outbox
 from core.context import Context
+from feedback.events import FilesReplaced
 from feedback.models import Petition
 from feedback.proceedings.team import team_of
 from feedback.routes.models import PetitionTransfer
+from feedback.routes.queries import whole_of
+from feedback.sealed_places import PLACES
 from feedback.states import PetitionState
 
-_COLUMNS = (Petition.sealed, Petition.agency_id, Petition.assignee_id, Petition.state, Petition.kind, Petition.main_id)
+_COLUMNS = (
+    Petition.sealed, Petition.agency_id, Petition.assignee_id, Petition.state, Petition.kind, Petition.main_id,
+    Petition.parent_id,
+)  # fmt: skip
 
 
 # Where papers are signed and sealed: the records clerk keeps the signed file, which shows what it says.
@@ -43,6 +51,18 @@ def follow(ctx: Context, petition_id: UUID) -> None:
         officials |= _answering(ctx, row.main_id)
     came_from = _may_take_back(ctx, petition_id) if row.state is PetitionState.RECEIVED else None
     follow_readers(ctx, petition_id, Readers(row.agency_id, frozenset(officials), came_from))
+    whole = whole_of(ctx, petition_id) if row.parent_id else ()
+    see_to_sender(ctx, petition_id, whole[-1] if whole else petition_id)
+
+
+def renew(ctx: Context, petition_id: UUID) -> None:
+    """A fresh key, everything encrypted again under it: an older copy of the key opens nothing that lies here now.
+
+    Who may read it is seen to by `follow`, in the same transaction. Raises CaseShredded, CaseLocked.
+    """
+    replaced = renew_case_key(ctx, petition_id, PLACES)
+    if replaced:
+        outbox.publish(ctx, FilesReplaced(keys=replaced))
 
 
 def _may_take_back(ctx: Context, petition_id: UUID) -> UUID | None:

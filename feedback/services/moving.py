@@ -29,7 +29,7 @@ from feedback.policies import PetitionFacts, can_act, can_see
 from feedback.proceedings.team import team_of
 from feedback.publishing.hiding import hide_sealed
 from feedback.routes.models import PetitionLink
-from feedback.services.locking import follow
+from feedback.services.locking import follow, renew
 from feedback.states import Act, Happened, NoteKind, PetitionKind, PetitionState, Urgency
 
 SUBJECT = "petition"
@@ -131,6 +131,8 @@ def _see_to_others(ctx: Context, locked: Locked, act: Act, state: PetitionState,
         free_linked(ctx, locked.id)
     if locked.state is PetitionState.LINKED:
         _leave_main(ctx, locked.id, shared=act is Act.SHARE)
+    if resealed:  # whoever kept a copy of the key from when it was readable opens nothing that is written from now on
+        renew(ctx, locked.id)
     follow(ctx, locked.id)
     if resealed:
         outbox.publish(ctx, Resealed(petition_id=locked.id))

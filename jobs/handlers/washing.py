@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bootstrap.runtime import Runtime
 from core.outbox import Waiting
-from feedback.events import Resealed
+from feedback.events import FilesReplaced, Resealed
 from jobs.handling import Handler, Handlers
 
 NAME = "feedback.wash"
@@ -30,4 +30,13 @@ def wash(runtime: Runtime) -> None:
     runtime.empty_log()
 
 
-HANDLERS: Handlers = {Resealed.topic: (Handler(NAME, wash_after),)}
+def remove_replaced(runtime: Runtime, message: Waiting) -> None:
+    """Files that lie there encrypted anew: the older copies go. What is gone already stays gone."""
+    for key in message.payload["keys"]:
+        runtime.files.delete(key)
+
+
+HANDLERS: Handlers = {
+    Resealed.topic: (Handler(NAME, wash_after),),
+    FilesReplaced.topic: (Handler("feedback.remove_replaced", remove_replaced),),
+}
