@@ -8,6 +8,7 @@ import accounts.models
 import accounts.portal.models
 import agencies.models
 import agencies.portal.models
+import casework.erasures.models
 import casework.locks.models
 import casework.models
 import consultations.models
@@ -51,6 +52,7 @@ MODULES: tuple[ModuleType, ...] = (
     accounts.portal.models,
     deadlines.models,
     casework.models,
+    casework.erasures.models,
     casework.locks.models,
     feedback.models,
     feedback.search_models,

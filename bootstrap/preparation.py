@@ -32,6 +32,8 @@ class Preparation:
         ensure_keys(self._data_dir, self._settings.database_url)
         self._quiet("db", "upgrade", failure="Không nâng cấp được cơ sở dữ liệu. / the database migration failed.")
         self._quiet("deadlines", "load", failure="Không nạp được bảng thời hạn. / loading the legal deadlines failed.")
+        # Before anybody can open a page: a restored backup may have brought back what was erased.
+        self._quiet("erasures", "replay", failure="Không xoá lại được những gì đã xoá. / replaying erasures failed.")
 
     def demo(self) -> None:
         """Load the demo once."""

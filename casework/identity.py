@@ -10,6 +10,9 @@ from sqlalchemy import bindparam, delete, select
 
 from accounts.states import Assurance
 from casework.behalf import UNSAID, Behalf
+from casework.erasures.holds import refuse_if_held
+from casework.erasures.ledger import note
+from casework.erasures.states import Erased
 from casework.errors import IdentityNotGiven
 from casework.locks.errors import CaseLocked
 from casework.models import CaseIdentity
@@ -98,28 +101,31 @@ def names_somebody(ctx: Context, case_id: UUID, *, key: CaseKey | None = None) -
     return identity is not None and identity.names_somebody()
 
 
-def erase_identity(ctx: Context, case_id: UUID, *, case_type: str) -> bool:
+def erase_identity(ctx: Context, case_id: UUID, *, case_type: str, rule: str = "", again: bool = False) -> bool:
     """Erase whoever can be known by it, and the address of every notice; gives whether there was anybody.
 
     What is kept without consent too stays: that it was written for so many, or for an organisation. So does the case:
-    its key, words and photos. Backups hold the old row until they rotate (docs/operations.md). The caller decides who
-    may, and writes timeline and audit. 91/2025/QH15 art. 4.
+    its key, words and photos. Backups hold the old row until they rotate; a restored one erases it again by the ledger
+    (`again`: this is that). `rule`: of the retention schedule. The caller decides who may, and writes timeline and
+    audit. Raises CaseHeld. 91/2025/QH15 art. 4.
     """
+    if not has_identity(ctx, case_id):
+        return False
+    if not again:
+        refuse_if_held(ctx, case_id)
     try:
         identity = _read(ctx, case_id)
+        if identity is None or not identity.names_somebody():
+            return False
+        kept = Identity(behalf=identity.behalf.without_people())
     except CaseLocked:  # whoever decides on erasing reads nothing: all that was left goes, unseen
-        return _erase_unseen(ctx, case_id, case_type)
-    if identity is None or not identity.names_somebody():
-        return False
+        kept = Identity()
     ctx.session.execute(delete(CaseIdentity).where(CaseIdentity.case_id == case_id))
-    keep_identity(ctx, open_case_key(ctx, case_id), Identity(behalf=identity.behalf.without_people()))
+    if not kept.is_empty():
+        keep_identity(ctx, open_case_key(ctx, case_id), kept)
     forget_recipient(ctx, subject_type=case_type, subject_id=case_id)
-    return True
-
-
-def _erase_unseen(ctx: Context, case_id: UUID, case_type: str) -> bool:
-    ctx.session.execute(delete(CaseIdentity).where(CaseIdentity.case_id == case_id))
-    forget_recipient(ctx, subject_type=case_type, subject_id=case_id)
+    if not again:
+        note(ctx, Erased.IDENTITY, subject_type=case_type, subject_id=case_id, rule=rule)
     return True
 
 

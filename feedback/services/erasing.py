@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime, time
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import insert, select, update
@@ -12,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from accounts.roles import Role
 from agencies.queries import get_card
 from casework import timeline
-from casework.identity import erase_identity
+from casework.identity import erase_identity, names_somebody
 from casework.models import ErasureRequest
 from casework.states import ErasureRefusal, ErasureState
 from core import audit
@@ -60,11 +62,18 @@ def ask_erasure(ctx: Context, command: AskErasure) -> UUID:
     row = ctx.session.execute(wanted).one_or_none()
     if row is None or not can_decide_erasure(ctx.actor, get_card(ctx, row.agency_id).path):
         raise NoSuchNumber
+    values = {
+        "case_id": row.id, "case_type": SUBJECT, "number": row.number, "agency_id": row.agency_id,
+        "document_number": command.document_number.strip(), "received_on": command.received_on,
+    }  # fmt: skip
+    return _enter(ctx, values)
+
+
+def _enter(ctx: Context, asked: dict[str, Any]) -> UUID:
     request_id = random_id()
     values = {
-        "id": request_id, "case_id": row.id, "case_type": SUBJECT, "number": row.number, "agency_id": row.agency_id,
-        "document_number": command.document_number.strip(), "received_on": command.received_on,
-        "state": ErasureState.OPEN, "decision_number": "", "created_at": ctx.now, "created_by": ctx.actor.account_id,
+        **asked, "id": request_id, "state": ErasureState.OPEN, "decision_number": "", "created_at": ctx.now,
+        "created_by": ctx.actor.account_id,
     }  # fmt: skip
     try:
         with ctx.session.begin_nested():
@@ -72,26 +81,67 @@ def ask_erasure(ctx: Context, command: AskErasure) -> UUID:
     except IntegrityError:
         raise ErasureAskedBefore from None
     start_clock(
-        ctx, subject_type=REQUEST, subject_id=request_id, agency_id=row.agency_id, row=ERASURE_ROW,
-        variant=ERASURE_VARIANT, started_at=datetime.combine(command.received_on, time(), tzinfo=VIETNAM),
+        ctx, subject_type=REQUEST, subject_id=request_id, agency_id=asked["agency_id"], row=ERASURE_ROW,
+        variant=ERASURE_VARIANT, started_at=datetime.combine(asked["received_on"], time(), tzinfo=VIETNAM),
     )  # fmt: skip
-    _record(ctx, row.agency_id, request_id, "receive", document=command.document_number.strip())
+    _record(ctx, asked["agency_id"], request_id, "receive", document=asked["document_number"])
     return request_id
 
 
 def grant_erasure(ctx: Context, request_id: UUID, *, decision_number: str) -> None:
-    """Erase who sent a closed petition. Raises NotFound, Forbidden (decided before), CaseStillOpen, NothingToErase."""
+    """Erase who sent a closed petition, where the officer decides; what another agency holds goes into its own book.
+
+    Raises NotFound, Forbidden (decided before), CaseStillOpen, NothingToErase, CaseHeld.
+    """
     request = _lock_request(ctx, request_id)
-    family = _lock_family(ctx, request.case_id)
-    if any(locked.state not in PETITION.final for locked in family):
-        raise CaseStillOpen
-    _erase(ctx, family, "erase_identity")
+    beyond = erase_by_decision(ctx, request.case_id)
+    _pass_on(ctx, request, beyond)
     _decide(ctx, request, ErasureState.DONE, decision_number, None)
+
+
+def erase_by_decision(ctx: Context, petition_id: UUID) -> Sequence[Locked]:
+    """Erase who sent a closed petition, in all parts of it that lie where the officer decides; gives the other parts.
+
+    What another agency holds (a part that the province took) is that agency's to decide: it is neither erased here nor
+    told of. Raises NotFound, CaseStillOpen, NothingToErase, CaseHeld. 91/2025/QH15 art. 4, 14.
+    """
+    family = _lock_family(ctx, petition_id)
+    mine = [one for one in family if can_decide_erasure(ctx.actor, get_card(ctx, one.agency_id).path)]
+    if any(locked.state not in PETITION.final for locked in mine):
+        raise CaseStillOpen
+    _erase(ctx, mine, "erase_identity")
+    return [one for one in family if one not in mine]
+
+
+def erase_again(ctx: Context, petition_id: UUID) -> bool:
+    """Erase what a restored backup brought back; gives whether there was anything. The system alone calls it.
+
+    Holds do not matter: it was erased once already. Raises NotFound.
+    """
+    locked = lock_petition(ctx, petition_id)
+    if not erase_identity(ctx, petition_id, case_type=SUBJECT, again=True):
+        return False
+    _note_erased(ctx, locked, "erase_again")
+    return True
+
+
+def erase_when_due(ctx: Context, petition_id: UUID, *, rule: str) -> bool:
+    """The retention schedule says that nobody needs to know any more who sent it. Raises NotFound, CaseHeld."""
+    locked = lock_petition(ctx, petition_id)
+    if locked.state not in PETITION.final or not erase_identity(ctx, petition_id, case_type=SUBJECT, rule=rule):
+        return False
+    _note_erased(ctx, locked, "erase_when_due")
+    return True
 
 
 def refuse_erasure(ctx: Context, request_id: UUID, *, decision_number: str, refusal: ErasureRefusal) -> None:
     """Keep it, for a reason the law knows. Raises NotFound, Forbidden (decided before)."""
-    _decide(ctx, _lock_request(ctx, request_id), ErasureState.REFUSED, decision_number, refusal)
+    request = _lock_request(ctx, request_id)
+    if refusal is ErasureRefusal.NOTHING:  # nothing here; what another agency holds is not this officer's to know
+        family = _lock_family(ctx, request.case_id)
+        beyond = (one for one in family if not can_decide_erasure(ctx.actor, get_card(ctx, one.agency_id).path))
+        _pass_on(ctx, request, list(beyond))
+    _decide(ctx, request, ErasureState.REFUSED, decision_number, refusal)
 
 
 def _lock_family(ctx: Context, petition_id: UUID) -> list[Locked]:
@@ -103,7 +153,7 @@ def _lock_family(ctx: Context, petition_id: UUID) -> list[Locked]:
 
 
 def _erase(ctx: Context, family: Sequence[Locked], verb: str) -> None:
-    """Raises NothingToErase when nobody can be known by any of them."""
+    """Raises NothingToErase when nobody can be known by any of them, CaseHeld."""
     left = [locked for locked in family if erase_identity(ctx, locked.id, case_type=SUBJECT)]
     if not left:
         raise NothingToErase
@@ -118,6 +168,15 @@ def _note_erased(ctx: Context, locked: Locked, verb: str) -> None:
     ctx.session.execute(update(Petition).where(Petition.id == locked.id).values(contact_consent=False))
     timeline.append(ctx, case_id=locked.id, kind=Happened.CONTACT_ERASED)
     record(ctx, locked, verb)
+
+
+def _pass_on(ctx: Context, request: ErasureRequest, beyond: Sequence[Locked]) -> None:
+    """The same paper goes into the book of whoever holds the other parts; its term began on the day it came."""
+    for one in beyond:
+        if names_somebody(ctx, one.id):
+            values = {name: getattr(request, name) for name in ("case_type", "document_number", "received_on")}
+            with suppress(ErasureAskedBefore):
+                _enter(ctx, {**values, "case_id": one.id, "number": one.number, "agency_id": one.agency_id})
 
 
 def _lock_request(ctx: Context, request_id: UUID) -> ErasureRequest:

@@ -10,6 +10,7 @@ from jobs.handlers import (
     letters,
     notices,
     papers,
+    privacy,
     senders,
     surveys,
     texts,
@@ -37,5 +38,6 @@ HANDLERS = _joined(
     surveys.HANDLERS,
     deliveries.HANDLERS,
     papers.HANDLERS,
+    privacy.HANDLERS,
     washing.HANDLERS,
 )
