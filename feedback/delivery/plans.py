@@ -55,13 +55,6 @@ PLANS: Mapping[PaperKind, Plan] = {
     K.DENUNCIATION_TOLD: Plan((R.RESPONDENT,), (), True, f"{_DENUNCIATION}, Điều 29 khoản 3", Confidence.HIGH),
     K.DENUNCIATION_NOT_ACCEPTED: Plan((R.SENDER,), (R.BODY,), True, f"{_DENUNCIATION}, Điều 29", Confidence.MED),
     K.EXTENSION: Plan((R.SENDER,), (R.RESPONDENT, R.BODY), True, f"{_DENUNCIATION}, Điều 30", Confidence.MED),
-    **dict.fromkeys(
-        (K.SUSPENSION, K.CONTINUATION, K.TERMINATION),
-        Plan(
-            (R.SENDER,), (R.REPRESENTATIVE, R.RESPONDENT, R.RELATED, R.BODY), True,
-            f"Nghị định 155/2026/NĐ-CP, Điều 28a, 28b; {_DENUNCIATION}, Điều 34", Confidence.MED,
-        ),
-    ),
     # tạm đình chỉ, tiếp tục, đình chỉ: of a complaint by the decree, of a denunciation by its act; one list for both
     **dict.fromkeys(
         (K.SUSPENSION, K.CONTINUATION, K.TERMINATION),

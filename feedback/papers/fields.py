@@ -50,6 +50,7 @@ CASE = _fields(
     ("mong_muon", N_("Mong muốn của người gửi"), "Xem lại giá bồi thường."),
     ("cach_gui", N_("Cách gửi đơn"), "trực tiếp"),
     ("tep_kem", N_("Ảnh, tệp kèm theo"), "02 ảnh, 01 tệp PDF"),
+    ("noi_chuyen_don", N_("Nơi đã chuyển đơn tới"), "Thường trực Hội đồng nhân dân xã An Hòa"),
     ("han_tra_loi", N_("Hạn đang chạy của đơn"), "ngày 16 tháng 3 năm 2026"),
     ("han_giai_quyet", N_("Hạn giải quyết"), "ngày 01 tháng 4 năm 2026"),
 )
@@ -82,5 +83,5 @@ GROUPS: Mapping[str, tuple[PaperField, ...]] = {
     N_("Khiếu nại, tố cáo"): FORMAL, N_("Người gửi"): IDENTITY,
 }  # fmt: skip
 # What somebody wrote or enclosed may tell who they are, in words no list knows.
-TELLING_NAMES = frozenset({"noi_dung", "mong_muon", "noi_xay_ra", "cach_gui", "tep_kem"})
+TELLING_NAMES = frozenset({"noi_dung", "mong_muon", "noi_xay_ra", "cach_gui", "tep_kem", "noi_chuyen_don"})
 IDENTITY_NAMES = frozenset(one.name for one in IDENTITY)

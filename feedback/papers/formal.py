@@ -95,7 +95,8 @@ def _ground(step: StepView | None) -> str:
 
 def _people(view: ProceedingView, details: Details) -> dict[str, str]:
     complained = "" if view.track is Track.DENUNCIATION else details.complained_by
-    return {"nguoi_bi_khieu_nai": complained, "noi_chuyen_don": details.relayed_by}
+    relayed = {"noi_chuyen_don": details.relayed_by} if details.relayed_by else {}  # else as the desk wrote it down
+    return {"nguoi_bi_khieu_nai": complained, **relayed}
 
 
 def _finding(view: ProceedingView) -> str:

@@ -14,6 +14,7 @@ from casework.states import Enclosed
 from core.context import Context
 from deadlines.queries import ClockView, list_clocks, list_events
 from deadlines.states import EventKind
+from feedback.desk.queries import find_record
 from feedback.labels import LABELS
 from feedback.papers.wording import KIND_WORDS, counted, day_words, office_words
 from feedback.queries.answers import approved_answer, latest_answer
@@ -35,6 +36,7 @@ def gather(ctx: Context, case: CaseView, key: CaseKey) -> dict[str, str]:
         **office_words(desk),
         **_case(ctx, case, open_content(ctx, case.id, key=key)),
         **_enclosed(ctx, case.id, key),
+        **_handed_on(ctx, case.id, key),
         **_terms(ctx, clocks, sealed=case.sealed),
         **_notes(list_notes(ctx, case.id, key=key)),
         **_answer(ctx, case.id, key),
@@ -87,6 +89,12 @@ def _enclosed(ctx: Context, case_id: UUID, key: CaseKey) -> dict[str, str]:
     photos, files = list_enclosed(ctx, case_id, key=key)
     pdfs = sum(one.kind is Enclosed.PDF for one in files)
     return {"tep_kem": counted(len(photos), pdfs, len(files) - pdfs)}
+
+
+def _handed_on(ctx: Context, case_id: UUID, key: CaseKey) -> dict[str, str]:
+    """Which body handed it on (a delegate, the Front, the level above): it is told what became of it."""
+    came = find_record(ctx, case_id, key=key)
+    return {"noi_chuyen_don": came.details.handed_on_by if came else ""}
 
 
 def _terms(ctx: Context, clocks: Sequence[ClockView], *, sealed: bool) -> dict[str, str]:

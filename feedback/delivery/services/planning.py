@@ -30,6 +30,7 @@ from feedback.delivery.services.writing import (
     write_record,
 )
 from feedback.delivery.states import PAPER_WAYS, DeliveryAct, DeliveryState, Recipient, Way
+from feedback.desk.queries import find_record
 from feedback.issuing.queries import PaperRow, get_paper
 from feedback.issuing.states import PaperState
 from feedback.services.moving import Locked, lock_petition
@@ -54,6 +55,16 @@ def plan_issued(ctx: Context, paper_id: UUID) -> None:
     if plan.on_paper:
         for recipient in plan.must:
             write_delivery(ctx, None, paper, recipient, Way.POST)
+    if Recipient.BODY in plan.may and not locked.sealed:
+        _plan_handed_on(ctx, paper)
+
+
+def _plan_handed_on(ctx: Context, paper: PaperRow) -> None:
+    """The body that handed the petition on (a delegate, the Front, the level above) is told too, by the paper."""
+    key = open_case_key(ctx, paper.petition_id)
+    came = find_record(ctx, paper.petition_id, key=key)
+    if came is not None and came.details.handed_on_by:
+        write_delivery(ctx, key, paper, Recipient.BODY, Way.POST, to=Addressee(came.details.handed_on_by))
 
 
 def plan_delivery(ctx: Context, command: PlanDelivery) -> UUID:

@@ -11,16 +11,22 @@ from feedback.issuing.queries import open_content
 from feedback.issuing.services.moving import Held, PaperTarget, advance, begin
 from feedback.issuing.signing import delegated
 from feedback.issuing.states import PaperAct, PaperState
+from feedback.papers.errors import PaperDoesNotFit
+from feedback.papers.states import PaperKind
 from feedback.services.handling import return_proposed, sign_off_answer
 from feedback.states import PetitionKind, PetitionState
 
 _SHORTEST = 10
+_S = PetitionState
+# Where a petition stands while the paper of its answer can be approved.
+_PUT_FORWARD = frozenset({_S.AWAITING_APPROVAL, _S.AWAITING_ISSUE, _S.ANSWERED, _S.REOPENED, _S.CLOSED})
 
 
 def approve_paper(ctx: Context, target: PaperTarget) -> None:
     """Approve it: văn thư gives it a number. Of an answer on paper the petition waits to be issued from now on.
 
-    Raises what `begin` raises. Nobody approves what they wrote or what concerns them; a delegate only inside a
+    Raises what `begin` raises; PaperDoesNotFit when the answer itself was not handed in.
+    Nobody approves what they wrote or what concerns them; a delegate only inside a
     delegation that stands today and covers the matter.
     """
     held = begin(ctx, target, PaperAct.APPROVE)
@@ -33,6 +39,8 @@ def approve_paper(ctx: Context, target: PaperTarget) -> None:
         number, day = used.document_number, used.document_on
         content = {**said, "values": values, "under": f"{number} ngày {day:%d/%m/%Y}"}
         changes["signed_as"] = used.signed_as
+    if held.paper.kind is PaperKind.ANSWER and held.locked.state not in _PUT_FORWARD:
+        raise PaperDoesNotFit
     if answers_petition(held.standing):
         sign_off_answer(ctx, held.locked, held.paper.answer_number)
     advance(

@@ -15,6 +15,7 @@ from core.clock import local_date
 from core.context import Context
 from core.errors import Forbidden, NotFound
 from core.ids import random_id
+from feedback.commands import Target
 from feedback.errors import TextMissing
 from feedback.issuing.catalogue import WITHOUT_NUMBER, checklist
 from feedback.issuing.commands import DraftPaper
@@ -44,8 +45,9 @@ from feedback.papers.writing import paper_facts, write_paper
 from feedback.policies import can_see
 from feedback.proceedings.states import Part
 from feedback.proceedings.team import named_in
-from feedback.queries.answers import latest_answer
+from feedback.queries.answers import Answer, latest_answer
 from feedback.queries.cases import get_case
+from feedback.services.handling import propose
 from feedback.services.moving import lock_petition, record
 from feedback.states import PetitionState
 
@@ -99,7 +101,8 @@ def save(ctx: Context, target: PaperTarget, command: DraftPaper) -> None:
 def submit(ctx: Context, target: PaperTarget) -> None:
     """Put it before its signer: from here on its words stand as they are.
 
-    Raises what `begin` raises; PaperDoesNotFit, ChecksMissing, SignerMissing, SignerNotAllowed, FormNotAllowed, and
+    Raises what `begin` and, for an answer, `propose` raise;
+    PaperDoesNotFit, ChecksMissing, SignerMissing, SignerNotAllowed, FormNotAllowed, and
     what `write_paper` raises. Decree 30/2020 art. 10–13.
     """
     held = begin(ctx, target, PaperAct.SUBMIT)
@@ -115,11 +118,21 @@ def submit(ctx: Context, target: PaperTarget) -> None:
         **said, "values": {**written.values, **sign.values()}, "version": written.version_id,
         "file_name": written.file_name,
     }  # fmt: skip
-    answer = latest_answer(ctx, paper.petition_id) if paper.kind is PaperKind.ANSWER else None
+    answer = _put_forward(ctx, held) if paper.kind is PaperKind.ANSWER else None
     advance(
         ctx, held, PaperAct.SUBMIT, content=content, changes={"answer_number": answer.number if answer else None},
         waits=True,
     )  # fmt: skip
+
+
+def _put_forward(ctx: Context, held: Held) -> Answer | None:
+    """The answer goes before the leader with the paper that carries it. Raises what `propose` raises.
+
+    Else the paper would be numbered and signed and could then not be issued: nobody had approved what it answers.
+    """
+    if held.locked.state is PetitionState.IN_PROGRESS:
+        propose(ctx, Target(held.locked.id, held.locked.version))
+    return latest_answer(ctx, held.locked.id)
 
 
 def recall(ctx: Context, target: PaperTarget) -> None:

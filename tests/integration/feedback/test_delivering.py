@@ -39,15 +39,17 @@ from feedback.delivery.services import (
     tell_by_notice,
 )
 from feedback.delivery.states import DeliveryAct, DeliveryState, Recipient, Way
+from feedback.desk.states import Arrival, ReadBack
 from feedback.papers.states import PaperKind
 from feedback.proceedings.commands import Take
 from feedback.proceedings.queries import lodging_term
 from feedback.proceedings.services import let_take_effect, take
 from feedback.proceedings.states import Stage, Step
 from feedback.services import erase_contact
-from feedback.states import Concerns, Happened, PetitionState
+from feedback.states import Concerns, Happened, PetitionKind, PetitionState, Source
 from tests.support.clock import SteppingClock
 from tests.support.delivering import Mailroom
+from tests.support.desk_entries import take_in
 from tests.support.petitioning import Desk
 from tests.support.proceeding import Court
 
@@ -332,3 +334,19 @@ def test_a_lost_race_and_a_step_twice_are_refused(court: Court, room: Mailroom) 
         record_delivery(ctx, letter.id, RecordDelivery(A.REACH, court.today, who="x"), version=letter.version)
     with pytest.raises(Forbidden):  # only whoever showed number and code opens the page
         room.record(room.one(paper_id, Way.PAGE).id, A.REACH)
+
+
+def test_whoever_handed_it_on_gets_the_paper_too(desk: Desk) -> None:
+    room, council = Mailroom(desk), "Thường trực Hội đồng nhân dân xã"
+    petition_id = take_in(
+        desk, arrival=Arrival.FORWARDED, source=Source.DELEGATE, handed_on_by=council, read_back=ReadBack.NOT_READ
+    ).petition_id
+    desk.triage(petition_id, PetitionKind.PROPOSAL)
+    desk.assign(petition_id)
+    desk.start(petition_id)
+    answer = room.issued(petition_id, PaperKind.ANSWER)
+    rows = {(one.recipient, one.way, one.state): one.id for one in room.deliveries(answer)}
+    assert set(rows) == {(Recipient.SENDER, Way.PAGE, S.SENT), (Recipient.BODY, Way.POST, S.PLANNED)}
+    with desk.runtime.reading() as ctx:
+        named = open_addressees(ctx, open_case_key(ctx, petition_id), list(rows.values()))
+    assert [one.name for one in named.values() if one.name] == [council]

@@ -16,7 +16,8 @@ from core.errors import Forbidden, NotFound, StaleVersion
 from core.transitions import TransitionNotAllowed
 from deadlines.queries import list_clocks
 from deadlines.states import ClockState
-from feedback.errors import TextMissing
+from feedback.commands import DraftAnswer
+from feedback.errors import AnswerMissing, TextMissing
 from feedback.issuing import services
 from feedback.issuing.commands import VoidNumber
 from feedback.issuing.errors import (
@@ -28,15 +29,23 @@ from feedback.issuing.errors import (
     SignerMissing,
     SignerNotAllowed,
 )
-from feedback.issuing.queries import issued_papers, list_steps, number_of, read_original, read_signed, signed_file
+from feedback.issuing.queries import (
+    issued_papers,
+    list_papers,
+    list_steps,
+    number_of,
+    read_original,
+    read_signed,
+    signed_file,
+)
 from feedback.issuing.services.moving import PaperTarget
 from feedback.issuing.states import AnswerWay, PaperAct, PaperState, SignatureCheck, VoidReason
 from feedback.papers.errors import PaperDoesNotFit
 from feedback.papers.states import PaperKind
 from feedback.queries.answers import approved_answer
 from feedback.queries.cases import find_case_view
-from feedback.services import return_answer, withdraw
-from feedback.states import Happened, PetitionKind, PetitionState
+from feedback.services import return_answer, save_answer, withdraw
+from feedback.states import Happened, Outcome, PetitionKind, PetitionState
 from tests.support.issuing import Office, photo, signed_scan
 from tests.support.petitioning import Desk
 from tests.support.staffed import OTHER, PROVINCE
@@ -62,6 +71,20 @@ def _act(office: Office, actor: Actor, act: Callable[..., object], paper_id: UUI
     target = office.target(paper_id)
     with office.desk.runtime.transaction(actor) as ctx:
         act(ctx, target, *more)
+
+
+def test_the_answer_is_handed_in_with_the_paper_that_carries_it(office: Office) -> None:
+    """Else it would be numbered and signed, and could then not be issued."""
+    petition_id = office.desk.in_progress()
+    with pytest.raises(AnswerMissing):
+        office.submitted(petition_id, PaperKind.ANSWER)
+    with office.desk.runtime.transaction(office.handler) as ctx:
+        save_answer(ctx, office.desk.target(petition_id), DraftAnswer(Outcome.RESOLVED, "Đã nạo vét cống hôm qua.", ""))
+        drafts = [one.id for one in list_papers(ctx, petition_id)]
+    office.submit(drafts[0])
+    assert office.desk.case(petition_id).state is PetitionState.AWAITING_APPROVAL
+    office.approve(drafts[0])
+    assert office.desk.case(petition_id).state is PetitionState.AWAITING_ISSUE
 
 
 def test_an_answer_on_paper_answers_when_it_is_issued_and_not_before(office: Office) -> None:
