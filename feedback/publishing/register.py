@@ -117,6 +117,11 @@ def get_answered(ctx: Context, public_id: UUID) -> Answered:
     return _answered(row)
 
 
+def public_id_of(ctx: Context, petition_id: UUID) -> UUID | None:
+    """Where everybody reads it, for whoever holds the petition; None: it is not public."""
+    return ctx.session.execute(select(_P.id).where(_P.petition_id == petition_id)).scalar_one_or_none()
+
+
 def list_changed(ctx: Context, place: Place, page: PageRequest) -> Sequence[Answered]:
     """What was published or corrected last, for the feed."""
     statement = _rows().where(place.mine())

@@ -19,6 +19,7 @@ from feedback import services
 from feedback.aftermath.services.disputing import UNSATISFIED
 from feedback.commands import Rating
 from feedback.machine import PETITION as WAYS
+from feedback.publishing.register import public_id_of
 from feedback.queries import TrackedCase, find_case_view, get_tracked
 from feedback.reviewing.queries import held_among
 from feedback.states import Act, PetitionState
@@ -84,6 +85,7 @@ def case() -> Page:
         withdrawable=tracked.case.state in WITHDRAWABLE, formal=formal_of(ctx, tracked.case, desk.name),
         ways=followed(ctx, tracked.case), after=afterwards_of(ctx, tracked.case),
         papers=papers_of(ctx, petition_id),
+        public_id=public_id_of(ctx, petition_id) if tracked.answer and not tracked.case.sealed else None,
         held=tracked.case.state is PetitionState.RECEIVED and bool(held_among(ctx, [petition_id])),
     )  # fmt: skip
 
