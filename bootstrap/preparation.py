@@ -35,6 +35,15 @@ class Preparation:
         # Before anybody can open a page: a restored backup may have brought back what was erased.
         self._quiet("erasures", "replay", failure="Không xoá lại được những gì đã xoá. / replaying erasures failed.")
 
+        self._warn_of_logging()
+
+    def _warn_of_logging(self) -> None:
+        """Only the server's administrator can change it, so it is said and not refused."""
+        if self._settings.database_url.startswith("postgresql"):
+            checked = self._flask("database", "check", quiet=True)
+            if checked.returncode != 0:
+                say(checked.stdout)
+
     def demo(self) -> None:
         """Load the demo once."""
         if (self._data_dir / DEMO_MARKER).exists():

@@ -6,9 +6,10 @@ from collections.abc import MutableMapping
 from functools import lru_cache
 from typing import Any
 
-from flask import Flask, has_request_context
+from flask import Flask, has_request_context, request
 from flask.templating import Environment
 
+from web.crashes import told
 from web.languages import current_root
 from web.uploads import MemoryRequest
 
@@ -52,6 +53,12 @@ class Application(Flask):
             return self._address(current_root(), endpoint, *values.items())
         except TypeError:  # a list among the values cannot be a key
             return super().url_for(endpoint, **values)
+
+    def log_exception(self, exc_info: Any) -> None:
+        """Which error, at which view, through which lines. Not what it says: that may be what somebody wrote."""
+        error = exc_info[1]
+        if error is not None:
+            self.logger.error("error at %s %s\n%s", request.method, request.endpoint, told(error))
 
     def _build_address(self, _root: str, endpoint: str, *values: tuple[str, Any]) -> str:
         return super().url_for(endpoint, **dict(values))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bootstrap.postgres_hygiene import rewrite_tables
 from bootstrap.runtime import Runtime
 from core.outbox import Waiting
 from feedback.events import FilesReplaced, Resealed
@@ -19,7 +20,8 @@ def wash(runtime: Runtime) -> None:
     """Merge what was taken out of the index away, a little at a time so that nobody waits; then empty the log.
 
     SQLite overwrites what is deleted in the tables (`secure_delete`), but the index keeps a word until its parts are
-    merged, and the log of changes keeps old pages until it is written over.
+    merged, and the log of changes keeps old pages until it is written over. PostgreSQL overwrites nothing: its tables
+    are written anew.
     """
     begun = False
     more = True
@@ -28,6 +30,7 @@ def wash(runtime: Runtime) -> None:
             more = ctx.words.merge_away(ctx.session, begin=not begun)
         begun = True
     runtime.empty_log()
+    rewrite_tables(runtime.engine)
 
 
 def remove_replaced(runtime: Runtime, message: Waiting) -> None:

@@ -56,6 +56,8 @@ class Visitor:
 
     def _on_console(self, message: ConsoleMessage) -> None:
         expected = self._expected >= 400 and f"status of {self._expected}" in message.text
+        # We forbid what any browser may know; each says so of what it does not.
+        expected = expected or "Unrecognized feature" in message.text
         if message.type in ("error", "warning") and not expected:
             self._note(f"console {message.type}: {message.text}")
 

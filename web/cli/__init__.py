@@ -6,7 +6,7 @@ from importlib import import_module
 
 from flask import Flask
 
-MODULES = ("units", "users", "audit", "deadlines", "setup", "search", "scans", "erasures", "seed", "demo")
+MODULES = ("units", "users", "audit", "deadlines", "setup", "search", "scans", "erasures", "database", "seed", "demo")
 
 
 def register(app: Flask) -> None:
