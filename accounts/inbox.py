@@ -28,6 +28,7 @@ class OfficialNoticeKind(StrEnum):
     PAPER_WAITS = "paper_waits"  # văn bản chờ duyệt, chờ số, hoặc được trả lại
     HANDED_OVER = "handed_over"  # nhận bàn giao, chờ ký nhận
     TERMS_ENDING = "terms_ending"  # có thời hạn sắp hết hoặc đã quá
+    SURVEY_DROP = "survey_drop"  # mức hài lòng ở quầy tụt thật, không phải ngẫu nhiên
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,7 +90,8 @@ HOLDERS: dict[Capability, frozenset[Role]] = {
     _C.HOTSPOT_LIMITS: frozenset({_R.PROVINCE_ADMIN}),
     _C.SURVEY_MANAGE: frozenset({_R.SURVEY_MANAGER}),
     _C.SURVEY_SEE_RESULTS: frozenset({_R.SURVEY_MANAGER, _R.LEADER, _R.BOARD_MEMBER, _R.PROVINCIAL_INSPECTOR}),
-    _C.SURVEY_PRINT: frozenset({_R.SURVEY_MANAGER, _R.LEADER, _R.COMMUNE_ADMIN}),
+    # A province's administrator keeps the units and their service points, and prints for all of them in one go.
+    _C.SURVEY_PRINT: frozenset({_R.SURVEY_MANAGER, _R.LEADER, _R.COMMUNE_ADMIN, _R.PROVINCE_ADMIN}),
     # One-time codes on slips, paper forms and telephone answers: whoever sits where they are handed out.
     _C.SURVEY_DESK: frozenset({_R.SURVEY_MANAGER, _R.INTAKE_CLERK}),
     _C.SURVEY_NAME: frozenset({_R.LEADER}),

@@ -202,6 +202,17 @@ def list_service_points(ctx: Context, agency_id: UUID, *, active_only: bool = Tr
     return tuple(ServicePointCard(*row) for row in rows)
 
 
+def list_points_below(ctx: Context, path: str) -> tuple[ServicePointCard, ...]:
+    """The open counters of the unit of a path and of all units in force below it, unit by unit."""
+    rows = ctx.session.execute(
+        _points()
+        .join(Agency, Agency.id == ServicePoint.agency_id)
+        .where(under(Agency.path, path), Agency.valid_to.is_(None), ServicePoint.active)
+        .order_by(Agency.folded, Agency.code, ServicePoint.number, ServicePoint.name)
+    )
+    return tuple(ServicePointCard(*row) for row in rows)
+
+
 def get_service_point(ctx: Context, service_point_id: UUID) -> ServicePointCard:
     """A counter by id. Raises NotFound."""
     row = ctx.session.execute(_points().where(ServicePoint.id == service_point_id)).one_or_none()

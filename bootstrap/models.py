@@ -40,7 +40,10 @@ import feedback.texting.models
 import feedback.weekly.models
 import oversight.models
 import reports.models
+import surveys.alerts.models
 import surveys.models
+import surveys.posters.models
+import surveys.walls.models
 
 MODULES: tuple[ModuleType, ...] = (
     core.outbox,
@@ -75,6 +78,9 @@ MODULES: tuple[ModuleType, ...] = (
     feedback.claims.models,
     feedback.publishing.models,
     surveys.models,
+    surveys.posters.models,
+    surveys.walls.models,
+    surveys.alerts.models,
     disclosures.models,
     consultations.models,
     dialogues.models,

@@ -99,8 +99,14 @@ class PosterMaker(Protocol):
     def code(self, url: str) -> str:
         """The QR code of an address as SVG, to show on a screen."""
 
-    def make(self, poster: Poster, *, paper: str) -> bytes:
-        """The poster as PDF; `paper` is "a4" or "a5"."""
+    def make(self, poster: Poster, *, paper: str, shape: str = "poster") -> bytes:
+        """One poster as PDF; `paper` is "a4", "a5" or "a6", `shape` "poster" or "tent" (to fold and stand up)."""
+
+    def bundle(self, posters: Sequence[Poster], *, paper: str, shape: str) -> bytes:
+        """Many posters as one PDF, a page each."""
+
+    def drawing(self, poster: Poster, *, paper: str, shape: str) -> bytes:
+        """One poster as SVG."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Literal
@@ -16,7 +17,9 @@ _HERE = Path(__file__).resolve().parent
 FONTS = _HERE / "fonts"
 _SOURCE = _HERE / "poster.typ"
 _SLIPS = _HERE / "slips.typ"
-PAPERS = ("a4", "a5")
+PAPERS = ("a4", "a5", "a6")
+# To hang up; to fold in the middle and stand on a table.
+SHAPES = ("poster", "tent")
 # The highest correction: almost a third of the code may be scratched or hidden by a thumb.
 ERROR_CORRECTION = "h"
 # A slip is used once and soon, and its code is small: larger modules matter more than scratches.
@@ -25,11 +28,19 @@ _INK = "#10261f"
 
 
 class TypstPosterMaker:
-    """Draws a poster as PDF (or, to look at it, as a picture)."""
+    """Draws posters as PDF or SVG (or, to look at them, as pictures)."""
 
-    def make(self, poster: Poster, *, paper: str) -> bytes:
-        """The poster as PDF; `paper` is "a4" or "a5"."""
-        return self._compile(poster, paper=paper, form="pdf")
+    def make(self, poster: Poster, *, paper: str, shape: str = "poster") -> bytes:
+        """One poster as PDF."""
+        return self.bundle([poster], paper=paper, shape=shape)
+
+    def bundle(self, posters: Sequence[Poster], *, paper: str, shape: str) -> bytes:
+        """Many as one PDF, a page each. Raises ValueError for a paper or a shape that is not known."""
+        return self._compile(posters, paper=paper, shape=shape, form="pdf")
+
+    def drawing(self, poster: Poster, *, paper: str, shape: str) -> bytes:
+        """One as SVG; letters are outlines, so that any program shows it alike. Raises ValueError as `bundle`."""
+        return self._compile([poster], paper=paper, shape=shape, form="svg")
 
     def slips(self, sheet: SlipSheet) -> bytes:
         """Slips to cut out, ten to an A4 page, as PDF."""
@@ -50,15 +61,19 @@ class TypstPosterMaker:
         """The QR code of an address as SVG, to show on a screen."""
         return qr_svg(url, error=_SLIP_CORRECTION)
 
-    def picture(self, poster: Poster, *, paper: str, ppi: float = 150.0) -> bytes:
+    def picture(self, poster: Poster, *, paper: str, shape: str = "poster", ppi: float = 150.0) -> bytes:
         """The same as PNG."""
-        return self._compile(poster, paper=paper, form="png", ppi=ppi)
+        return self._compile([poster], paper=paper, shape=shape, form="png", ppi=ppi)
 
-    def _compile(self, poster: Poster, *, paper: str, form: Literal["pdf", "png"], ppi: float = 150.0) -> bytes:
-        if paper not in PAPERS:
-            raise ValueError(f"no such paper: {paper}")
+    def _compile(
+        self, posters: Sequence[Poster], *, paper: str, shape: str, form: Literal["pdf", "png", "svg"],
+        ppi: float = 150.0,
+    ) -> bytes:  # fmt: skip
+        if paper not in PAPERS or shape not in SHAPES:
+            raise ValueError(f"no such sheet: {shape} {paper}")
         import typst  # the whole compiler: only the worker that prints a poster loads it
 
+        drawn = [asdict(poster) | {"qr": qr_svg(poster.url)} for poster in posters]
         return typst.compile(
             str(_SOURCE),
             root=str(_HERE),
@@ -66,7 +81,7 @@ class TypstPosterMaker:
             ignore_system_fonts=True,
             format=form,
             ppi=ppi,
-            sys_inputs={"poster": json.dumps(asdict(poster)), "paper": paper, "qr": qr_svg(poster.url)},
+            sys_inputs={"posters": json.dumps(drawn), "paper": paper, "shape": shape},
         )
 
 

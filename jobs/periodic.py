@@ -13,11 +13,14 @@ from jobs.handlers.deliveries import follow_deliveries, take_down_postings
 from jobs.handlers.feedback import close_settled_petitions, return_cases_of_leavers, sweep_petition_drafts
 from jobs.handlers.letters import sweep_letters
 from jobs.handlers.networks import forget_networks
+from jobs.handlers.posters import sweep_posters
 from jobs.handlers.reports import collect_changes
 from jobs.handlers.senders import sweep_question_links
 from jobs.handlers.surveys import sweep_slips
 from jobs.handlers.texts import forget_texts
 from jobs.handlers.weeks import mail_leaders
+from processes.dropping import tell_of_drops
+from surveys.alerts.finding import list_to_look_at
 from surveys.batches import seal_batch
 from surveys.flags import flag_bursts
 from surveys.publishing import publish_months
@@ -51,6 +54,15 @@ def flag_survey_answers(runtime: Runtime) -> None:
         flag_bursts(ctx)
 
 
+def tell_survey_drops(runtime: Runtime) -> None:
+    """Tell of real drops of the week that ended last, an agency in each transaction."""
+    with runtime.reading() as ctx:
+        agencies = list_to_look_at(ctx)
+    for agency_id in agencies:
+        with runtime.transaction() as ctx:
+            tell_of_drops(ctx, agency_id)
+
+
 def publish_surveys(runtime: Runtime) -> None:
     """Publish the ratings of months that are over; public pages kept at the edge are dropped when one was."""
     with runtime.transaction() as ctx:
@@ -75,9 +87,11 @@ TASKS: dict[str, PeriodicTask] = {
     "networks.forget": PeriodicTask("7 3 * * *", forget_networks),
     "petitions.return": PeriodicTask("11 1 * * *", return_cases_of_leavers),
     "petitions.close": PeriodicTask("31 2 * * *", close_settled_petitions),
+    "surveys.drops": PeriodicTask("13 5 * * *", tell_survey_drops),
     "surveys.flag": PeriodicTask("4 * * * *", flag_survey_answers),
     "surveys.publish": PeriodicTask("29 4 * * *", publish_surveys),
     "surveys.slips": PeriodicTask("43 * * * *", sweep_slips),
+    "surveys.posters": PeriodicTask("47 * * * *", sweep_posters),
     "weeks.mail": PeriodicTask("*/10 7-17 * * 1-6", mail_leaders),
     "surveys.close": PeriodicTask("41 * * * *", close_survey_answers),
 }

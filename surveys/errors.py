@@ -70,6 +70,30 @@ class PublicAddressMissing(DomainError):
     )
 
 
+class SheetMissing(DomainError):
+    """A printing needs at least one shape, paper and form."""
+
+    text = N_("Chọn ít nhất một loại tờ, một cỡ giấy và một kiểu tệp.")
+
+
+class NothingToPrint(DomainError):
+    """No open service point lies there."""
+
+    text = N_("Nơi này chưa có quầy nào đang mở.")
+
+
+class TooManySheets(DomainError):
+    """More sheets than one printing makes."""
+
+    text = N_("Lần này cần %(wanted)s tờ, nhiều hơn mức %(limit)s tờ. Chọn bớt loại tờ hoặc cỡ giấy.")
+
+
+class TooManyWalls(DomainError):
+    """More screens than a hall has."""
+
+    text = N_("Đã có %(limit)s màn hình đang mở. Tắt bớt một màn hình rồi thêm.")
+
+
 class DocumentFaulty(DomainError):
     """A questionnaire that cannot be taken or opened; `faults` names each place."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from core.text import N_
+from surveys.posters.sheets import FileKind, Paper, Shape
 from surveys.states import (
     Channel,
     CommentAct,
@@ -15,6 +16,7 @@ from surveys.states import (
     TargetKind,
     Validity,
 )
+from surveys.statistics import Comparison
 
 LABELS: dict[StrEnum, str] = {
     QuestionKind.FACES: N_("Năm khuôn mặt"),
@@ -48,4 +50,15 @@ LABELS: dict[StrEnum, str] = {
     CommentState.HIDDEN: N_("Không cho xem"),
     CommentAct.SHOW: N_("Cho xem"),
     CommentAct.HIDE: N_("Không cho xem"),
+    Comparison.HIGHER: N_("cao hơn rõ"),
+    Comparison.LOWER: N_("thấp hơn rõ"),
+    Comparison.UNCLEAR: N_("chưa khác rõ"),
+    Comparison.TOO_FEW: N_("ít lượt, chưa so"),
+    Shape.POSTER: N_("Áp phích dán tường"),
+    Shape.TENT: N_("Tờ gấp để bàn"),
+    Paper.A4: N_("A4"),
+    Paper.A5: N_("A5"),
+    Paper.A6: N_("A6"),
+    FileKind.PDF: N_("PDF (để in)"),
+    FileKind.SVG: N_("SVG (để sửa, phóng to)"),
 }

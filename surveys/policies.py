@@ -33,6 +33,16 @@ def can_print_posters(actor: Actor, *, agency_id: UUID) -> bool:
     return any(actor.holds_at(role, agency_id) for role in PRINTERS)
 
 
+def can_print_all(actor: Actor, *, agency_id: UUID, path: str) -> bool:
+    """Print the codes of a unit and of all below it in one go: its own people, and who keeps the province's units."""
+    return can_print_posters(actor, agency_id=agency_id) or actor.holds_over(Role.PROVINCE_ADMIN, path)
+
+
+def can_keep_walls(actor: Actor, *, agency_id: UUID) -> bool:
+    """Put up and withdraw a screen in the hall: whoever shows the changing code there."""
+    return can_print_slips(actor, agency_id=agency_id)
+
+
 def can_build(actor: Actor, *, agency_id: UUID) -> bool:
     """Write questionnaires of an agency, open and end them."""
     return actor.holds_at(Role.SURVEY_MANAGER, agency_id)

@@ -17,7 +17,7 @@ from core.context import Context
 from surveys.forms import OVERALL
 from surveys.models import SurveyDay, SurveyMonth
 from surveys.states import Validity
-from surveys.statistics import SMALLEST_SHOWN, Tally, total
+from surveys.statistics import SMALLEST_SHOWN, Comparison, Tally, total
 
 # Until then the month's paper forms may still be entered, and suspicious answers be looked at.
 GRACE_DAYS = 5
@@ -45,6 +45,8 @@ class PublishedAgency:
     code: str
     name: str
     tally: Tally
+    # With the rest of the province, where both have enough answers.
+    compared: Comparison = Comparison.TOO_FEW
 
 
 def first_of_next(month: date) -> date:

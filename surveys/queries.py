@@ -232,6 +232,21 @@ def daily_tallies(
     return [(row[0], _tally(row[1:])) for row in ctx.session.execute(statement)]
 
 
+def daily_by_point(
+    ctx: Context, agency_id: uuid.UUID, period: Period
+) -> Sequence[tuple[uuid.UUID, date, Tally]]:  # fmt: skip
+    """Valid overall ratings of each service point, day by day. One statement."""
+    d = SurveyDay
+    rows = ctx.session.execute(
+        select(d.service_point_id, d.day, *_COUNTS)
+        .where(d.agency_id == agency_id, d.question == OVERALL, d.validity == Validity.VALID)
+        .where(d.day.between(period.since, period.until))
+        .order_by(d.day, d.service_point_id)
+    )
+    return [(row[0], row[1], _tally(row[2:])) for row in rows]
+
+
+_COUNTS = tuple(getattr(SurveyDay, name) for name in ("c0", "c1", "c2", "c3", "c4", "c5"))
 _SUMS = tuple(func.sum(getattr(SurveyDay, name)) for name in ("c0", "c1", "c2", "c3", "c4", "c5"))
 
 

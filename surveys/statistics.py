@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 from math import sqrt
 
 # The two-sided 95 % point of the normal distribution.
 Z95 = 1.959963984540054
+# Comparisons come many at a time: of a hundred lines that are alike, one would look different by chance.
+Z99 = 2.5758293035489004
 # A figure over fewer answers is not shown in public: it could point to one person (law sheet §9.8).
 SMALLEST_SHOWN = 5
 SATISFIED_FROM = 4
@@ -81,6 +84,46 @@ def wilson(successes: int, n: int, z: float = Z95) -> tuple[float, float]:
     low = 0.0 if successes == 0 else max(0.0, middle - half)
     high = 1.0 if successes == n else min(1.0, middle + half)
     return low, high
+
+
+# With fewer answers on either side a comparison says more about chance than about people.
+FEWEST_COMPARED = 30
+
+
+class Comparison(StrEnum):
+    """Whether two shares really differ."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
+    UNCLEAR = "unclear"
+    TOO_FEW = "too_few"
+
+
+def difference_interval(one: Tally, other: Tally, z: float = Z99) -> tuple[float, float]:
+    """The interval of one share minus another, from both Wilson intervals (Newcombe 1998, method 10)."""
+    share, rest = one.share or 0.0, other.share or 0.0
+    low, high = wilson(one.satisfied, one.n, z)
+    rest_low, rest_high = wilson(other.satisfied, other.n, z)
+    apart = share - rest
+    down = sqrt((share - low) ** 2 + (rest_high - rest) ** 2)
+    up = sqrt((high - share) ** 2 + (rest - rest_low) ** 2)
+    return apart - down, apart + up
+
+
+def compare(one: Tally, other: Tally) -> Comparison:
+    """How a share stands to another: only what chance does not explain is called a difference."""
+    if min(one.n, other.n) < FEWEST_COMPARED:
+        return Comparison.TOO_FEW
+    low, high = difference_interval(one, other)
+    if low > 0:
+        return Comparison.HIGHER
+    return Comparison.LOWER if high < 0 else Comparison.UNCLEAR
+
+
+def without(whole: Tally, part: Tally) -> Tally:
+    """What is left of the whole when a part of it is taken away."""
+    left = [a - b for a, b in zip(whole.counts, part.counts, strict=True)]
+    return Tally((left[0], left[1], left[2], left[3], left[4], left[5]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,7 @@ MODULES = (
     "web.staff.surveys.builder.views",
     "web.staff.surveys.desk.views",
     "web.staff.surveys.naming_views",
+    "web.staff.surveys.printing.views",
     "web.staff.disclosures.views",
     "web.staff.consultations.views",
     "web.staff.dialogues.views",

@@ -75,6 +75,7 @@ _MENU: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             (N_("Đối thoại, cam kết"), "staff_dialogues.index"),
             (N_("Khảo sát"), "staff_surveys.index"),
             (N_("Khảo sát tại quầy"), "staff_survey_desk.index"),
+            (N_("In mã cho quầy"), "staff_posters.index"),
             (N_("Thôn của tôi"), "staff_hamlet.index"),
         ),
     ),

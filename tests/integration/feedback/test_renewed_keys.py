@@ -27,7 +27,6 @@ from tests.support.petitioning import WHAT, Desk, Sent
 from tests.support.proceeding import Court
 from tests.support.staffed import COMMUNE
 
-
 ROLES = (Role.INTAKE_CLERK, Role.HANDLER, Role.LEADER)
 
 

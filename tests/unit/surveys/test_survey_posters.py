@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import io
 
 import pytest
@@ -20,31 +21,52 @@ POSTER = Poster(
 )  # fmt: skip
 
 
-def printed(paper: str) -> Image.Image:
-    return Image.open(io.BytesIO(TypstPosterMaker().picture(POSTER, paper=paper, ppi=150))).convert("L")
+SIZES = [(paper, shape) for paper in ("a4", "a5", "a6") for shape in ("poster", "tent")]
+# A tent is read from both sides.
+CODES = {"poster": [URL], "tent": [URL, URL]}
+
+
+def printed(paper: str, shape: str) -> Image.Image:
+    maker = TypstPosterMaker()
+    return Image.open(io.BytesIO(maker.picture(POSTER, paper=paper, shape=shape, ppi=150))).convert("L")
 
 
 def read(picture: Image.Image) -> list[str]:
     return [found.text for found in zxingcpp.read_barcodes(picture)]
 
 
-@pytest.mark.parametrize("paper", ["a4", "a5"])
-def test_a_printed_poster_leads_to_its_service_point(paper: str) -> None:
-    assert read(printed(paper)) == [URL]
-
-
-@pytest.mark.parametrize("paper", ["a4", "a5"])
-def test_a_scratch_and_an_angle_do_not_matter(paper: str) -> None:
-    picture = printed(paper)
-    box = zxingcpp.read_barcodes(picture)[0].position
-    left, top, width = box.top_left.x, box.top_left.y, box.bottom_right.x - box.top_left.x
+@pytest.mark.parametrize(("paper", "shape"), SIZES)
+def test_printed_at_150_dpi_scratched_and_at_an_angle_it_leads_to_its_service_point(paper: str, shape: str) -> None:
+    picture = printed(paper, shape)
+    found = zxingcpp.read_barcodes(picture)
+    assert [code.text for code in found] == CODES[shape]
     draw = ImageDraw.Draw(picture)
-    draw.line((left, top + width * 0.55, left + width, top + width * 0.62), fill=255, width=width // 25)
-    draw.ellipse((left + width // 2, top + width // 3, left + width * 2 // 3, top + width // 2), fill=90)
-    assert read(picture.rotate(17, expand=True, fillcolor=255)) == [URL]
+    for code in found:
+        corners = code.position
+        xs = [corners.top_left.x, corners.bottom_right.x]
+        ys = [corners.top_left.y, corners.bottom_right.y]
+        left, top, width = min(xs), min(ys), abs(xs[1] - xs[0])
+        draw.line((left, top + width * 0.55, left + width, top + width * 0.62), fill=255, width=width // 25)
+        draw.ellipse((left + width // 2, top + width // 3, left + width * 2 // 3, top + width // 2), fill=90)
+    assert read(picture) == CODES[shape]
+    assert read(picture.rotate(17, expand=True, fillcolor=255)) == CODES[shape]
 
 
-@pytest.mark.parametrize(("paper", "width"), [("a4", 595.28), ("a5", 419.53)])
+@pytest.mark.parametrize("shape", ["poster", "tent"])
+def test_the_drawing_holds_outlines_and_no_typeface(shape: str) -> None:
+    drawn = TypstPosterMaker().drawing(POSTER, paper="a6", shape=shape).decode()
+    assert drawn.startswith("<svg")
+    assert "font-family" not in drawn
+    assert "@font-face" not in drawn
+
+
+def test_many_make_one_file_with_a_page_each() -> None:
+    other = dataclasses.replace(POSTER, place="Quầy 4")
+    pages = PdfReader(io.BytesIO(TypstPosterMaker().bundle([POSTER, other], paper="a5", shape="tent"))).pages
+    assert ["Quầy 3" in page.extract_text() for page in pages] == [True, False]
+
+
+@pytest.mark.parametrize(("paper", "width"), [("a4", 595.28), ("a6", 297.64)])
 def test_the_pdf_is_one_page_of_its_paper_with_its_own_typeface(paper: str, width: float) -> None:
     pages = PdfReader(io.BytesIO(TypstPosterMaker().make(POSTER, paper=paper))).pages
     assert len(pages) == 1
@@ -65,3 +87,5 @@ def test_the_typeface_comes_with_its_licence() -> None:
 def test_other_papers_are_refused() -> None:
     with pytest.raises(ValueError):
         TypstPosterMaker().make(POSTER, paper="a3")
+    with pytest.raises(ValueError):
+        TypstPosterMaker().make(POSTER, paper="a4", shape="banner")

@@ -7,7 +7,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from surveys.statistics import Tally, Week, by_week, find_drop, total, wilson, with_limits
+from surveys.statistics import (
+    Comparison,
+    Tally,
+    Week,
+    by_week,
+    compare,
+    difference_interval,
+    find_drop,
+    total,
+    wilson,
+    with_limits,
+    without,
+)
 
 
 # Published values (Newcombe 1998, table I; Agresti & Coull 1998) to four digits.
@@ -109,3 +121,60 @@ def test_control_limits_agree_with_a_plain_computation(shares: list[tuple[int, i
         bad, good = shares[place]
         fell = wanted is not None and good / (bad + good) < float(wanted[0]) - wanted[1]
     assert (drop is not None) == fell
+
+
+def tally(satisfied: int, n: int) -> Tally:
+    return Tally((2, n - satisfied, 0, 0, 0, satisfied))
+
+
+# Published values (Newcombe 1998, table II, method 10) to four digits, at 95 %.
+@pytest.mark.parametrize(
+    ("one", "other", "low", "high"),
+    [((56, 70), (48, 80), 0.0524, 0.3339), ((9, 10), (3, 10), 0.1705, 0.8090), ((5, 56), (0, 29), -0.0381, 0.1926)],
+)
+def test_the_interval_of_a_difference_gives_the_published_values(
+    one: tuple[int, int], other: tuple[int, int], low: float, high: float
+) -> None:
+    found = difference_interval(tally(*one), tally(*other), 1.959963984540054)
+    assert found == pytest.approx((low, high), abs=5e-5)
+
+
+def by_bisection(successes: int, n: int, z: float, *, upper: bool) -> float:
+    """A bound of Wilson's interval found by halving: no closed form."""
+    share, low, high = successes / n, 0.0, 1.0
+    for _ in range(80):
+        middle = (low + high) / 2
+        outside = (share - middle) ** 2 > z * z * middle * (1 - middle) / n
+        if upper:
+            low, high = (low, middle) if middle > share and outside else (middle, high)
+        else:
+            low, high = (middle, high) if middle < share and outside else (low, middle)
+    return (low + high) / 2
+
+
+COUNTED = st.integers(1, 400).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
+
+
+@given(COUNTED, COUNTED)
+def test_a_comparison_agrees_with_a_plain_computation_and_with_its_mirror(
+    one: tuple[int, int], other: tuple[int, int]
+) -> None:
+    z = 2.5758293035489004
+    (a, n), (b, m) = one, other
+    low = a / n - b / m - (
+        (a / n - by_bisection(a, n, z, upper=False)) ** 2 + (by_bisection(b, m, z, upper=True) - b / m) ** 2
+    ) ** 0.5  # fmt: skip
+    found = compare(tally(a, n), tally(b, m))
+    mirror = {Comparison.HIGHER: Comparison.LOWER, Comparison.LOWER: Comparison.HIGHER}
+    assert compare(tally(b, m), tally(a, n)) is mirror.get(found, found)
+    assert difference_interval(tally(a, n), tally(b, m))[0] == pytest.approx(low, abs=1e-6)
+    if min(n, m) < 30:
+        assert found is Comparison.TOO_FEW
+    elif abs(low) > 1e-6:
+        assert (found is Comparison.HIGHER) == (low > 0)
+
+
+@given(COUNTED)
+def test_what_is_alike_is_never_called_different(case: tuple[int, int]) -> None:
+    assert compare(tally(*case), tally(*case)) in (Comparison.UNCLEAR, Comparison.TOO_FEW)
+    assert without(tally(*case) + tally(3, 7), tally(*case)) == tally(3, 7)

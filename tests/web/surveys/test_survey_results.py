@@ -24,6 +24,7 @@ from web import create_app
 
 READERS = (Role.SURVEY_MANAGER, Role.LEADER, Role.BOARD_MEMBER)
 STAFF = "/can-bo/khao-sat"
+POSTERS = "/can-bo/ma-quay/quay"
 
 
 def close_month(counters: Counters, clock: SteppingClock) -> None:
@@ -146,10 +147,10 @@ def test_a_neighbours_manager_reads_no_comment(sign_in: SignIn, counters: Counte
     assert "Chín" not in sign_in(Role.SURVEY_MANAGER, counters.others).get(f"{STAFF}/loi-nhan").text
 
 
-@pytest.mark.parametrize(("size", "width"), [("a4", 595), ("a5", 420), ("", 595)])
+@pytest.mark.parametrize(("size", "width"), [("co=a4", 595), ("co=a6&loai=tent", 298), ("", 595)])
 def test_the_poster_prints(sign_in: SignIn, counters: Counters, size: str, width: int) -> None:
     code = counters.points[0].code
-    answer = sign_in(Role.SURVEY_MANAGER).get(f"{STAFF}/ma-qr/{code}.pdf?co={size}")
+    answer = sign_in(Role.SURVEY_MANAGER).get(f"{POSTERS}/{code}.pdf?{size}")
     assert answer.response.mimetype == "application/pdf"
     page = PdfReader(io.BytesIO(answer.response.data)).pages[0]
     assert round(float(page.mediabox.width)) == width
@@ -157,10 +158,10 @@ def test_the_poster_prints(sign_in: SignIn, counters: Counters, size: str, width
 
 
 def test_posters_are_for_the_communes_own_people(sign_in: SignIn, counters: Counters) -> None:
-    path = f"{STAFF}/ma-qr/{counters.points[0].code}.pdf"
+    path = f"{POSTERS}/{counters.points[0].code}.pdf"
     sign_in(Role.LEADER, counters.others).get(path, status=404)
     sign_in(Role.BOARD_MEMBER).get(path, status=403)
-    sign_in(Role.LEADER).get(f"{STAFF}/ma-qr/AAAAAA.pdf", status=404)
+    sign_in(Role.LEADER).get(f"{POSTERS}/AAAAAA.pdf", status=404)
 
 
 def test_without_a_public_address_no_poster_is_printed(runtime: Runtime, sign_in: SignIn, counters: Counters) -> None:
@@ -170,10 +171,10 @@ def test_without_a_public_address_no_poster_is_printed(runtime: Runtime, sign_in
     browser = other.test_client()
     with signed_in.browser.session_transaction() as cookie, browser.session_transaction() as copy:
         copy.update(cookie)
-    refused = browser.get(f"{STAFF}/ma-qr/{counters.points[0].code}.pdf")
+    refused = browser.get(f"{POSTERS}/{counters.points[0].code}.pdf")
     assert refused.status_code == 400
     assert "PUBLIC_URL" in refused.text
-    page = browser.get(STAFF).text
+    page = browser.get("/can-bo/ma-quay").text
     assert "PUBLIC_URL" in page
     assert ".pdf" not in page
 
@@ -197,7 +198,7 @@ def test_page_csv_workbook_and_api_say_the_same(
     lines = client.get("/khao-sat/07288/ket-qua.csv").response.get_data(as_text=True).lstrip("\ufeff")
     rows = list(csv.reader(io.StringIO(lines)))
     assert [row for row in rows[1:] if row[1] == "" and row[3]] == [
-        ["Xã Yên Thế", "", rows[-1][2], "10", "8", "0.8", "0.4902", "0.9433"]
+        ["Xã Yên Thế", "", rows[-1][2], "10", "8", "0.8", "0.4902", "0.9433", ""]
     ]
     book = load_workbook(io.BytesIO(client.get("/khao-sat/07288/ket-qua.xlsx").response.data))
     cells = [

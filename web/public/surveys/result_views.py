@@ -17,10 +17,19 @@ from core.sheets import CellValue, Grid
 from surveys.figures import Figures, published_figures
 from surveys.statistics import Tally
 from web.context import read_context
+from web.formatting import label
 from web.gates import public_page
 from web.public.surveys.blueprint import bp, show
+from web.public.surveys.charts import Spot, stacked, trend
 from web.public.surveys.wording import point_label
 
+_METHOD = {
+    "interval": "Wilson 95 %",
+    "compared": "Newcombe 99 %",
+    "smallest_cell": 5,
+    "satisfied": [4, 5],
+    "excluded": [0],
+}
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -40,7 +49,11 @@ def results_province(code: str) -> str:
 
 def _page(code: str, kind: AgencyKind) -> str:
     figures = _figures(code, kind)
-    return render_template("public/surveys/results.html", agency=figures.agency, figures=figures)
+    months = zip(figures.months, figures.by_month, strict=True)
+    chart = trend([Spot(f"{month:%m/%Y}", tally) for month, tally in months])
+    return render_template(
+        "public/surveys/results.html", agency=figures.agency, figures=figures, trend=chart, stacked=stacked
+    )
 
 
 def _figures(code: str, kind: AgencyKind | None) -> Figures:
@@ -80,17 +93,19 @@ def _rows(figures: Figures) -> Sequence[Sequence[CellValue]]:
     """A heading, then a line for each point and month, for each point together, for the whole, for each commune."""
     head = [
         gettext("Đơn vị"), gettext("Quầy"), gettext("Kỳ"), gettext("Số lượt"), gettext("Hài lòng và rất hài lòng"),
-        gettext("Tỷ lệ"), gettext("Cận dưới"), gettext("Cận trên"),
+        gettext("Tỷ lệ"), gettext("Cận dưới"), gettext("Cận trên"), gettext("So với phần còn lại"),
     ]  # fmt: skip
     name, whole = figures.agency.name, _period(figures)
     lines: list[Sequence[CellValue]] = [head]
     for one in figures.points:
-        label = f"{point_label(one.point)} · {one.point.name}"
+        place = f"{point_label(one.point)} · {one.point.name}"
         for month, tally in zip(figures.months, one.months, strict=True):
-            lines.append([name, label, f"{month:%m/%Y}", *_numbers(tally or Tally())])
-        lines.append([name, label, whole, *_numbers(one.together)])
-    lines.append([name, "", whole, *_numbers(figures.together)])
-    lines += [[one.name, "", whole, *_numbers(one.tally)] for one in figures.below]
+            lines.append([name, place, f"{month:%m/%Y}", *_numbers(tally or Tally()), ""])
+        lines.append([name, place, whole, *_numbers(one.together), label(one.compared)])
+    lines.append([name, "", whole, *_numbers(figures.together), ""])
+    lines += [[one.name, "", whole, *_numbers(one.tally), label(one.compared)] for one in figures.below]
+    if figures.below:
+        lines.append([gettext("%(name)s, cả tỉnh", name=name), "", whole, *_numbers(figures.everything), ""])
     return lines
 
 
@@ -112,16 +127,21 @@ def results_json(code: str) -> Response:
     return jsonify(
         agency={"code": figures.agency.code, "name": figures.agency.name},
         months=[f"{month:%Y-%m}" for month in figures.months],
-        method={"interval": "Wilson 95 %", "smallest_cell": 5, "satisfied": [4, 5], "excluded": [0]},
+        method=_METHOD,
         together=_json(figures.together),
         points=[
             {
                 "code": one.point.code, "label": point_label(one.point), "name": one.point.name,
                 "months": [_json(tally) for tally in one.months], "together": _json(one.together),
+                "compared": one.compared.value,
             }
             for one in figures.points
         ],
-        below=[{"code": one.code, "name": one.name, "together": _json(one.tally)} for one in figures.below],
+        everything=_json(figures.everything),
+        below=[
+            {"code": one.code, "name": one.name, "together": _json(one.tally), "compared": one.compared.value}
+            for one in figures.below
+        ],
     )  # fmt: skip
 
 

@@ -20,6 +20,8 @@ from feedback.queries import count_queues
 from feedback.queries.narrowing import NOTHING, Narrowing
 from feedback.queries.queue import count_narrowed
 from feedback.states import Due, View
+from processes.dropping import TOLD
+from surveys.alerts.finding import count_fresh
 from web.context import read_context
 from web.formatting import label
 from web.navigation import may_open
@@ -86,12 +88,12 @@ def counts() -> list[dict[str, object]]:
     ctx = read_context()
     found = {count.view: (count.count, count.capped) for count in count_queues(ctx)}
     if not found:
-        return _papers(ctx)
+        return [*_papers(ctx), *_drops(ctx)]
     due_today = Narrowing(due=Due.TODAY)
     today = count_narrowed(ctx, viewer=ctx.actor, view=View.OPEN, narrowed=due_today)
     facts = [_fact(label(view), found[view], kind, queue_url(view, NOTHING)) for view, kind in _COUNTED]
     facts.insert(1, _fact(label(Due.TODAY), today, "due", queue_url(View.OPEN, due_today)))
-    return [*facts, *_scans(ctx), *_papers(ctx)]
+    return [*facts, *_scans(ctx), *_papers(ctx), *_drops(ctx)]
 
 
 def _papers(ctx: Context) -> list[dict[str, object]]:
@@ -107,6 +109,16 @@ def _papers(ctx: Context) -> list[dict[str, object]]:
             (gettext("Văn bản chờ bản đã ký"), found[PaperState.NUMBERED], where + "#cho-ban-ky"),
         ]
     return [{"label": text, "value": count, "kind": "due", "url": url} for text, count, url in facts if count]
+
+
+def _drops(ctx: Context) -> list[dict[str, object]]:
+    """Places whose satisfaction really fell in the last weeks; nothing when none did."""
+    agencies = ctx.actor.agencies(*TOLD)
+    fallen = count_fresh(ctx, agencies) if agencies else 0
+    if not fallen:
+        return []
+    url = url_for("staff_surveys.index", _anchor="tut")
+    return [{"label": gettext("Nơi bị tụt mức hài lòng"), "value": fallen, "kind": "late", "url": url}]
 
 
 def _scans(ctx: Context) -> list[dict[str, object]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from flask import url_for
@@ -65,6 +65,19 @@ def _terms(line: InboxLine) -> tuple[str, str, str]:
     )
 
 
+def _survey_drop(line: InboxLine) -> tuple[str, str, str]:
+    monday = date.fromisoformat(line.params["week"])
+    return (
+        gettext("Mức hài lòng ở quầy tụt thật"),
+        gettext(
+            "%(agency)s, tuần từ %(day)s: %(n)s nơi thấp hơn mức thường ngày, không phải ngẫu nhiên. "
+            "Xem tuần ấy có chuyện gì.",
+            agency=line.agency_name, day=f"{monday:%d/%m/%Y}", n=line.params["places"],
+        ),
+        url_for("staff_surveys.index", _anchor="tut"),
+    )  # fmt: skip
+
+
 _PAPERS: Mapping[str, tuple[str, str, str]] = {
     PaperAct.SUBMIT.value: (N_("Có văn bản chờ duyệt"), N_("Đọc rồi duyệt hoặc trả lại."), "staff_issuing.index"),
     PaperAct.APPROVE.value: (
@@ -87,4 +100,5 @@ _WORDS: Mapping[OfficialNoticeKind, Callable[[InboxLine], tuple[str, str, str]]]
     OfficialNoticeKind.PAPER_WAITS: _paper,
     OfficialNoticeKind.HANDED_OVER: _handed_over,
     OfficialNoticeKind.TERMS_ENDING: _terms,
+    OfficialNoticeKind.SURVEY_DROP: _survey_drop,
 }

@@ -1,4 +1,4 @@
-"""Survey results for officials, sealed comments for the survey manager, posters for the counters."""
+"""Survey results for officials, sealed comments for the survey manager."""
 
 from __future__ import annotations
 
@@ -6,22 +6,20 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from flask import Blueprint, Response, redirect, render_template, request, url_for
-from flask_babel import gettext
+from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from accounts.roles import Role
-from agencies.queries import AgencyCard, find_service_point_by_code, get_card, list_service_points
+from agencies.queries import AgencyCard, get_card, list_service_points
 from core.clock import local_date
 from core.errors import DomainError, Forbidden, NotFound
 from core.paging import PageRequest
-from core.ports import Poster
-from core.text import clean, slug
+from core.text import clean
 from surveys import queries, review_queries
+from surveys.alerts.finding import list_alerts
 from surveys.answering import VERIFIED
 from surveys.building.versions import list_asked
 from surveys.commands import MarkAnswers, ReviewComment
-from surveys.errors import PublicAddressMissing
 from surveys.forms import ASKED_EXTRA, COUNTER, OVERALL, YES, band_bounds
 from surveys.outcomes import Outcome, grade_of, outcomes_of
 from surveys.policies import (
@@ -34,22 +32,20 @@ from surveys.policies import (
 from surveys.queries import Period
 from surveys.services import mark_answers, open_comment, review_comment
 from surveys.states import CommentAct, QuestionKind, Validity
-from surveys.statistics import Tally, by_week, find_drop, total, with_limits
-from web.context import actor, read_context, runtime, transaction
+from surveys.statistics import Limits, Tally, Week, by_week, find_drop, total, with_limits
+from web.context import actor, read_context, transaction
 from web.errors import add_to_form
 from web.gates import requires
-from web.portal.framing import public_base
-from web.public.surveys.views import point_label
+from web.public.surveys.charts import Spot, Trend, stacked, trend
 from web.rendering import show_agency
 from web.staff.surveys.builder.forms import value_words
-from web.staff.surveys.charts import stacked, trend
 from web.staff.surveys.forms import ReviewForm
 from web.staff.surveys.scope import chosen_agency, readable_agencies
-from web.turns import aside
 
 bp = Blueprint("staff_surveys", __name__, url_prefix="/can-bo/khao-sat")
 
 PERIODS = (30, 60, 365)
+_ALERTS_SHOWN = timedelta(weeks=26)
 _DEFAULT = 60
 Page = str | BaseResponse
 
@@ -73,28 +69,35 @@ def index() -> str:
     chosen = next((point for point in points if point.code == request.args.get("quay")), None)
     daily = queries.daily_tallies(ctx, agency.id, period, service_point_id=chosen.id if chosen else None)
     weeks = by_week(daily, since=period.since, until=period.until)
+    limits = with_limits(weeks)
     reviews = can_review_comments(ctx.actor, agency_id=agency.id)
     finished = [week for week in weeks if week.monday + timedelta(days=7) <= today]
     return render_template(
         "staff/surveys/index.html",
         agencies=agencies, agency=agency, period=period, days=days, periods=PERIODS, points=points, chosen=chosen,
         rows=[(point, tallies.get((point.id, OVERALL, Validity.VALID), Tally())) for point in points],
-        limits=with_limits(weeks), drop=find_drop(finished), verified=_sum(tallies, VERIFIED),
+        limits=limits, drop=find_drop(finished),
+        alerts=list_alerts(ctx, agency.id, since=today - _ALERTS_SHOWN), verified=_sum(tallies, VERIFIED),
         asked=list_asked(ctx, agency.id, agency.province_id),
         total=_sum(tallies, OVERALL), with_suspect=_sum(tallies, OVERALL, Validity.VALID, Validity.SUSPECT),
         suspect=_sum(tallies, OVERALL, Validity.SUSPECT).n, excluded=_sum(tallies, OVERALL, Validity.EXCLUDED).n,
         questions=[
             (question, _sum(tallies, question.key)) for question in COUNTER.optional if not question.confidential
         ],
-        extra=_asked_extra(agency, tallies), weeks=weeks, trend=trend(weeks), stacked=stacked,
+        extra=_asked_extra(agency, tallies), weeks=weeks, trend=_chart(weeks, limits), stacked=stacked,
         comments=review_queries.list_comments(
             ctx, agency.id, page=PageRequest(size=20, after=request.args.get("sau"))
         ),
         point_by_id={point.id: point for point in points},
         waiting=review_queries.count_waiting_comments(ctx, [agency.id]) if reviews else 0, reviews=reviews,
         names=can_name_persons(ctx.actor, agency_id=agency.id),
-        prints=can_print_posters(ctx.actor, agency_id=agency.id), public_url=runtime().settings.public_url,
+        prints=can_print_posters(ctx.actor, agency_id=agency.id),
     )  # fmt: skip
+
+
+def _chart(weeks: Sequence[Week], limits: Sequence[Limits | None]) -> Trend:
+    pairs = zip(weeks, limits, strict=True)
+    return trend([Spot(f"{week.monday:%d/%m}", week.tally, limit) for week, limit in pairs])
 
 
 Tallies = Mapping[tuple[UUID, str, Validity], Tally]
@@ -217,31 +220,3 @@ def _comments_page(answer_id: UUID | None = None, sent: ReviewForm | None = None
         form = sent if sent is not None and comment.answer_id == answer_id else fresh
         rows.append((comment, points[comment.service_point_id], text, form))
     return render_template("staff/surveys/comments.html", agency=agency, rows=rows, form=sent)
-
-
-@bp.get("/ma-qr/<code>.pdf")
-@requires(Role.SURVEY_MANAGER, Role.LEADER, Role.COMMUNE_ADMIN)
-def poster(code: str) -> Response:
-    """The poster of a service point, A4 or A5."""
-    ctx = read_context()
-    point = find_service_point_by_code(ctx, code)
-    if point is None or not can_print_posters(ctx.actor, agency_id=point.agency_id):
-        raise NotFound
-    public_url = public_base(point.agency_id)
-    if public_url is None:
-        raise PublicAddressMissing
-    agency = get_card(ctx, point.agency_id)
-    paper = "a5" if request.args.get("co") == "a5" else "a4"
-    url = f"{public_url}/ks/{point.code}"
-    sheet = Poster(
-        agency=agency.name, portal=gettext("Cổng Dân chủ cơ sở"), place=f"{point_label(point)} · {point.name}",
-        headline=gettext("Hôm nay bà con\nđược phục vụ thế nào?"),
-        steps=(gettext("Soi máy ảnh vào mã"), gettext("Chạm một khuôn mặt"), gettext("Bấm gửi, thế là xong")),
-        address=url.partition("://")[2], address_hint=gettext("Không quét được thì gõ địa chỉ này"),
-        promise=gettext("Không hỏi tên, không lưu số máy. Lời khen hay lời chê đều được tính như nhau."), url=url,
-    )  # fmt: skip
-    name = f"ma-{slug(agency.short_name)}-{point.code}-{paper}.pdf"
-    headers = {"Content-Disposition": f'inline; filename="{name}"'}
-    with aside():
-        poster = runtime().posters.make(sheet, paper=paper)
-    return Response(poster, mimetype="application/pdf", headers=headers)

@@ -1,0 +1,1 @@
+"""Posters and table tents of many service points at once."""

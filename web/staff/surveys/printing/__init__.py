@@ -1,0 +1,1 @@
+"""Posters and table tents for all service points of a place in one go."""
