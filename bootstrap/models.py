@@ -36,6 +36,7 @@ import feedback.publishing.models
 import feedback.reviewing.models
 import feedback.routes.models
 import feedback.search_models
+import feedback.sealed_post.models
 import feedback.texting.models
 import feedback.weekly.models
 import oversight.models
@@ -77,6 +78,7 @@ MODULES: tuple[ModuleType, ...] = (
     feedback.aftermath.models,
     feedback.claims.models,
     feedback.publishing.models,
+    feedback.sealed_post.models,
     surveys.models,
     surveys.posters.models,
     surveys.walls.models,

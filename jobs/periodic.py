@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bootstrap.runtime import Runtime
 from core import outbox
+from jobs.handlers.boxing import close_older_cases
 from jobs.handlers.bulk import collect_scans, sweep_bulk
 from jobs.handlers.deadlines import forget_reminders, remind_officials
 from jobs.handlers.deliveries import follow_deliveries, take_down_postings
@@ -85,6 +86,7 @@ TASKS: dict[str, PeriodicTask] = {
     "reports.collect": PeriodicTask("*/10 * * * *", collect_changes),
     "texts.forget": PeriodicTask("27 3 * * *", forget_texts),
     "networks.forget": PeriodicTask("7 3 * * *", forget_networks),
+    "petitions.close_older": PeriodicTask("*/5 * * * *", close_older_cases),
     "petitions.return": PeriodicTask("11 1 * * *", return_cases_of_leavers),
     "petitions.close": PeriodicTask("31 2 * * *", close_settled_petitions),
     "surveys.drops": PeriodicTask("13 5 * * *", tell_survey_drops),

@@ -7,9 +7,10 @@ from uuid import UUID
 
 from flask import Response, request
 
+from casework.locks.changing import Change, change_own
 from casework.locks.own import Opened, find_kept, keep_own, open_with_password, private_of, seal_anew, take_in_hand
 from core.actor import ANONYMOUS, Actor, ActorKind
-from core.boxes import Cost, KeyPair
+from core.boxes import Cost, KeyPair, new_pair
 from core.context import Context
 from web.context import runtime
 from web.extensions import db
@@ -42,12 +43,24 @@ def take(ctx: Context, account_id: UUID | None, session_id: UUID, own: Opened) -
     return take_in_hand(ctx, session_id=session_id, account_id=account_id, pair=own.pair)
 
 
-def under_new_password(account_id: UUID, session_id: UUID, password: str) -> Opened | None:
-    """The key in hand, to be kept under a new password; None when it is not in hand. Slow on purpose."""
+def under_new_password(account_id: UUID, session_id: UUID, password: str) -> Change | None:
+    """A new key to take the place of the one in hand, under a new password; None when none is in hand. Slow on purpose.
+
+    Whoever watched the old password, or has a backup that it opens, opens nothing that is closed from now on.
+    """
     ctx = runtime().context(db.session(), ANONYMOUS)
     private = private_of(ctx, Actor(ActorKind.OFFICIAL, account_id, session_id=session_id, secret=secret()))
     kept = find_kept(ctx, account_id)
-    return seal_anew(KeyPair(kept.public, private), password, _cost()) if kept and private else None
+    if kept is None or private is None:
+        return None
+    return Change(KeyPair(kept.public, private), seal_anew(new_pair(), password, _cost()))
+
+
+def change(ctx: Context, account_id: UUID, session_id: UUID, changed: Change | None) -> None:
+    """Put it in the old one's place, inside the transaction that changes the password."""
+    held = secret()
+    if changed is not None and held is not None:
+        change_own(ctx, account_id, session_id, held, changed)
 
 
 def give(response: Response, held: bytes) -> Response:

@@ -48,3 +48,9 @@ class NotAKeyHolder(DomainError):
     """Only whoever holds a desk's key hands it on, and only to those who receive petitions there."""
 
     text = N_("Chỉ người đang giữ khoá trao được khoá, và chỉ trao cho người tiếp nhận của bàn này đã có khoá riêng.")
+
+
+class DrillMissing(DomainError):
+    """No rehearsal is under way."""
+
+    text = N_("Chưa có cuộc diễn tập nào đang mở. Bấm mở diễn tập trước.")

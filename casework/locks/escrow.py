@@ -13,7 +13,16 @@ from datetime import datetime
 
 from sqlalchemy import delete, insert, select
 
-from casework.locks.desks import demand_clerk, find_desk_key, hand, list_clerks, make_desk_key, public_of, record
+from casework.locks.desks import (
+    DeskKeyView,
+    demand_clerk,
+    find_desk_key,
+    hand,
+    list_clerks,
+    make_desk_key,
+    public_of,
+    record,
+)
 from casework.locks.errors import HalvesMissing, KeeperWrong, NotAKeyHolder
 from casework.locks.keepers import list_keepers
 from casework.locks.models import DeskKey, EscrowHalf, EscrowReturn
@@ -42,10 +51,20 @@ def make_and_split(ctx: Context, agency_id: uuid.UUID, keepers: Sequence[uuid.UU
     Raises Forbidden, KeyNotInHand, DeskHasKey, KeeperWrong.
     """
     demand_clerk(ctx, agency_id)
+    demand_keepers(ctx, agency_id, keepers)
+    key, private = make_desk_key(ctx, agency_id)
+    split_between(ctx, key, private, keepers)
+
+
+def demand_keepers(ctx: Context, agency_id: uuid.UUID, keepers: Sequence[uuid.UUID]) -> None:
+    """Two different people who may keep a half. Raises KeeperWrong."""
     offered = {person.account_id for person in list_keepers(ctx, agency_id)}
     if len(set(keepers)) != len(PARTS) or not offered.issuperset(keepers):
         raise KeeperWrong
-    key, private = make_desk_key(ctx, agency_id)
+
+
+def split_between(ctx: Context, key: DeskKeyView, private: bytes, keepers: Sequence[uuid.UUID]) -> None:
+    """Two halves that say nothing each, in boxes for two people."""
     first = secrets.token_bytes(len(private))
     second = bytes(a ^ b for a, b in zip(first, private, strict=True))
     for part, account_id, half in zip(PARTS, keepers, (first, second), strict=True):
@@ -54,10 +73,10 @@ def make_and_split(ctx: Context, agency_id: uuid.UUID, keepers: Sequence[uuid.UU
         ctx.session.execute(
             insert(EscrowHalf).values(
                 desk_key_id=key.id, part=part, account_id=account_id, given_at=ctx.now,
-                boxed_half=close_box(public, half, bound_to=_bound(key.id, part)),
+                boxed_half=close_box(public, half, bound_to=bound(key.id, part)),
             )
         )  # fmt: skip
-        record(ctx, agency_id, key.id, "keep", account_id)
+        record(ctx, key.agency_id, key.id, "keep", account_id)
 
 
 def list_halves(ctx: Context) -> Sequence[HalfLine]:
@@ -89,15 +108,15 @@ def return_half(ctx: Context, desk_key_id: uuid.UUID, to: uuid.UUID) -> None:
     agency_id, public = _agency_of(ctx, desk_key_id), public_of(ctx, to)
     if public is None or to not in {person.account_id for person in list_clerks(ctx, agency_id)}:
         raise NotAKeyHolder
-    bound = _bound(desk_key_id, row.part)
-    half = open_box(pair_of(ctx).private, row.boxed_half, bound_to=bound)
+    to_half = bound(desk_key_id, row.part)
+    half = open_box(pair_of(ctx).private, row.boxed_half, bound_to=to_half)
     r = EscrowReturn
     which = (r.desk_key_id == desk_key_id, r.part == row.part, r.to_account_id == to)
     ctx.session.execute(delete(r).where(*which))
     ctx.session.execute(
         insert(r).values(
             desk_key_id=desk_key_id, part=row.part, to_account_id=to, returned_at=ctx.now,
-            boxed_half=close_box(public, half, bound_to=bound),
+            boxed_half=close_box(public, half, bound_to=to_half),
         )
     )  # fmt: skip
     record(ctx, agency_id, desk_key_id, "return", to)
@@ -116,21 +135,37 @@ def join_halves(ctx: Context, agency_id: uuid.UUID) -> None:
     Raises Forbidden, KeyNotInHand, HalvesMissing.
     """
     demand_clerk(ctx, agency_id)
-    own, key, r = pair_of(ctx), find_desk_key(ctx, agency_id), EscrowReturn
-    account_id = ctx.actor.account_id
+    key, account_id = find_desk_key(ctx, agency_id), ctx.actor.account_id
     if key is None or account_id is None:
         raise HalvesMissing
-    which = (r.desk_key_id == key.id, r.to_account_id == account_id)
+    private = take_halves(ctx, key)
+    hand(ctx, key.id, account_id, pair_of(ctx).public, private)
+    record(ctx, agency_id, key.id, "join", account_id)
+
+
+def take_halves(ctx: Context, key: DeskKeyView) -> bytes:
+    """Both halves that were given to the actor, put together; they lie nowhere afterwards.
+
+    Raises KeyNotInHand, HalvesMissing: not both are there, or they are not this key's.
+    """
+    own, r = pair_of(ctx), EscrowReturn
+    which = (r.desk_key_id == key.id, r.to_account_id == ctx.actor.account_id)
     rows = ctx.session.execute(select(r.part, r.boxed_half).where(*which).order_by(r.part)).all()
     if [row.part for row in rows] != list(PARTS):
         raise HalvesMissing
-    first, second = (open_box(own.private, row.boxed_half, bound_to=_bound(key.id, row.part)) for row in rows)
-    private = bytes(a ^ b for a, b in zip(first, second, strict=True))
-    if public_half(private) != key.public:
-        raise HalvesMissing
-    hand(ctx, key.id, account_id, own.public, private)
+    halves = [open_box(own.private, row.boxed_half, bound_to=bound(key.id, row.part)) for row in rows]
+    private = joined(halves, key.public)
     ctx.session.execute(delete(r).where(*which))
-    record(ctx, agency_id, key.id, "join", account_id)
+    return private
+
+
+def joined(halves: Sequence[bytes], public: bytes) -> bytes:
+    """The key that two halves make. Raises HalvesMissing when it is another one."""
+    first, second = halves
+    private = bytes(a ^ b for a, b in zip(first, second, strict=True))
+    if public_half(private) != public:
+        raise HalvesMissing
+    return private
 
 
 def _agency_of(ctx: Context, desk_key_id: uuid.UUID) -> uuid.UUID:
@@ -138,5 +173,6 @@ def _agency_of(ctx: Context, desk_key_id: uuid.UUID) -> uuid.UUID:
     return ctx.session.execute(select(k.agency_id).where(k.id == desk_key_id)).scalar_one()
 
 
-def _bound(desk_key_id: uuid.UUID, part: int) -> bytes:
+def bound(desk_key_id: uuid.UUID, part: int) -> bytes:
+    """What a half is bound to."""
     return desk_key_id.bytes + bytes([part])

@@ -12,6 +12,7 @@ from casework.locks.states import Holder
 from core.db import EnumText, Model, one_of
 
 IN_USE = text("retired_at IS NULL")
+UNDER_WAY = text("done_at IS NULL")
 
 
 class OfficialKey(Model):
@@ -52,6 +53,12 @@ class DeskKey(Model):
     made_at: Mapped[datetime]
     made_by: Mapped[uuid.UUID]
     retired_at: Mapped[datetime | None]
+    # A retired key, once nothing is closed for it any more: in a box for the key that came after it, nowhere else.
+    emptied_at: Mapped[datetime | None]
+    successor_id: Mapped[uuid.UUID | None]
+    boxed_for_successor: Mapped[bytes | None] = mapped_column(LargeBinary)
+    # When nothing that came in before the desk had a key lay under the keyring any more.
+    older_closed_at: Mapped[datetime | None]
 
 
 class DeskKeyHolder(Model):
@@ -89,6 +96,22 @@ class EscrowReturn(Model):
     to_account_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("account.id"), primary_key=True)
     boxed_half: Mapped[bytes] = mapped_column(LargeBinary)
     returned_at: Mapped[datetime]
+
+
+class LossDrill(Model):
+    """diễn tập mất khóa: both keepers give their half to a clerk who has the key anyway, and both together are it."""
+
+    __tablename__ = "loss_drill"
+    __table_args__ = (
+        Index("uq_loss_drill_open", "desk_key_id", unique=True, sqlite_where=UNDER_WAY, postgresql_where=UNDER_WAY),
+    )
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    desk_key_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("desk_key.id"))
+    opened_at: Mapped[datetime]
+    # Who joins the halves; NULL: the keepers typed their passwords at the console.
+    account_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("account.id"))
+    done_at: Mapped[datetime | None]
 
 
 class SenderKey(Model):

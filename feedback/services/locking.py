@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
 
 from accounts.queries import list_holders
 from accounts.roles import Role
-from casework.locks.closing import Readers, follow_readers, see_to_sender
+from casework.locks.closing import Readers, follow_readers, is_locked, see_to_sender, sender_of
 from casework.locks.desks import find_desk_key, public_of
 from casework.locks.renewing import renew_case_key
 from core import outbox
 from core.context import Context
-from feedback.events import FilesReplaced
+from feedback.events import FilesReplaced, Resealed
 from feedback.models import Petition
 from feedback.proceedings.team import team_of
 from feedback.routes.models import PetitionTransfer
@@ -36,10 +37,35 @@ def follow(ctx: Context, petition_id: UUID) -> None:
 
     Denunciation Act art. 8; law sheet §9.1. Raises NoKeyYet.
     """
-    row = ctx.session.execute(select(*_COLUMNS).where(Petition.id == petition_id)).one()
+    row = _row(ctx, petition_id)
     if not row.sealed or find_desk_key(ctx, row.agency_id) is None:
         follow_readers(ctx, petition_id, None)
         return
+    officials = _officials(ctx, petition_id, row)
+    if _is_older(ctx, petition_id) and all(public_of(ctx, one) for one in officials):
+        # It came in before the desk had a key. Whoever kept a copy of the server's keys is to open no more of it.
+        renew(ctx, petition_id)
+        outbox.publish(ctx, Resealed(petition_id=petition_id))
+    came_from = _may_take_back(ctx, petition_id) if row.state is PetitionState.RECEIVED else None
+    follow_readers(ctx, petition_id, Readers(row.agency_id, frozenset(officials), came_from))
+    whole = whole_of(ctx, petition_id) if row.parent_id else ()
+    see_to_sender(ctx, petition_id, whole[-1] if whole else petition_id)
+
+
+def lacking_key(ctx: Context, petition_id: UUID) -> bool:
+    """Whether somebody who may read it now has no key of their own yet."""
+    return not all(public_of(ctx, one) for one in _officials(ctx, petition_id, _row(ctx, petition_id)))
+
+
+def _is_older(ctx: Context, petition_id: UUID) -> bool:
+    return not is_locked(ctx, petition_id) and sender_of(ctx, petition_id) is None
+
+
+def _row(ctx: Context, petition_id: UUID) -> Any:
+    return ctx.session.execute(select(*_COLUMNS).where(Petition.id == petition_id)).one()
+
+
+def _officials(ctx: Context, petition_id: UUID, row: Any) -> set[UUID]:
     officials = set(team_of(ctx, petition_id, row.kind))
     if row.assignee_id:
         officials.add(row.assignee_id)
@@ -49,10 +75,7 @@ def follow(ctx: Context, petition_id: UUID) -> None:
         officials |= _with_key(ctx, Role.RECORDS_CLERK, row.agency_id)
     if row.state is PetitionState.LINKED:
         officials |= _answering(ctx, row.main_id)
-    came_from = _may_take_back(ctx, petition_id) if row.state is PetitionState.RECEIVED else None
-    follow_readers(ctx, petition_id, Readers(row.agency_id, frozenset(officials), came_from))
-    whole = whole_of(ctx, petition_id) if row.parent_id else ()
-    see_to_sender(ctx, petition_id, whole[-1] if whole else petition_id)
+    return officials
 
 
 def renew(ctx: Context, petition_id: UUID) -> None:

@@ -5,20 +5,21 @@ from __future__ import annotations
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass
 
-import segno
 from flask import make_response, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from markupsafe import Markup
 
 from accounts import factors, sessions, sign_in, totp
 from accounts.errors import PasswordUnchanged, WrongCode
 from accounts.passwords import check_strength
 from accounts.sessions import Login
 from accounts.states import Factor, Step
-from casework.locks.own import keep_own
 from core.actor import ANONYMOUS
 from core.crypto import SealBroken
 from core.errors import DomainError
 from web import errors, keys_in_hand
+from web.codes import qr_drawing
 from web.context import runtime, transaction
 from web.extensions import db
 from web.gates import public
@@ -35,7 +36,7 @@ class PendingApp:
 
     secret: str
     sealed: str
-    qr: str
+    qr: Markup
     readable: str
 
 
@@ -68,8 +69,7 @@ def replace_password(login: Login, password: str) -> str:
     password_hash, token = hasher.hash(password), sessions.new_token()
     own = keys_in_hand.under_new_password(login.account_id, login.session_id, password)
     with transaction() as ctx:
-        if own is not None:
-            keep_own(ctx, login.account_id, own)
+        keys_in_hand.change(ctx, login.account_id, login.session_id, own)
         sign_in.change_password(
             ctx, account_id=login.account_id, session_id=login.session_id, password_hash=password_hash, token=token
         )
@@ -125,5 +125,6 @@ def pending_app(login: Login, sealed: str | None) -> PendingApp:
     except (SealBroken, ValueError):
         secret = totp.new_secret()
         sealed = urlsafe_b64encode(keys.seal(_PENDING, secret.encode(), bound_to=bound)).decode()
-    qr = segno.make(totp.provisioning_uri(secret, user_name=login.user_name), error="m", micro=False)
-    return PendingApp(secret, sealed or "", qr.svg_data_uri(scale=5, border=3, light="white"), totp.readable(secret))
+    uri = totp.provisioning_uri(secret, user_name=login.user_name)
+    qr = qr_drawing(uri, side=220, alt=gettext("Mã QR để thêm tài khoản vào ứng dụng tạo mã"))
+    return PendingApp(secret, sealed or "", qr, totp.readable(secret))
