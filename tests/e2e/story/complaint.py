@@ -11,6 +11,7 @@ from flask import Flask
 from bootstrap.runtime import Runtime
 from core.actor import Actor
 from core.outbox import list_waiting
+from core.text import slug
 from feedback.papers.labels import LABELS
 from feedback.papers.states import PaperKind
 from jobs.handlers import HANDLERS
@@ -114,6 +115,14 @@ class Work:
                 field.fill(asked.get(name, "Theo hồ sơ vụ việc đã xác minh."))
         form.locator("[name=signer_id]").select_option(str(self.people.leader.account_id))
         self.visitor.click(form.get_by_role("button", name="Lưu và trình"))
+
+    def printed(self, kind: PaperKind) -> None:
+        """A paper without a number, made on the spot: it comes as a PDF."""
+        self.turn(self.people.handler, f"{self.case}/van-ban/{slug(LABELS[kind])}")
+        with self.visitor.page.expect_download() as found:
+            self.visitor.page.get_by_role("button", name="Tải PDF").click()
+        made = found.value.path().read_bytes()
+        assert made.startswith(b"%PDF"), kind
 
     def deliver(self) -> None:
         """văn thư posts what is to be posted, and it is received."""
