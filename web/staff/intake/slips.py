@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-import segno
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
@@ -19,6 +18,7 @@ from feedback.desk.queries import find_record
 from feedback.desk.receiving import change_signature, hand_over
 from feedback.desk.states import Signature, VoidReason
 from feedback.desk.voiding import undone_until, void_entry
+from web.codes import qr_drawing
 from web.context import actor, read_context, transaction
 from web.errors import add_to_form
 from web.gates import keeps_typed
@@ -158,6 +158,5 @@ def _shown(entry: Entry, written: EntryForm) -> dict[str, Any]:
         "record": record, "phone_left": _phone_left(written),
         "undo_until": undone_until(sent.recorded_at), "may_undo": ctx.now <= undone_until(sent.recorded_at),
         "address": f"{public_url}/tra-cuu".partition("://")[2] if public_url else "",
-        "qr": segno.make(address, error="m", micro=False).svg_data_uri(scale=4, border=2, light="white")
-        if address else None,
+        "qr": qr_drawing(address, side=140, alt=gettext("Mã QR mở trang tra cứu với số đơn này")) if address else None,
     }  # fmt: skip

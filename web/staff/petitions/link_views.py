@@ -5,8 +5,8 @@ from __future__ import annotations
 from textwrap import wrap
 from uuid import UUID
 
-import segno
 from flask import redirect, render_template, url_for
+from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from agencies.queries import get_card
@@ -14,6 +14,7 @@ from core.errors import NotFound
 from feedback.errors import PublicAddressMissing
 from feedback.links.services import find_asked, hand_link
 from feedback.queries import get_case
+from web.codes import qr_drawing
 from web.context import actor, read_context, runtime, transaction
 from web.portal.framing import public_base
 from web.receipts import Receipt, keep_receipt, read_receipt
@@ -51,7 +52,7 @@ def paper(petition_id: UUID) -> str:
     return render_template(
         "staff/petitions/paper.html", case=seen, asked=asked, desk=desk,
         address=f"{public_url}/hoi/".partition("://")[2], secret="-".join(wrap(kept.access_code, 4)),
-        qr=segno.make(address, error="m", micro=False).svg_data_uri(scale=5, border=3, light="white"),
+        qr=qr_drawing(address, side=220, alt=gettext("Mã mở câu hỏi")),
     )  # fmt: skip
 
 
