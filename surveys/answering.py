@@ -11,6 +11,8 @@ from surveys.states import Channel
 PER_PAGE = 8
 # Answers with a one-time code from a dossier slip come from people who surely were there: counted once more apart.
 VERIFIED = "overall+slip"
+# What lay on a device without a connection for an hour or more is counted on the day it was given, and once more apart.
+LATE = "overall+late"
 
 
 def pages_of(form: QuestionSet) -> Sequence[Sequence[Question]]:
@@ -56,10 +58,18 @@ def next_page(form: QuestionSet, values: Mapping[str, Value], start: int = 0) ->
 
 
 def counted(
-    form: QuestionSet, *, overall: int, channel: Channel, details: Mapping[str, Value]
+    form: QuestionSet, *, overall: int, channel: Channel, details: Mapping[str, Value], waited: int | None = None
 ) -> Iterable[tuple[str, int]]:
     """Everything one answer adds to the counts: (cell, value)."""
-    yield OVERALL, overall
-    if channel is Channel.SLIP:
-        yield VERIFIED, overall
+    for name in own_cells(channel, waited):
+        yield name, overall
     yield from cells_of(form, details)
+
+
+def own_cells(channel: Channel, waited: int | None) -> Iterable[str]:
+    """Where the overall rating is counted."""
+    yield OVERALL
+    if channel is Channel.SLIP:
+        yield VERIFIED
+    if waited:
+        yield LATE

@@ -23,6 +23,7 @@ BATCH_SIZE = 2000
 _COLUMNS = (
     SurveyAnswer.id, SurveyAnswer.form_id, SurveyAnswer.service_point_id, SurveyAnswer.hour, SurveyAnswer.overall,
     SurveyAnswer.details, SurveyAnswer.comment_digest, SurveyAnswer.channel, SurveyAnswer.language,
+    SurveyAnswer.waited,
 )  # fmt: skip
 
 
@@ -114,6 +115,8 @@ def leaf_of(row: Any) -> bytes:
     parts = [
         row.id.hex, row.form_id.hex, row.service_point_id.hex, local(row.hour).isoformat(), str(row.overall), details,
         row.comment_digest.hex() if row.comment_digest else "-", row.channel.value, row.language,
+        # Said only of those that waited: what was closed before anything could wait keeps its hash.
+        *([str(row.waited)] if row.waited else []),
     ]  # fmt: skip
     return hashlib.sha256("\x1f".join(parts).encode()).digest()
 

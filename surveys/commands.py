@@ -30,6 +30,8 @@ class NewAnswer:
     language: str
     validity: Validity = Validity.VALID
     doubt: str = ""
+    # So many hours it lay on a device without a connection.
+    waited: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

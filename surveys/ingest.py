@@ -7,22 +7,21 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Table, bindparam, literal_column
+from sqlalchemy import Table, bindparam, literal_column, null
 
 from core.clock import local_date
 from core.context import Context
 from surveys import summaries
-from surveys.answering import VERIFIED
+from surveys.answering import own_cells
 from surveys.bulk import INSERTS, BulkInsert
 from surveys.commands import NewAnswer
-from surveys.forms import OVERALL
 from surveys.models import SurveyAnswer
-from surveys.states import Channel, Validity
+from surveys.states import Validity
 
 _TABLE = cast(Table, SurveyAnswer.__table__)
 _GIVEN = (
     "id", "form_id", "agency_id", "service_point_id", "hour", "overall", "channel", "language", "validity",
-    "validity_reason",
+    "validity_reason", "waited",
 )  # fmt: skip
 
 
@@ -30,11 +29,12 @@ def _once(statement: Any) -> Any:
     return statement.on_conflict_do_nothing(index_elements=["id"])
 
 
-# Nearly all are above doubt: then what is the same for all of them stands in the statement.
-_PLAIN = _GIVEN[:-2]
+# Nearly all are above doubt and came at once: then what is the same for all of them stands in the statement.
+_PLAIN = _GIVEN[:-3]
 _FRESH: dict[str, Any] = {
     "validity": literal_column(f"'{Validity.VALID.value}'"),
     "validity_reason": literal_column("''"),
+    "waited": null(),
 }
 _MANY_PLAIN = BulkInsert(_TABLE, _PLAIN, _once, _FRESH)
 _MANY = BulkInsert(_TABLE, _GIVEN, _once)
@@ -59,7 +59,7 @@ def record_new(ctx: Context, answers: Sequence[NewAnswer]) -> None:
 
     Raises KnownAlready: roll back and take `record_answers`, which finds out which ones.
     """
-    plain = all(answer.validity is Validity.VALID for answer in answers)
+    plain = all(answer.validity is Validity.VALID and answer.waited is None for answer in answers)
     rows = [_row(answer) for answer in answers] if not plain else [_plain_row(answer) for answer in answers]
     if (_MANY_PLAIN if plain else _MANY).write(ctx.session.connection(), rows) != len(answers):
         raise KnownAlready
@@ -83,16 +83,15 @@ def _count(ctx: Context, answers: Sequence[NewAnswer]) -> None:
     counts: summaries.Counts = {}
     for answer in answers:
         day = local_date(answer.at)
-        cell = summaries.Cell(answer.service_point_id, day, OVERALL, answer.validity, answer.agency_id)
-        summaries.count(counts, cell, answer.overall)
-        if answer.channel is Channel.SLIP:
-            summaries.count(counts, cell._replace(question=VERIFIED), answer.overall)
+        for name in own_cells(answer.channel, answer.waited):
+            cell = summaries.Cell(answer.service_point_id, day, name, answer.validity, answer.agency_id)
+            summaries.count(counts, cell, answer.overall)
     summaries.add(ctx.session, counts)
 
 
 def _row(answer: NewAnswer) -> tuple[Any, ...]:
     """The values of `_GIVEN`."""
-    return (*_plain_row(answer), answer.validity, answer.doubt)
+    return (*_plain_row(answer), answer.validity, answer.doubt, answer.waited)
 
 
 def _plain_row(answer: NewAnswer) -> tuple[Any, ...]:

@@ -42,7 +42,7 @@ def move_answers(
     spared = (a.channel.not_in(spare),) if spare else ()
     here = (a.service_point_id == service_point_id, a.hour == coarse(hour), a.validity != validity, *spared)
     rows = ctx.session.execute(
-        select(a.id, a.agency_id, a.form_id, a.hour, a.overall, a.channel, a.details, a.validity)
+        select(a.id, a.agency_id, a.form_id, a.hour, a.overall, a.channel, a.details, a.validity, a.waited)
         .where(*here)
         .order_by(a.id)
         .with_for_update()
@@ -53,7 +53,9 @@ def move_answers(
     after: summaries.Counts = {}
     forms = {form_id: get_form(ctx, form_id) for form_id in {row.form_id for row in rows}}
     for row in rows:
-        given = counted(forms[row.form_id], overall=row.overall, channel=row.channel, details=row.details or {})
+        given = counted(
+            forms[row.form_id], overall=row.overall, channel=row.channel, details=row.details or {}, waited=row.waited
+        )
         for name, value in given:
             cell = summaries.Cell(service_point_id, local_date(row.hour), name, row.validity, row.agency_id)
             summaries.count(before, cell, value)

@@ -6,7 +6,18 @@ import uuid
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary, SmallInteger, String, Text, text
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    SmallInteger,
+    String,
+    Text,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.db import EnumText, Model, one_of
@@ -96,6 +107,33 @@ class SurveySlipRun(Model):
     forget_at: Mapped[datetime | None]
 
 
+class SurveyKiosk(Model):
+    """máy đặt tại quầy: until it is paired only a code that does so, then a secret address; `revoked_at` ends both.
+
+    Code, address and PIN are kept as keyed hashes. `seen_on`: the last day on which it brought a rating.
+    """
+
+    __tablename__ = "survey_kiosk"
+    __table_args__ = (
+        UniqueConstraint("pair_tag"),
+        UniqueConstraint("key_tag"),
+        Index("ix_survey_kiosk_agency_id", "agency_id", "created_at"),
+    )
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    agency_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("agency.id"))
+    service_point_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("service_point.id"))
+    account_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("account.id"))
+    created_at: Mapped[datetime]
+    pin_tag: Mapped[bytes] = mapped_column(LargeBinary(32))
+    pair_tag: Mapped[bytes | None] = mapped_column(LargeBinary(32))
+    pair_until: Mapped[datetime]
+    key_tag: Mapped[bytes | None] = mapped_column(LargeBinary(32))
+    paired_at: Mapped[datetime | None]
+    seen_on: Mapped[date | None]
+    revoked_at: Mapped[datetime | None]
+
+
 class SurveyNaming(Model):
     """nêu tên người ở quầy: off unless the authority turned it on; whose name stands at which window."""
 
@@ -121,7 +159,8 @@ class SurveyBatch(Model):
 class SurveyAnswer(Model):
     """phiếu trả lời: apart from anything that could name the person: random id, the hour only, no address.
 
-    `details` holds the values of the optional second page by question key (0: not applicable).
+    `details` holds the values of the optional second page by question key (0: not applicable). `waited`: so many hours
+    it lay on a device that could not reach us; None when it came at once.
     """
 
     __tablename__ = "survey_answer"
@@ -164,6 +203,7 @@ class SurveyAnswer(Model):
     batch_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("survey_batch.id"))
     # The hash of what was closed: tells which answer of a batch was changed; the batch's root tells that it is true.
     leaf: Mapped[bytes | None] = mapped_column(LargeBinary(32))
+    waited: Mapped[int | None] = mapped_column(SmallInteger)
 
 
 class SurveyDay(Model):

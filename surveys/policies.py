@@ -58,6 +58,11 @@ def can_enter_paper(actor: Actor, *, agency_id: UUID) -> bool:
     return any(actor.holds_at(role, agency_id) for role in (Role.SURVEY_MANAGER, Role.INTAKE_CLERK))
 
 
+def can_pair_kiosks(actor: Actor, *, agency_id: UUID) -> bool:
+    """Set a tablet up at a service point, and take it off."""
+    return any(actor.holds_at(role, agency_id) for role in (Role.SURVEY_MANAGER, Role.INTAKE_CLERK))
+
+
 def can_name_persons(actor: Actor, *, agency_id: UUID) -> bool:
     """Decide that a window names who serves there: the head of the authority alone."""
     return actor.holds_at(Role.LEADER, agency_id)

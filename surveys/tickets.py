@@ -85,6 +85,21 @@ def read_receipt(keys: Keyring, text: str, *, now: datetime) -> Ticket | None:
     return _read(keys, "survey:receipt", text, now=now, life=RECEIPT_LIFE)
 
 
+def read_kept_ticket(keys: Keyring, text: str, *, now: datetime) -> Ticket | None:
+    """The ticket of a page that a device kept, however long ago it was opened; None when it is not ours."""
+    return _read(keys, "survey:ticket", text, now=now, life=None)
+
+
+def read_kept_receipt(keys: Keyring, text: str, *, now: datetime) -> Ticket | None:
+    """The receipt that a device kept while it could not reach us; None when it is not ours."""
+    return _read(keys, "survey:receipt", text, now=now, life=None)
+
+
+def was_fresh(ticket: Ticket, at: datetime) -> bool:
+    """Whether its page was opened shortly enough before this moment to be taken at once."""
+    return int(at.timestamp()) // _BUCKET - ticket.second // _BUCKET <= TICKET_LIFE
+
+
 def answer_id(keys: Keyring, number: UUID) -> UUID:
     """The id of the answer that a ticket's number leads to: the same each time, found only with the key."""
     return UUID(bytes=keys.tag("survey:answer", number.bytes)[:16], version=4)
@@ -98,7 +113,7 @@ def _sign(keys: Keyring, purpose: str, ticket: Ticket) -> str:
     return base64.urlsafe_b64encode(body + keys.tag(purpose, body)[:_MAC]).decode().rstrip("=")
 
 
-def _read(keys: Keyring, purpose: str, text: str, *, now: datetime, life: int) -> Ticket | None:
+def _read(keys: Keyring, purpose: str, text: str, *, now: datetime, life: int | None) -> Ticket | None:
     if len(text) > 200 or not text.isascii():
         return None
     try:
@@ -109,7 +124,8 @@ def _read(keys: Keyring, purpose: str, text: str, *, now: datetime, life: int) -
     if len(body) != _LAYOUT.size or not same(mac, keys.tag(purpose, body)[:_MAC]):
         return None
     number, point, agency, form, second, mark = _LAYOUT.unpack(body)
-    if not 0 <= int(now.timestamp()) // _BUCKET - second // _BUCKET <= life:
+    age = int(now.timestamp()) // _BUCKET - second // _BUCKET
+    if age < 0 or (life is not None and age > life):
         return None
     return Ticket(
         UUID(bytes=number), UUID(bytes=point), UUID(bytes=agency), UUID(bytes=form), second, mark % _FACES,

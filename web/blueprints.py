@@ -47,6 +47,7 @@ MODULES = (
     "web.staff.surveys.views",
     "web.staff.surveys.builder.views",
     "web.staff.surveys.desk.views",
+    "web.staff.surveys.desk.kiosk_views",
     "web.staff.surveys.naming_views",
     "web.staff.surveys.printing.views",
     "web.staff.disclosures.views",

@@ -134,7 +134,7 @@ def _row(rng: Random, counter: Counter, hour: datetime, answer_id: UUID, batch_i
         "id": answer_id, "form_id": COUNTER.id, "agency_id": counter.agency_id, "service_point_id": counter.id,
         "hour": hour, "overall": _VALUES.pick(rng), "details": None, "comment_sealed": None, "comment_digest": None,
         "comment_state": None, "comment_text": None, "channel": _CHANNELS.pick(rng), "language": "vi",
-        "validity": Validity.VALID, "validity_reason": "", "batch_id": batch_id, "leaf": b"",
+        "validity": Validity.VALID, "validity_reason": "", "batch_id": batch_id, "leaf": b"", "waited": None,
     }  # fmt: skip
 
 

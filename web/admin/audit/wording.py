@@ -100,6 +100,7 @@ _SUBJECTS = {
     "surveys:comment": N_("Góp ý trong phiếu"),
     "surveys:draft": N_("Bản thảo phiếu khảo sát"),
     "surveys:form": N_("Bản phiếu khảo sát"),
+    "surveys:kiosk": N_("Máy đặt tại quầy"),
     "surveys:naming": N_("Nêu tên người ở quầy"),
     "surveys:slips": N_("Mã dùng một lần"),
 }
@@ -157,8 +158,10 @@ _VERBS = {
     "paper_begun": N_("bắt đầu soạn văn bản"),
     "part": N_("tách ra từ đơn khác"),
     "pause": N_("tạm dừng"),
+    "pair": N_("ghép"),
     "plan": N_("lên kế hoạch"),
     "postpone": N_("hoãn"),
+    "prepare": N_("chuẩn bị"),
     "propose": N_("trình duyệt"),
     "release": N_("trả về bàn tiếp nhận"),
     "publish": N_("đăng"),

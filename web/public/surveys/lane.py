@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 PREFIX = "/ks/"
-# Ticket, face and channel come to some 150 bytes.
+# Ticket, face, channel and the device's own number come to some 200 bytes.
 LONGEST_BODY = 512
 _FORM = "application/x-www-form-urlencoded"
 _CODE_LENGTH = 6
@@ -103,4 +103,4 @@ def read_plain_form(body: bytes) -> Posted | None:
     for pair in body.decode("ascii").split("&"):
         name, _, value = pair.partition("=")
         fields.setdefault(name, value)  # of a name given twice the first counts, as in the view
-    return Posted(fields.get("ve", ""), fields.get("diem", ""), fields.get("kenh", ""))
+    return Posted(fields.get("ve", ""), fields.get("diem", ""), fields.get("kenh", ""), fields.get("ma", ""))

@@ -55,7 +55,7 @@ def send(code: str) -> Page:
     The signed ticket stands in for the session's token. Plain ratings are taken in by `web.public.surveys.lane`
     before they come here.
     """
-    posted = Posted(*(request.form.get(name, "") for name in ("ve", "diem", "kenh")))
+    posted = Posted(*(request.form.get(name, "") for name in ("ve", "diem", "kenh", "ma")))
     with runtime().reading(ANONYMOUS) as ctx:
         point = queries.find_open_point(ctx, code)
     try:

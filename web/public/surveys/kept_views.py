@@ -1,0 +1,124 @@
+"""Rating without a connection: the worker that keeps pages and answers on the device, and where it brings them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from flask import Response, current_app, render_template, request
+from flask.json import dumps
+from werkzeug.datastructures import MultiDict
+
+from agencies.queries import find_service_point_by_code
+from core.actor import ANONYMOUS
+from core.errors import DomainError, NotFound
+from surveys import queries, tickets
+from surveys.commands import AddDetails
+from surveys.errors import AnswerNotSaved, DetailsAlreadyGiven, TicketInvalid
+from surveys.ratings import Kept, Posted, accept_kept
+from surveys.services import add_details
+from web.context import read_context, runtime, transaction
+from web.errors import message
+from web.extensions import csrf
+from web.gates import public, public_page
+from web.languages import current_language
+from web.public.surveys.blueprint import bp
+from web.public.surveys.details import COMMENT, PREFIX, read_given
+
+Fields = MultiDict[str, str]
+_LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
+
+
+@bp.app_template_global("ratings_wait_offline")
+def ratings_wait_offline() -> bool:
+    """Whether browsers keep pages and answers of ours without a connection: on HTTPS and on the machine itself only."""
+    url = urlsplit(runtime().settings.public_url or "http://localhost")
+    return url.scheme == "https" or url.hostname in _LOCAL
+
+
+@bp.get("/ks/worker.js")
+@public_page
+def worker() -> Response:
+    """The service worker of the survey pages; from their own folder, since it looks after nothing else."""
+    script = Path(current_app.static_folder or "", "js", "survey_worker.js").read_text(encoding="utf-8")
+    return Response(script, mimetype="text/javascript")
+
+
+@bp.get("/ks/cho-gui")
+@public_page
+def waiting() -> str:
+    """What a device shows while it cannot reach us: that the answer is kept, and what happens next."""
+    return render_template("public/surveys/waiting.html")
+
+
+@bp.post("/ks/<code>/gui-sau")
+@public
+def send_kept(code: str) -> Response:
+    """Take what a device kept: a rating, however old, or what came after one. Sent again it changes nothing."""
+    point = find_service_point_by_code(read_context(), code)
+    fields = request.form
+    try:
+        if "p" in fields:
+            is_new = _take_more(fields)
+        else:
+            kept = Kept(posted_of(fields), fields.get("tuoi", ""))
+            is_new = take_kept(kept, point.id if point else None, fields)
+    except DomainError as error:
+        return said(error)
+    return taken(is_new=is_new)
+
+
+# As with the pages themselves: the ticket stands for the session's token.
+csrf.exempt(send_kept)
+
+
+def posted_of(fields: Fields) -> Posted:
+    """The fields of the page with the five faces."""
+    return Posted(*(fields.get(name, "") for name in ("ve", "diem", "kenh", "ma")))
+
+
+def take_kept(kept: Kept, point_id: UUID | None, fields: Fields) -> bool:
+    """Save a rating that may have waited, and what was answered with it; True when it was new.
+
+    Raises TicketInvalid, ScoreMissing, AnswerNotSaved, CommentTooLong.
+    """
+    answer, _ticket = accept_kept(runtime().keys, kept, point_id, language=current_language(), now=runtime().clock())
+    is_new = runtime().survey_writer.save(answer)
+    _add(answer.id, answer.form_id, fields)
+    return is_new
+
+
+def _take_more(fields: Fields) -> bool:
+    """What somebody answered after the faces. Raises TicketInvalid, DetailsAlreadyGiven, CommentTooLong, NotFound."""
+    receipt = tickets.read_kept_receipt(runtime().keys, fields.get("p", ""), now=runtime().clock())
+    if receipt is None:
+        raise TicketInvalid
+    return _add(tickets.answer_id(runtime().keys, receipt.number), receipt.form_id, fields)
+
+
+def _add(answer_id: UUID, form_id: UUID, fields: Fields) -> bool:
+    if not any(name.startswith(PREFIX) or name == COMMENT for name in fields):
+        return False
+    with runtime().reading(ANONYMOUS) as ctx:
+        form = queries.get_form(ctx, form_id)
+    given = read_given(fields, form)
+    if given.is_empty:
+        return False
+    try:
+        with transaction() as ctx:
+            add_details(ctx, AddDetails(answer_id, given.values, given.comment, given.texts))
+    except DetailsAlreadyGiven:
+        return False  # it was brought before, and only the answer to that was lost
+    return True
+
+
+def taken(*, is_new: bool) -> Response:
+    """What the worker waits for before it forgets an answer."""
+    return Response(dumps({"moi": is_new}), mimetype="application/json")
+
+
+def said(error: DomainError) -> Response:
+    """Why something is not taken; the worker tells the person and asks no more, unless it was only not saved."""
+    status = 503 if isinstance(error, AnswerNotSaved) else 404 if isinstance(error, NotFound) else 422
+    return Response(dumps({"loi": message(error)}), status=status, mimetype="application/json")

@@ -1,0 +1,67 @@
+// Survey pages: keep them for the time without a connection, and say what waits to be sent. The pages work without it.
+(function () {
+  "use strict";
+  const script = document.currentScript, query = new URLSearchParams(location.search);
+  const able = "serviceWorker" in navigator && window.isSecureContext;
+
+  function ready() {
+    return navigator.serviceWorker.register(script.dataset.worker).then(function (found) {
+      const coming = found.installing || found.waiting;
+      if (found.active || !coming) return found.active;
+      return new Promise(function (done) {
+        coming.addEventListener("statechange", function () { if (coming.state === "activated") done(coming); else if (coming.state === "redundant") done(null); });
+      });
+    });
+  }
+  const worker = able ? ready().catch(function () { return null; }) : Promise.resolve(null);
+
+  function ask(what) {
+    return worker.then(function (found) {
+      if (!found) return null;
+      return new Promise(function (done) {
+        const way = new MessageChannel();
+        way.port1.onmessage = function (event) { done(event.data); };
+        found.postMessage(what, [way.port2]);
+      });
+    });
+  }
+  window.khaoSat = { ask: ask, able: able };
+
+  // ── what waits, in words ──
+  const note = document.querySelector("[data-waiting]");
+  function tell(state) {
+    if (!note || !state || typeof state !== "object") return;
+    const said = [];
+    if (state.sent) said.push(note.dataset.sent.replace("{n}", state.sent));
+    if (state.waiting) said.push(note.dataset.waiting.replace("{n}", state.waiting) + " " + (state.alone ? note.dataset.alone : note.dataset.open));
+    if (state.refused) said.push(note.dataset.refused.replace("{n}", state.refused) + " " + state.why);
+    if (!said.length && !note.dataset.told) return;
+    note.dataset.told = "1";
+    note.querySelector("p").textContent = said.join(" ");
+    note.hidden = !said.length;
+    note.querySelector("button").hidden = !state.refused;
+  }
+  if (note) note.querySelector("button").addEventListener("click", function () { ask({ viec: "bo" }).then(tell); });
+  if (able) navigator.serviceWorker.addEventListener("message", function (event) { tell(event.data); });
+
+  function send() { return ask({ viec: "gui" }).then(tell); }
+  worker.then(function (found) {
+    if (!found) return;
+    if (document.querySelector("[data-keep]")) ask({ viec: "trang", address: location.pathname });
+    send();
+    window.addEventListener("online", send);
+  });
+
+  // ── the page for the time without a connection: which of its parts is meant ──
+  const part = document.querySelector('[data-vi="' + (query.get("vi") || "").replace(/[^a-z-]/g, "") + '"]');
+  if (part) {
+    document.querySelectorAll("[data-vi]").forEach(function (one) { one.hidden = one !== part; });
+    const title = document.querySelector("h1[data-title]");
+    document.title = document.title.replace(title.textContent, part.dataset.title);
+    title.textContent = part.dataset.title;
+    const back = document.querySelector("[data-back]"), point = query.get("quay") || "";
+    if (back && /^[0-9A-Za-z]{6}$/.test(point)) { back.href = point; back.hidden = false; }
+    const tellMore = document.querySelector("[data-ke]");
+    if (tellMore) tellMore.hidden = query.get("ke") !== "1";
+  }
+})();

@@ -1,0 +1,142 @@
+// The tablet at the desk: one page that is never left, so that no history and no kept form shows the person before.
+(function () {
+  "use strict";
+  const form = document.querySelector("[data-kiosk]"), ours = window.khaoSat;
+  if (!form || !ours || !window.fetch) return;
+  const screens = Array.from(form.querySelectorAll("[data-screen]")), foot = document.querySelector("[data-queue]");
+  const idle = document.querySelector("[data-idle]"), low = form.querySelector("[data-low]");
+  const dialog = document.querySelector("[data-dialog]"), full = document.querySelector("[data-full]");
+  // Seconds without a touch: on the faces, on the questions, on the thanks; the page is asked for anew in quiet times.
+  const REST = { faces: 30, more: 40, thanks: 12 }, WARNING = 10, RENEW = 30 * 60;
+  let at = "faces", touched = Date.now(), item = null, opened = Date.now();
+
+  function show(name, quiet) {
+    at = name;
+    touched = Date.now();
+    screens.forEach(function (one) { one.hidden = one.dataset.screen !== name; });
+    idle.textContent = "";
+    window.scrollTo(0, 0);
+    const head = form.querySelector('[data-screen="' + name + '"] [tabindex]');
+    if (head && !quiet) head.focus();
+  }
+
+  // As crypto.randomUUID, which browsers keep for HTTPS.
+  function newNumber() {
+    const bytes = Array.from(crypto.getRandomValues(new Uint8Array(16)));
+    bytes[6] = (bytes[6] & 15) | 64;
+    bytes[8] = (bytes[8] & 63) | 128;
+    return bytes.map(function (byte) { return byte.toString(16).padStart(2, "0"); }).join("").replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+  }
+  function fields() { const sent = new FormData(form); return new URLSearchParams(sent); }
+
+  // The worker keeps it and sends it; where there is none (no HTTPS), it goes to the server straight away.
+  const left = [];
+  function keep(one) {
+    return ours.ask({ viec: "giu", item: one }).then(function (kept) { return kept || one.open || straight(one); });
+  }
+  function straight(one) {
+    const body = one.body + "&tuoi=" + Math.round((Date.now() - one.at) / 1000);
+    return fetch(one.url, { method: "POST", body: body, credentials: "omit", headers: { "Content-Type": "application/x-www-form-urlencoded", Accept: "application/json" } }).then(function (answer) { return answer.ok || answer.status < 500; }, function () { return false; });
+  }
+
+  function close() {
+    if (!item) return Promise.resolve(true);
+    item.open = false;
+    item.body = fields().toString();
+    return keep(item).then(function (kept) { ours.ask({ viec: "gui" }).then(tell); return kept; });
+  }
+
+  function finish() {
+    const sad = item && item.sad;
+    close().then(function (kept) {
+      if (!kept) { idle.textContent = idle.dataset.failed; return; }
+      item = null;
+      form.reset();
+      if (low) low.hidden = !sad;
+      show("thanks");
+    });
+  }
+
+  function next(quiet) {
+    const last = item;
+    close().then(function (kept) {
+      if (!kept) left.push(last);
+      item = null;
+      form.reset();
+      if (low) low.hidden = true;
+      if (document.documentElement.lang !== "vi") { const own = document.querySelector('.bar a[lang="vi"]'); if (own) { location.replace(own.href); return; } }
+      show("faces", quiet);
+      if (Date.now() - opened > RENEW * 1000 && navigator.onLine) location.replace(form.dataset.home);
+    });
+  }
+
+  form.addEventListener("submit", function (event) {
+    event.preventDefault();
+    const face = form.querySelector('input[name="diem"]:checked');
+    if (!face || item) { if (!face) form.querySelector('input[name="diem"]').focus(); return; }
+    form.elements.ma.value = newNumber();
+    const more = screens.some(function (one) { return one.dataset.screen === "more"; });
+    item = { id: form.elements.ma.value, url: form.action, body: fields().toString(), at: Date.now(), open: more, sad: Number(face.value) < 3 };
+    // On the disk before anybody is thanked; it is sent when the person is done, or walks away.
+    keep(item).then(function () { if (more) show("more"); else finish(); });
+  });
+  form.addEventListener("click", function (event) {
+    if (event.target.closest("[data-done]")) finish();
+    if (event.target.closest("[data-next]")) next();
+  });
+  ["pointerdown", "keydown", "input", "scroll"].forEach(function (kind) {
+    window.addEventListener(kind, function () { touched = Date.now(); if (idle.textContent) idle.textContent = ""; }, { passive: true, capture: true });
+  });
+
+  setInterval(function () {
+    const rest = (Date.now() - touched) / 1000, chosen = !!form.querySelector("input:checked");
+    if (dialog.open) { if (rest > REST.faces) shut(); return; }
+    if (at === "faces" && !chosen) { if (Date.now() - opened > RENEW * 1000 && rest > REST.faces) next(true); return; }
+    if (rest > REST[at]) next(true);
+    else if (rest > REST[at] - WARNING && at !== "thanks" && !idle.textContent) idle.textContent = idle.dataset.idle;
+  }, 1000);
+
+  // Shown again from memory, or after a crash: as for the next person, and what was being given counts as given.
+  window.addEventListener("pageshow", function (event) { if (event.persisted) next(true); });
+  window.addEventListener("pagehide", function () { form.reset(); });
+  form.reset();
+
+  // ── what waits ──
+  function tell(state) {
+    if (!ours.able) { foot.textContent = foot.dataset.none; return; }
+    if (!state || typeof state !== "object") return;
+    foot.textContent = state.refused ? foot.dataset.refused.replace("{n}", state.refused) : state.waiting ? foot.dataset.queue.replace("{n}", state.waiting) : "";
+  }
+  ours.ask({ viec: "mo" }).then(function () { return ours.ask({ viec: "gui" }); }).then(tell);
+  if (ours.able) navigator.serviceWorker.addEventListener("message", function (event) { tell(event.data); });
+  setInterval(function () {
+    if (!navigator.onLine) return;
+    ours.ask({ viec: "gui" }).then(tell);
+    if (left.length) straight(left[0]).then(function (sent) { if (sent) left.shift(); });
+  }, 60000);
+  if (navigator.storage && navigator.storage.persist) navigator.storage.persist();
+
+  // ── full screen, and leaving with the PIN ──
+  const root = document.documentElement;
+  function offer() { full.hidden = !root.requestFullscreen || !!document.fullscreenElement; }
+  full.addEventListener("click", function () { root.requestFullscreen({ navigationUI: "hide" }).then(offer, offer); });
+  document.addEventListener("fullscreenchange", offer);
+  offer();
+
+  const pin = dialog.querySelector("input[name=pin]"), wrong = dialog.querySelector("[data-offline]");
+  function shut() { pin.value = ""; wrong.textContent = ""; dialog.close(); }
+  document.querySelector("[data-leave]").addEventListener("click", function (event) { event.preventDefault(); dialog.showModal(); });
+  dialog.querySelector("[data-back-in]").addEventListener("click", shut);
+  dialog.querySelector("form").addEventListener("submit", function (event) {
+    event.preventDefault();
+    const sent = new URLSearchParams({ pin: pin.value });
+    pin.value = "";
+    fetch(event.target.action, { method: "POST", body: sent, credentials: "omit", headers: { Accept: "application/json" } }).then(function (answer) {
+      return answer.json().then(function (told) {
+        if (!answer.ok) { wrong.textContent = told.loi; pin.focus(); return; }
+        if (document.fullscreenElement) document.exitFullscreen();
+        location.replace(told.toi);
+      });
+    }).catch(function () { wrong.textContent = wrong.dataset.offline; });
+  });
+})();
