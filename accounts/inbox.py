@@ -27,6 +27,8 @@ class OfficialNoticeKind(StrEnum):
     CASES_RETURNED = "cases_returned"  # đơn về bàn tiếp nhận, chờ giao lại
     PAPER_WAITS = "paper_waits"  # văn bản chờ duyệt, chờ số, hoặc được trả lại
     HANDED_OVER = "handed_over"  # nhận bàn giao, chờ ký nhận
+    OPENING_WAITS = "opening_waits"  # đề nghị mở danh tính, chờ người thứ hai
+    OPENING_ANSWERED = "opening_answered"  # đề nghị mở danh tính đã có người trả lời
     TERMS_ENDING = "terms_ending"  # có thời hạn sắp hết hoặc đã quá
     SURVEY_DROP = "survey_drop"  # mức hài lòng ở quầy tụt thật, không phải ngẫu nhiên
 

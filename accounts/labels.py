@@ -74,6 +74,7 @@ LABELS = Labels(
         Capability.REPORT_TOKENS: N_("Cấp khoá cho hệ thống nhận dữ liệu"),
         Capability.AUDIT_READ: N_("Đọc nhật ký"),
         Capability.ERASURE_DECIDE: N_("Quyết định xoá danh tính người gửi khi được yêu cầu"),
+        Capability.SEALED_TOGETHER: N_("Cùng người khác mở danh tính, đọc bản lược tên của đơn giữ kín"),
         Capability.KEY_HOLD: N_("Giữ khoá hồ sơ kín của bàn tiếp nhận"),
         Capability.KEY_KEEP_HALF: N_("Giữ hộ nửa khoá hồ sơ kín"),
     },

@@ -58,6 +58,7 @@ class Capability(StrEnum):
     NOTICE_SEE_STATES = "notice:see_states"
     AUDIT_READ = "audit:read"
     ERASURE_DECIDE = "erasure:decide"
+    SEALED_TOGETHER = "sealed:together"
     KEY_HOLD = "key:hold"
     KEY_KEEP_HALF = "key:keep_half"
 
@@ -122,6 +123,10 @@ HOLDERS: dict[Capability, frozenset[Role]] = {
     _C.NOTICE_SEE_STATES: _ADMINS | {_R.DATA_PROTECTION_OFFICER},
     _C.AUDIT_READ: frozenset({_R.LOG_AUDITOR, _R.DATA_PROTECTION_OFFICER}),
     _C.ERASURE_DECIDE: frozenset({_R.DATA_PROTECTION_OFFICER}),
+    # What one person alone may not do with a sealed case: ask, agree, read a covered copy (feedback.opening).
+    _C.SEALED_TOGETHER: frozenset(
+        {_R.INTAKE_CLERK, _R.HANDLER, _R.VERIFIER, _R.LEADER, _R.PROVINCIAL_INSPECTOR, _R.BOARD_MEMBER}
+    ),
     _C.KEY_HOLD: READS_SEALED,
     # Half of a desk's key opens nothing: they see no sealed petition, and answer for data, papers or the watch.
     _C.KEY_KEEP_HALF: frozenset(

@@ -9,6 +9,7 @@ import accounts.portal.models
 import agencies.models
 import agencies.portal.models
 import casework.erasures.models
+import casework.identities.models
 import casework.locks.models
 import casework.models
 import consultations.models
@@ -58,6 +59,7 @@ MODULES: tuple[ModuleType, ...] = (
     casework.models,
     casework.erasures.models,
     casework.locks.models,
+    casework.identities.models,
     feedback.models,
     feedback.search_models,
     feedback.proceedings.models,

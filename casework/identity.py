@@ -14,6 +14,7 @@ from casework.erasures.holds import refuse_if_held
 from casework.erasures.ledger import note
 from casework.erasures.states import Erased
 from casework.errors import IdentityNotGiven
+from casework.identities.standing import demand_two
 from casework.locks.errors import CaseLocked
 from casework.models import CaseIdentity
 from casework.policies import IdentityFacts, can_open_identity
@@ -140,9 +141,12 @@ def open_identity(
 ) -> Identity:
     """Who sent it, for an official with a reason, inside `transaction()`: the opening is audited.
 
-    Raises Forbidden, IdentityNotGiven. Personal data protection act (91/2025) art. 19.
+    Of a sealed case only while an opening that somebody else agreed to stands. Raises Forbidden, TwoPersonsNeeded,
+    IdentityNotGiven. Personal data protection act (91/2025) art. 19; Denunciation Act art. 8, 56.
     """
     can_open_identity(ctx.actor, facts).demand()
+    if facts.sealed:
+        demand_two(ctx, case_id)
     identity = _read(ctx, case_id)
     audit.record(
         ctx, agency_id=facts.agency_id, action=f"{case_type}:identity:open", subject_type=case_type,

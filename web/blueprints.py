@@ -59,6 +59,7 @@ MODULES = (
     "web.staff.reports.period_views",
     "web.staff.reports.export_views",
     "web.staff.locks.views",
+    "web.staff.opening.views",
     "web.staff.aftermath.views",
     "web.staff.aftermath.satisfaction_views",
     "web.oversight.board.views",

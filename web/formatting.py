@@ -13,6 +13,7 @@ from flask_babel import gettext
 
 import accounts.labels
 import agencies.labels
+import casework.identities.labels
 import casework.labels
 import consultations.labels
 import deadlines.labels
@@ -42,7 +43,7 @@ from core.clock import local
 from web.languages import current_language
 
 _LABELLED: tuple[ModuleType, ...] = (
-    feedback.handover.labels, feedback.hotspots.labels,
+    feedback.handover.labels, feedback.hotspots.labels, casework.identities.labels,
     accounts.labels, agencies.labels, casework.labels, consultations.labels, deadlines.labels, dialogues.labels,
     disclosures.labels, feedback.labels, feedback.proceedings.labels, feedback.desk.labels, feedback.bulk.labels,
     feedback.delivery.labels, feedback.publishing.labels,

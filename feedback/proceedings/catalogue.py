@@ -13,10 +13,11 @@ from enum import StrEnum
 
 from sqlalchemy import select
 
+from casework.states import IdentityReason
 from core.clock import local_date
 from core.context import Context
 from core.text import N_
-from deadlines.data.shape import COMPLAINTS_2011, RECEPTION_2013
+from deadlines.data.shape import COMPLAINTS_2011, DENUNCIATIONS_2018, RECEPTION_2013
 from deadlines.states import Confidence
 from feedback.proceedings.grounds import FINDING_BASIS, GROUNDS
 from feedback.proceedings.models import GroundChange
@@ -27,12 +28,16 @@ _SORTING_2021 = date(2021, 11, 15)
 _RECEPTION = "Luật Tiếp công dân 42/2013/QH13, Điều 26"
 
 
+_IDENTITY = "Luật Tố cáo 25/2018/QH14, Điều 8, Điều 56; Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15"
+
+
 class Lists(StrEnum):
     """Which list an entry stands in; the eight of formal proceedings keep their own names."""
 
     REFUSAL = "refusal"
     OUTCOME = "outcome"
     FINDING = "finding"
+    IDENTITY = "identity"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +79,17 @@ _SHIPPED: tuple[Entry, ...] = (
         for one, basis in FINDING_BASIS.items()
     ),
     *(_entry(Lists.OUTCOME, one, _RECEPTION, Confidence.MED, RECEPTION_2013, free=True) for one in Outcome),
+    # The law keeps it secret and lists no motives: ours, the province takes out what it does not want.
+    *(
+        _entry(Lists.IDENTITY, one, _IDENTITY, Confidence.NOT_APPLICABLE, DENUNCIATIONS_2018, free=True)
+        for one in IdentityReason
+    ),
 )  # fmt: skip
 LIST_NAMES: Mapping[Lists, str] = {
     Lists.REFUSAL: N_("Đơn không đủ điều kiện xử lý"),
     Lists.OUTCOME: N_("Kết luận phản ánh, kiến nghị"),
     Lists.FINDING: N_("Kết luận khiếu nại, tố cáo"),
+    Lists.IDENTITY: N_("Vì sao cần biết người gửi"),
 }
 
 
@@ -104,3 +115,10 @@ def refusal_reasons(ctx: Context) -> Sequence[RefusalReason]:
     today = local_date(ctx.now)
     offered = {entry.member for entry in list_choices(ctx) if entry.list is Lists.REFUSAL and entry.offered_on(today)}
     return [reason for reason in RefusalReason if reason in offered]
+
+
+def identity_reasons(ctx: Context) -> Sequence[IdentityReason]:
+    """Why somebody may ask today to learn who sent a sealed petition."""
+    today = local_date(ctx.now)
+    offered = {entry.member for entry in list_choices(ctx) if entry.list is Lists.IDENTITY and entry.offered_on(today)}
+    return [reason for reason in IdentityReason if reason in offered]

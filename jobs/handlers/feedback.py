@@ -16,6 +16,7 @@ from feedback.claims.services import lapse_claims
 from feedback.desk.drafts import sweep_entries
 from feedback.drafts import sweep_drafts
 from feedback.events import CasesReturned
+from feedback.opening.services import end_openings
 from feedback.proceedings.services import let_take_effect
 from feedback.services import close_settled
 from feedback.services.upkeep import forget_passing
@@ -64,6 +65,7 @@ def sweep_petition_drafts(runtime: Runtime) -> None:
     with runtime.transaction() as ctx:
         forget_passing(ctx)
         sweep_session_keys(ctx)
+        end_openings(ctx)
     for sweep in (sweep_drafts, sweep_entries):  # what a citizen, what an official was writing
         gone = 1
         while gone:

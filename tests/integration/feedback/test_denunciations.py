@@ -9,8 +9,7 @@ import pytest
 from sqlalchemy import select, text
 
 from accounts.roles import Role
-from casework.identity import Identity, open_identity
-from casework.policies import IdentityFacts
+from casework.identity import Identity, identity_to_compare, open_identity
 from casework.states import IdentityReason
 from core.errors import Forbidden, NotFound
 from deadlines.states import ClockState
@@ -123,9 +122,8 @@ def test_nobody_it_may_speak_of_settles_or_verifies_it(court: Court) -> None:
 
 def test_the_signers_name_is_kept_apart_from_the_content(court: Court) -> None:
     petition_id = court.formal(court.denunciation(name="Bà Lý Thị Sim", address="Xóm Đình"))
-    facts = IdentityFacts(court.desk.units["07288"], court.handler.account_id, True)
-    with court.desk.runtime.transaction(court.handler) as ctx:
-        found = open_identity(ctx, petition_id, case_type="petition", facts=facts, reason=IdentityReason.ASK)
+    with court.desk.runtime.reading() as ctx:
+        found = identity_to_compare(ctx, petition_id)
     assert found == Identity(name="Bà Lý Thị Sim", address="Xóm Đình")
 
 

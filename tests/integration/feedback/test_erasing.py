@@ -10,10 +10,9 @@ from sqlalchemy import select
 
 from accounts.roles import Role
 from casework.behalf import Behalf
-from casework.identity import Identity, has_identity, open_identity
+from casework.identity import Identity, has_identity, identity_to_compare
 from casework.models import ErasureRequest
-from casework.policies import IdentityFacts
-from casework.states import ErasureRefusal, ErasureState, IdentityReason, Writer
+from casework.states import ErasureRefusal, ErasureState, Writer
 from casework.timeline import list_entries
 from core.actor import ANONYMOUS, Actor
 from core.audit import AuditDetail, AuditEntry, verify
@@ -126,15 +125,10 @@ def test_for_how_many_it_was_written_stays_and_their_names_go(desk: Desk) -> Non
     behalf = Behalf(Writer.SEVERAL, people=7, representatives="Bà Kín Đáo\nÔng Thầm Lặng")
     petition_id = desk.send(**LEFT, behalf=behalf).id
     erase(desk, petition_id)
-    with desk.runtime.transaction(desk.actor(Role.INTAKE_CLERK)) as ctx:
-        case = desk_case(ctx, petition_id)
-        assert case is not None
-        kept = open_identity(
-            ctx, petition_id, case_type="petition",
-            facts=IdentityFacts(case.agency_id, case.assignee_id, case.sealed), reason=IdentityReason.ASK,
-        )  # fmt: skip
-        assert kept == Identity(behalf=Behalf(Writer.SEVERAL, people=7))
+    with desk.runtime.reading() as ctx:
+        kept = identity_to_compare(ctx, petition_id)
         assert not get_tracked(ctx, petition_id).contact_left
+    assert kept == Identity(behalf=Behalf(Writer.SEVERAL, people=7))
     with pytest.raises(NothingToErase):
         erase(desk, petition_id)
 

@@ -11,6 +11,7 @@ from sqlalchemy import delete, select
 from accounts.roles import Role
 from agencies.queries import get_card
 from casework.behalf import Behalf
+from casework.identities.errors import TwoPersonsNeeded
 from casework.identity import Identity, keep_identity
 from casework.masking import MASK
 from casework.models import CaseIdentity
@@ -29,6 +30,7 @@ from feedback.papers.states import PaperKind, SenderShown, SignedAs
 from feedback.papers.writing import WrittenPaper, write_paper
 from feedback.services.terms import extend_term
 from feedback.states import Act, Concerns, PetitionKind
+from tests.support.agreeing import open_by_two
 from tests.support.petitioning import Desk
 
 NAME, PHONE, ADDRESS = "Hoàng Thị Sim", "0912 345 678", "xóm Giữa, thôn Trung"
@@ -118,6 +120,9 @@ def test_a_name_needs_a_reason_and_is_audited(desk: Desk) -> None:
     petition_id, clerk = _send(desk), desk.actor(Role.INTAKE_CLERK)
     with pytest.raises(ReasonMissing):
         _write(desk, petition_id, clerk, _named(reason=None))
+    with pytest.raises(TwoPersonsNeeded):  # sealed: nobody has agreed
+        _write(desk, petition_id, clerk, _named())
+    open_by_two(desk, petition_id, clerk)
     values = _write(desk, petition_id, clerk, _named()).values
     assert (values["nguoi_gui"], values["nguoi_gui_dia_chi"]) == (NAME, ADDRESS)
     assert _audited(desk, petition_id)[-3:] == [
@@ -128,13 +133,16 @@ def test_a_name_needs_a_reason_and_is_audited(desk: Desk) -> None:
 def test_several_people_and_an_organisation_are_named_as_such(desk: Desk) -> None:
     clerk = desk.actor(Role.INTAKE_CLERK)
     many = _send(desk, behalf=Behalf(Writer.SEVERAL, 7))
+    open_by_two(desk, many, clerk)
     assert _write(desk, many, clerk, _named()).values["nguoi_gui"] == f"{NAME} và 6 người khác"
     body = _send(desk, behalf=Behalf(Writer.ORGANISATION, organisation="Hợp tác xã Rừng Thông"))
+    open_by_two(desk, body, clerk)
     assert _write(desk, body, clerk, _named()).values["nguoi_gui"] == "Hợp tác xã Rừng Thông"
 
 
 def test_nothing_left_leaves_it_blank_and_the_asking_audited(desk: Desk) -> None:
     petition_id = desk.send().id
+    open_by_two(desk, petition_id, desk.actor(Role.INTAKE_CLERK))
     values = _write(desk, petition_id, desk.actor(Role.INTAKE_CLERK), _named()).values
     assert not values.get("nguoi_gui")
     assert "petition:identity:open" in _audited(desk, petition_id)

@@ -78,6 +78,22 @@ def _survey_drop(line: InboxLine) -> tuple[str, str, str]:
     )  # fmt: skip
 
 
+def _opening_waits(line: InboxLine) -> tuple[str, str, str]:
+    return (
+        gettext("Có việc cần người thứ hai"),
+        gettext("%(agency)s: đọc đề nghị rồi đồng ý hoặc không.", agency=line.agency_name),
+        url_for("staff_opening.index"),
+    )
+
+
+def _opening_answered(line: InboxLine) -> tuple[str, str, str]:
+    return (
+        gettext("Đề nghị của anh chị đã có người trả lời"),
+        gettext("%(agency)s: xem ở trang Hai người cùng mở.", agency=line.agency_name),
+        url_for("staff_opening.index"),
+    )
+
+
 _PAPERS: Mapping[str, tuple[str, str, str]] = {
     PaperAct.SUBMIT.value: (N_("Có văn bản chờ duyệt"), N_("Đọc rồi duyệt hoặc trả lại."), "staff_issuing.index"),
     PaperAct.APPROVE.value: (
@@ -99,6 +115,8 @@ _WORDS: Mapping[OfficialNoticeKind, Callable[[InboxLine], tuple[str, str, str]]]
     OfficialNoticeKind.CASES_RETURNED: _returned,
     OfficialNoticeKind.PAPER_WAITS: _paper,
     OfficialNoticeKind.HANDED_OVER: _handed_over,
+    OfficialNoticeKind.OPENING_WAITS: _opening_waits,
+    OfficialNoticeKind.OPENING_ANSWERED: _opening_answered,
     OfficialNoticeKind.TERMS_ENDING: _terms,
     OfficialNoticeKind.SURVEY_DROP: _survey_drop,
 }

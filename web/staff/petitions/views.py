@@ -10,6 +10,7 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response as BaseResponse
 
 from casework.attachments import ImageSize, read_attachment
+from casework.identities.errors import TwoPersonsNeeded
 from casework.identity import Identity, open_identity
 from casework.states import IdentityReason
 from core.errors import DomainError, Forbidden, NotFound, StaleVersion
@@ -103,10 +104,13 @@ def identity(petition_id: UUID) -> Page:
     form = IdentityForm()
     if not form.validate_on_submit():
         return _case_page(seen, identity_form=form), 422
-    with transaction() as ctx:
-        found = open_identity(
-            ctx, petition_id, case_type="petition", facts=identity_facts(seen), reason=IdentityReason(form.reason.data)
-        )
+    reason = IdentityReason(form.reason.data)
+    try:
+        with transaction() as ctx:
+            found = open_identity(ctx, petition_id, case_type="petition", facts=identity_facts(seen), reason=reason)
+    except TwoPersonsNeeded as error:
+        flash(gettext(error.text), "info")
+        return redirect(url_for("staff_opening.case", petition_id=petition_id), code=303)
     return _case_page(seen, identity=found)
 
 

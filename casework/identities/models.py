@@ -1,0 +1,51 @@
+"""Tables of openings."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from casework.identities.states import OpeningState
+from casework.states import IdentityReason
+from core.db import EnumText, Model, one_of
+
+_ASKED = text("state = 'asked'")
+
+
+class IdentityOpening(Model):
+    """đề nghị mở danh tính: who asked, who answered, until when. Why, in words, is sealed under a key of its own.
+
+    The key (`case_key` under this id) lies in boxes for the asker and those who may agree where the case is locked.
+    """
+
+    __tablename__ = "identity_opening"
+    __table_args__ = (
+        one_of("state", OpeningState),
+        one_of("reason", IdentityReason),
+        CheckConstraint("decided_by IS NULL OR decided_by <> asked_by", name="two_people"),
+        CheckConstraint("state NOT IN ('approved', 'shut') OR decided_by IS NOT NULL", name="agreed_by_somebody"),
+        CheckConstraint("(state IN ('approved', 'shut')) = (open_until IS NOT NULL)", name="open_for_a_time"),
+        Index(
+            "uq_identity_opening_asked", "case_id", "asked_by", unique=True, sqlite_where=_ASKED,
+            postgresql_where=_ASKED,
+        ),
+        Index("ix_identity_opening_asker", "asked_by", "asked_at"),
+        Index("ix_identity_opening_waiting", "agency_id", "state", "lapses_at"),
+    )  # fmt: skip
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    case_id: Mapped[uuid.UUID]
+    case_type: Mapped[str] = mapped_column(String(40))
+    agency_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("agency.id"))
+    reason: Mapped[IdentityReason] = mapped_column(EnumText(IdentityReason))
+    state: Mapped[OpeningState] = mapped_column(EnumText(OpeningState))
+    asked_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("account.id"))
+    asked_at: Mapped[datetime]
+    lapses_at: Mapped[datetime]
+    decided_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("account.id"))
+    decided_at: Mapped[datetime | None]
+    open_until: Mapped[datetime | None]
+    sealed_words: Mapped[bytes] = mapped_column(LargeBinary)

@@ -1,0 +1,90 @@
+"""Who may ask to learn who sent a sealed petition, who may agree, who then sees it. Never one person alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from accounts.roles import Role
+from casework.decisions import YES, Decision, no
+from casework.identities.states import OPENING, OpeningAct, OpeningState
+from casework.policies import IdentityFacts, can_open_identity
+from core.actor import Actor, ActorKind
+from core.text import N_
+from feedback.policies import PetitionFacts, can_open
+
+# The second person: of the same desk, or of the province, where a commune has but one clerk or all stand too close.
+SECOND_HERE = (Role.LEADER, Role.INTAKE_CLERK)
+SECOND_ABOVE = (Role.LEADER, Role.INTAKE_CLERK, Role.PROVINCIAL_INSPECTOR)
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningFacts:
+    """What the decisions need. `concerned`: whether the petition may speak of the actor; `over`: its time ran out.
+
+    `in_hand`: whether the actor can read the motive, which in a locked case lies in boxes for those asked.
+    """
+
+    petition: PetitionFacts
+    path: str
+    province_id: UUID
+    state: OpeningState
+    asked_by: UUID | None
+    concerned: bool = False
+    over: bool = False
+    in_hand: bool = True
+
+
+def identity_facts(facts: PetitionFacts) -> IdentityFacts:
+    """The same facts for `casework.policies`."""
+    return IdentityFacts(facts.agency_id, facts.assignee_id, facts.sealed, facts.team)
+
+
+def can_ask(actor: Actor, facts: PetitionFacts, *, concerned: bool = False) -> Decision:
+    """Who may ask: whoever works the case and reads it. An unsealed one needs no second person."""
+    if not facts.sealed:
+        return no(N_("Đơn này không giữ kín: người giữ đơn mở danh tính được ngay tại đơn, kèm lý do."))
+    if concerned:
+        return no(N_("Đơn có thể nói về chính anh chị hoặc anh chị đã xin thôi, nên người khác làm bước này."))
+    allowed = can_open_identity(actor, identity_facts(facts))
+    return can_open(actor, facts) if allowed else allowed
+
+
+def is_second(actor: Actor, *, agency_id: UUID, province_id: UUID) -> bool:
+    """Whether the actor holds one of the roles that may agree, at the desk or at its province."""
+    here = any(actor.holds_at(role, agency_id) for role in SECOND_HERE)
+    return here or any(actor.holds_at(role, province_id) for role in SECOND_ABOVE)
+
+
+def can_act_on(actor: Actor, act: OpeningAct, facts: OpeningFacts) -> Decision:
+    """Whether the actor may do this to a request now. Denunciation Act art. 8, 56; law sheet §2.4."""
+    if not OPENING.allows(facts.state, act):
+        return no(N_("Bước này không làm được ở trạng thái hiện tại."))
+    if act is OpeningAct.LAPSE or actor.account_id is None:
+        return YES if _ends_by_itself(actor, act, facts) else no(N_("Máy tự khép khi hết giờ, không ai làm thay."))
+    if facts.over:
+        return no(N_("Đề nghị này đã hết giờ. Nếu còn cần thì đề nghị lại."))
+    asker = actor.account_id == facts.asked_by
+    if act in (OpeningAct.WITHDRAW, OpeningAct.SHUT):
+        return YES if asker else no(N_("Chỉ người đề nghị làm bước này."))
+    if act is OpeningAct.READ:
+        # Whoever lost the case meanwhile lost this too.
+        mine = asker and not facts.concerned
+        return (
+            can_open_identity(actor, identity_facts(facts.petition)) if mine else no(N_("Chỉ người đề nghị được xem."))
+        )
+    return _may_decide(actor, facts, asker=asker)
+
+
+def _ends_by_itself(actor: Actor, act: OpeningAct, facts: OpeningFacts) -> bool:
+    return actor.kind is ActorKind.SYSTEM and act in (OpeningAct.LAPSE, OpeningAct.SHUT) and facts.over
+
+
+def _may_decide(actor: Actor, facts: OpeningFacts, *, asker: bool) -> Decision:
+    if asker:
+        return no(N_("Người đề nghị không tự đồng ý. Cần một người khác."))
+    if not is_second(actor, agency_id=facts.petition.agency_id, province_id=facts.province_id):
+        return no(N_("Chỉ lãnh đạo, người tiếp nhận khác của cơ quan, hoặc người của tỉnh trả lời đề nghị này."))
+    if facts.concerned or not facts.in_hand:
+        return no(N_("Đơn có thể nói về chính anh chị, hoặc đề nghị này không gửi tới anh chị."))
+    return YES

@@ -1,0 +1,184 @@
+"""Asking to learn who sent a sealed petition, agreeing or not, seeing it while it is open, closing it again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import insert, or_, select, update
+
+from accounts.inbox import OfficialNoticeKind, tell_officials
+from accounts.queries import holders_by_role
+from agencies.queries import get_card
+from casework.boxed import new_boxed_key
+from casework.identities.errors import NoSecondPerson, OpeningOver, OpeningWaits, WordsMissing
+from casework.identities.models import IdentityOpening
+from casework.identities.states import OPENING, OpeningAct, OpeningState
+from casework.identity import Identity, open_identity
+from casework.locks.closing import is_locked
+from casework.locks.desks import public_of
+from casework.states import IdentityReason
+from core import audit
+from core.context import Context
+from core.errors import Forbidden, NotFound
+from core.ids import random_id
+from core.transitions import TransitionNotAllowed
+from deadlines.explaining import explain
+from deadlines.queries import find_rule, load_calendar
+from feedback.issuing.facts import is_concerned
+from feedback.opening.policies import (
+    SECOND_ABOVE,
+    SECOND_HERE,
+    OpeningFacts,
+    can_act_on,
+    can_ask,
+    identity_facts,
+)
+from feedback.opening.queries import WORDS, facts_of, row_of
+from feedback.policies import can_see
+from feedback.proceedings.catalogue import identity_reasons
+from feedback.services.moving import SUBJECT, Locked, lock_petition, record
+
+OPEN_ROW, ANSWER_ROW = 65, 66
+SHORTEST = 10
+AT_ONCE = 100
+
+
+def ask_opening(ctx: Context, petition_id: UUID, reason: IdentityReason, words: str) -> UUID:
+    """Ask to learn who sent it; those who may agree are told that something waits for them, not of which case.
+
+    Raises NotFound, Forbidden, WordsMissing, OpeningWaits, NoSecondPerson, NoKeyYet, CaseLocked. Denunciation Act
+    art. 8, 56; rows 65, 66 of the table of terms.
+    """
+    if len(words.strip()) < SHORTEST:
+        raise WordsMissing
+    locked = lock_petition(ctx, petition_id)
+    if ctx.actor.account_id is None or not can_see(ctx.actor, locked.facts()):
+        raise NotFound
+    if not can_ask(ctx.actor, locked.facts(), concerned=is_concerned(ctx, petition_id, ctx.actor.account_id)):
+        raise Forbidden
+    if reason not in identity_reasons(ctx):
+        raise Forbidden
+    _refuse_second(ctx, petition_id)
+    closed = is_locked(ctx, petition_id)
+    seconds = list_seconds(ctx, locked, with_key=closed)
+    if not seconds:
+        raise NoSecondPerson
+    opening_id = random_id()
+    key = new_boxed_key(ctx, opening_id, readers=[ctx.actor.account_id, *seconds], locked=closed)
+    ctx.session.execute(
+        insert(IdentityOpening).values(
+            id=opening_id, case_id=petition_id, case_type=SUBJECT, agency_id=locked.agency_id, reason=reason,
+            state=OPENING.initial, asked_by=ctx.actor.account_id, asked_at=ctx.now,
+            lapses_at=_until(ctx, ANSWER_ROW, locked.agency_id), decided_by=None, decided_at=None, open_until=None,
+            sealed_words=key.seal_text(words.strip(), part=WORDS),
+        )
+    )  # fmt: skip
+    record(ctx, locked, "opening_ask", opening=str(opening_id), motive=reason.value)
+    tell_officials(ctx, seconds, agency_id=locked.agency_id, kind=OfficialNoticeKind.OPENING_WAITS)
+    return opening_id
+
+
+def decide_opening(ctx: Context, opening_id: UUID, *, agrees: bool) -> None:
+    """The second person agrees, and the asker sees it until the hours are over; or does not.
+
+    Raises NotFound, OpeningOver, Forbidden, TransitionNotAllowed.
+    """
+    act = OpeningAct.APPROVE if agrees else OpeningAct.REFUSE
+    locked, row = _begin(ctx, opening_id, act)
+    until = _until(ctx, OPEN_ROW, locked.agency_id) if agrees else None
+    _move(ctx, row, act, decided_by=ctx.actor.account_id, decided_at=ctx.now, open_until=until)
+    record(ctx, locked, "opening_approve" if agrees else "opening_refuse", opening=str(opening_id))
+    tell_officials(ctx, [row.asked_by], agency_id=locked.agency_id, kind=OfficialNoticeKind.OPENING_ANSWERED)
+
+
+def withdraw_opening(ctx: Context, opening_id: UUID) -> None:
+    """The asker needs it no more. Raises as `decide_opening`."""
+    locked, row = _begin(ctx, opening_id, OpeningAct.WITHDRAW)
+    _move(ctx, row, OpeningAct.WITHDRAW)
+    record(ctx, locked, "opening_withdraw", opening=str(opening_id))
+
+
+def shut_opening(ctx: Context, opening_id: UUID) -> None:
+    """The asker has seen enough: it is closed before the hours are over. Raises as `decide_opening`."""
+    locked, row = _begin(ctx, opening_id, OpeningAct.SHUT)
+    _move(ctx, row, OpeningAct.SHUT)
+    record(ctx, locked, "opening_shut", opening=str(opening_id))
+
+
+def read_identity(ctx: Context, opening_id: UUID) -> Identity:
+    """Who sent it, for the asker while it is open; each look is in the log. Raises as above, IdentityNotGiven."""
+    locked, row = _begin(ctx, opening_id, OpeningAct.READ)
+    return open_identity(
+        ctx, locked.id, case_type=SUBJECT, facts=identity_facts(locked.facts()), reason=row.reason
+    )  # fmt: skip
+
+
+def end_openings(ctx: Context) -> int:
+    """By itself: what nobody answered in time, and what was open long enough; the motives go. Gives how many."""
+    o, s = IdentityOpening, OpeningState
+    late = or_(
+        (o.state == s.ASKED) & (o.lapses_at <= ctx.now), (o.state == s.APPROVED) & (o.open_until <= ctx.now)
+    )  # fmt: skip
+    ended = ctx.session.execute(select(o.id, o.state, o.agency_id, o.case_id).where(late).limit(AT_ONCE)).all()
+    for row in ended:
+        act = OpeningAct.LAPSE if row.state is s.ASKED else OpeningAct.SHUT
+        _move(ctx, row, act)
+        audit.record(
+            ctx, agency_id=row.agency_id, action=f"feedback:petition:opening_{act.value}", subject_type=SUBJECT,
+            subject_id=row.case_id, opening=str(row.id),
+        )  # fmt: skip
+    return len(ended)
+
+
+def list_seconds(ctx: Context, locked: Locked, *, with_key: bool) -> Sequence[UUID]:
+    """Who may agree: not the asker, nobody the petition may speak of; in a locked case only who has a key."""
+    province_id = get_card(ctx, locked.agency_id).province_id
+    here = holders_by_role(ctx, roles=SECOND_HERE, agency_id=locked.agency_id)
+    above = holders_by_role(ctx, roles=SECOND_ABOVE, agency_id=province_id)
+    people = [one.account_id for group in (*here.values(), *above.values()) for one in group]
+    return [
+        one
+        for one in dict.fromkeys(people)
+        if one != ctx.actor.account_id
+        and not is_concerned(ctx, locked.id, one)
+        and (not with_key or public_of(ctx, one) is not None)
+    ]
+
+
+def _begin(ctx: Context, opening_id: UUID, act: OpeningAct) -> tuple[Locked, Any]:
+    """First the petition, as every act does; then the request."""
+    of = row_of(ctx, opening_id)
+    locked = lock_petition(ctx, of.case_id)
+    o = IdentityOpening
+    row = ctx.session.execute(select(o).where(o.id == opening_id).with_for_update()).scalar_one()
+    facts: OpeningFacts = facts_of(ctx, row, locked.facts())
+    if not OPENING.allows(row.state, act):
+        raise TransitionNotAllowed
+    if facts.over:
+        raise OpeningOver
+    if not can_act_on(ctx.actor, act, facts):
+        raise Forbidden
+    return locked, row
+
+
+def _move(ctx: Context, row: Any, act: OpeningAct, **values: Any) -> None:
+    state = OPENING.target(row.state, act)
+    ctx.session.execute(update(IdentityOpening).where(IdentityOpening.id == row.id).values(state=state, **values))
+
+
+def _refuse_second(ctx: Context, petition_id: UUID) -> None:
+    """One request at a time; one that nobody answered in time is over and leaves the way free."""
+    o, s = IdentityOpening, OpeningState
+    mine = (o.case_id == petition_id, o.asked_by == ctx.actor.account_id)
+    ctx.session.execute(update(o).where(*mine, o.state == s.ASKED, o.lapses_at <= ctx.now).values(state=s.LAPSED))
+    live = or_(o.state == s.ASKED, (o.state == s.APPROVED) & (o.open_until > ctx.now))
+    if ctx.session.execute(select(o.id).where(*mine, live).limit(1)).first():
+        raise OpeningWaits
+
+
+def _until(ctx: Context, row: int, agency_id: UUID) -> datetime:
+    rule = find_rule(ctx, row=row, province_id=get_card(ctx, agency_id).province_id)
+    return explain(rule, ctx.now, load_calendar(ctx)).due_at or ctx.now

@@ -1,0 +1,68 @@
+"""What takes two people, in the browser: asking, agreeing, seeing, shutting; the log tells who and when, not what."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import pytest
+
+from accounts.roles import Role
+from feedback.states import Concerns, PetitionKind
+from tests.support.agreeing import WORDS
+from tests.support.checking_client import CheckingClient
+from tests.support.petitioning import WHAT, Desk
+
+TWO = "/can-bo/hai-nguoi"
+NAME = "Bà Kín Đáo"
+pytestmark = pytest.mark.query_budget(60)
+
+
+def sealed(desk: Desk) -> UUID:
+    sent = desk.send(Concerns.COMMUNE_OFFICIAL, name=NAME, phone="0900 000 777", consent=True)
+    desk.triage(sent.id, PetitionKind.DENUNCIATION_INFO)
+    desk.assign(sent.id)
+    return sent.id
+
+
+def request_of(browser: CheckingClient, page: str) -> str:
+    """The newest request on a page."""
+    own = [link for link in browser.get(page).links() if link.startswith(f"{TWO}/") and "/don/" not in link]
+    return own[0]
+
+
+def test_asked_agreed_seen_and_shut(
+    desk: Desk, clerk: CheckingClient, handler: CheckingClient, leader: CheckingClient
+) -> None:
+    petition_id = sealed(desk)
+    case, asking = handler.get(f"/can-bo/don-thu/{petition_id}"), f"{TWO}/don/{petition_id}"
+    assert NAME not in case.text
+    assert asking in case.links()
+    page = handler.get(asking)
+    assert WHAT not in page.text
+    assert "vì vậy" in handler.submit_on(page, {"reason": "meet", "words": "vì vậy"}, status=422).text
+    handler.submit_on(page, {"reason": "meet", "words": WORDS})
+    request = request_of(handler, asking)
+    for stranger in (clerk, leader, desk.officials.sign_in(clerk.another(), Role.VERIFIER)):
+        stranger.get(asking, status=404)
+    desk.officials.sign_in(clerk.another(), Role.COMMUNE_ADMIN).get(TWO, status=403)
+    waits = leader.get(request_of(leader, TWO))
+    assert WORDS in waits.text
+    assert WHAT not in waits.text
+    assert NAME not in waits.text
+    agreed = leader.submit_on(waits, {}, action=f"{request}/dong-y")
+    assert "Đã đồng ý" in agreed.text
+    assert NAME not in agreed.text
+    shown = handler.submit(request, {}, action=f"{request}/xem", status=200)
+    assert NAME in shown.text
+    assert "no-store" in shown.response.headers["Cache-Control"]
+    assert NAME not in handler.get(request).text
+    shut = handler.submit_on(shown, {}, action=f"{request}/khep")
+    assert "Đã khép lại" in shut.text
+    late = handler.submit_on(shown, {}, action=f"{request}/khep")
+    assert NAME not in late.text
+    log = desk.officials.sign_in(clerk.another(), Role.LOG_AUDITOR).get("/quan-tri/nhat-ky").text
+    for line in ("đề nghị mở danh tính người gửi", "đồng ý mở danh tính người gửi", "Người gửi đơn: mở (hẹn gặp"):
+        assert line in log
+    assert WORDS not in log
+    assert WHAT not in log
+    assert NAME not in log

@@ -1,0 +1,1 @@
+"""What one person alone may not do with a sealed petition."""
