@@ -36,8 +36,8 @@ import feedback.proceedings.models
 import feedback.publishing.models
 import feedback.reviewing.models
 import feedback.routes.models
-import feedback.search_models
 import feedback.sealed_post.models
+import feedback.search_models
 import feedback.texting.models
 import feedback.weekly.models
 import oversight.models
