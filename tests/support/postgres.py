@@ -19,6 +19,7 @@ from tests.support.waiting import NeverHappened, wait_until
 
 _ADMIN = "postgres"
 _START_PATIENCE = 30.0
+_CHOOSES_STRATEGY = 150_000  # before version 15 files were always copied
 # Nothing here has to survive a crash.
 _FAST = ("fsync=off", "full_page_writes=off", "synchronous_commit=off", "autovacuum=off", "shared_buffers=64MB")
 _DURABLE = ("shared_buffers=256MB",)
@@ -114,7 +115,9 @@ class Cluster:
     def create(self, database: str, *, template: str = "template0") -> str:
         """Make a database as a copy of another; its address."""
         with contextlib.closing(self._connect()) as connection:
-            connection.execute(f'CREATE DATABASE "{database}" TEMPLATE "{template}"'.encode())
+            # Copying its files takes a third of the time that writing each page to the log does.
+            how = " STRATEGY FILE_COPY" if connection.info.server_version >= _CHOOSES_STRATEGY else ""
+            connection.execute(f'CREATE DATABASE "{database}" TEMPLATE "{template}"{how}'.encode())
         return self.url(database)
 
     @contextlib.contextmanager
