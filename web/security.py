@@ -22,6 +22,8 @@ _FEATURES = (
 _ALLOWED = "allowed_features"
 # What is personal or changing is kept by nobody.
 PRIVATE = "no-store"
+# No search engine lists what is not for everybody, or shows an older copy of what is.
+UNLISTED, LISTED = "noindex, nofollow, noarchive", "noarchive"
 # Who signs out of this browser takes along what pages put aside in it; who wipes a petition off it, every cookie too.
 LEFT = '"cache", "storage"'
 WIPED = '"*"'
@@ -58,7 +60,7 @@ def fixed_headers(*, secure: bool) -> tuple[tuple[str, str], ...]:
         *strict,
         # For browsers without frame-ancestors; taken away where a portal may show the page (web.portal.framing).
         ("X-Frame-Options", "DENY"),
-        ("X-Robots-Tag", "noarchive"),
+        ("X-Robots-Tag", UNLISTED),
         ("Cross-Origin-Embedder-Policy", "require-corp"),
         ("Cross-Origin-Opener-Policy", "same-origin"),
         ("Cross-Origin-Resource-Policy", "same-origin"),
@@ -67,14 +69,17 @@ def fixed_headers(*, secure: bool) -> tuple[tuple[str, str], ...]:
 
 def _protect(response: Response) -> Response:
     headers = response.headers
+    unlisted = "X-Robots-Tag" in headers  # a view that asks for it
     for name, value in fixed_headers(secure=current_app.config["SESSION_COOKIE_SECURE"]):
         headers[name] = value
     if allowed := g.get(_ALLOWED):
         headers["Permissions-Policy"] = _permissions(allowed)
+    cacheable = request.endpoint == "static" or _cacheable(response)
+    headers["X-Robots-Tag"] = LISTED if cacheable and not unlisted else UNLISTED
     if request.endpoint == "static":
         versioned = "v" in request.args
         headers["Cache-Control"] = "public, max-age=31536000, immutable" if versioned else "public, max-age=300"
-    elif _cacheable(response):
+    elif cacheable:
         headers["Cache-Control"] = "public, max-age=10"
     else:
         headers["Cache-Control"] = PRIVATE

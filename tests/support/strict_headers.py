@@ -19,7 +19,6 @@ _FIXED = {
     "cross-origin-embedder-policy": "require-corp",
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
-    "x-robots-tag": "noarchive",
 }
 _POLICY = {
     "default-src": "'none'", "base-uri": "'none'", "script-src": "'self'", "style-src": "'self'", "img-src": "'self'",
@@ -95,7 +94,9 @@ def _feature_faults(text: str) -> list[str]:
 
 
 def _cache_faults(pairs: list[tuple[str, str]], kept: str) -> list[str]:
+    listed = dict(pairs).get("x-robots-tag")
     if kept == "no-store":
-        return []
+        return [] if listed == "noindex, nofollow, noarchive" else [f"X-Robots-Tag {listed!r}"]
     found = [] if _CACHED.fullmatch(kept) else [f"Cache-Control {kept!r}"]
+    found += [] if listed and listed.endswith("noarchive") else [f"X-Robots-Tag {listed!r}"]
     return [*found, "a kept answer sets a cookie"] if any(name == "set-cookie" for name, _ in pairs) else found

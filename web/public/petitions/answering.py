@@ -103,9 +103,7 @@ def _asked_page(found: Asked | None, form: SupplementForm) -> Page:
         show_agency(desk)
         status = 422 if request.method == "POST" else 200
         page = render_template("public/petitions/asked.html", form=form, asked=found, desk=desk, most=MAX_IMAGES)
-    answer = make_response(page, status)
-    answer.headers["X-Robots-Tag"] = "noindex, nofollow"
-    return answer
+    return make_response(page, status)
 
 
 def _sent(form: SupplementForm, case_id: UUID, send: Send) -> bool:
