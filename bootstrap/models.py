@@ -33,6 +33,7 @@ import feedback.links.models
 import feedback.models
 import feedback.papers.models
 import feedback.proceedings.models
+import feedback.protection.models
 import feedback.publishing.models
 import feedback.reviewing.models
 import feedback.routes.models
@@ -81,6 +82,7 @@ MODULES: tuple[ModuleType, ...] = (
     feedback.claims.models,
     feedback.publishing.models,
     feedback.sealed_post.models,
+    feedback.protection.models,
     surveys.models,
     surveys.posters.models,
     surveys.walls.models,

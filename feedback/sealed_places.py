@@ -30,6 +30,8 @@ from feedback.models import Petition, PetitionAnswer, PetitionNote
 from feedback.proceedings.models import Proceeding, ProceedingStep
 from feedback.proceedings.queries import DETAILS_PART
 from feedback.proceedings.queries import step_part as proceeding_step_part
+from feedback.protection.models import ConfidedEntry
+from feedback.protection.record import entry_part
 from feedback.publishing.models import Publication
 from feedback.publishing.work import work_part
 from feedback.queries.answers import answer_part
@@ -150,5 +152,6 @@ PLACES: tuple[Sealed, ...] = (
         Publication, sealed_work=_numbered(work_part, "work"), sealed_comment=_numbered(work_part, "comment"),
     ),
     _place(GroundClaim, sealed=lambda row: f"claim:{row.id.hex}"),
+    _place(ConfidedEntry, "file_id", sealed=_row_id(entry_part)),
     Sealed(ClaimFinding, _below(ClaimFinding.claim_id, GroundClaim), {"sealed": lambda row: f"finding:{row.id.hex}"}),
 )  # fmt: skip

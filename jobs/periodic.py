@@ -15,6 +15,7 @@ from jobs.handlers.feedback import close_settled_petitions, return_cases_of_leav
 from jobs.handlers.letters import sweep_letters
 from jobs.handlers.networks import forget_networks
 from jobs.handlers.posters import sweep_posters
+from jobs.handlers.protection import watch_confided
 from jobs.handlers.reports import collect_changes
 from jobs.handlers.senders import sweep_question_links
 from jobs.handlers.surveys import sweep_slips
@@ -83,6 +84,7 @@ TASKS: dict[str, PeriodicTask] = {
     "outbox.purge": PeriodicTask("17 2 * * *", purge_outbox),
     "petitions.sweep": PeriodicTask("23 * * * *", sweep_petition_drafts),
     "petitions.links": PeriodicTask("53 3 * * *", sweep_question_links),
+    "confided.watch": PeriodicTask("*/10 7-17 * * *", watch_confided),
     "reports.collect": PeriodicTask("*/10 * * * *", collect_changes),
     "texts.forget": PeriodicTask("27 3 * * *", forget_texts),
     "networks.forget": PeriodicTask("7 3 * * *", forget_networks),

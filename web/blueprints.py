@@ -9,6 +9,7 @@ from flask import Flask
 MODULES = (
     "web.public.home.views",
     "web.public.petitions.views",
+    "web.public.confiding.views",
     "web.public.surveys.views",
     "web.public.disclosures.views",
     "web.public.postings.views",
@@ -60,6 +61,7 @@ MODULES = (
     "web.staff.reports.export_views",
     "web.staff.locks.views",
     "web.staff.opening.views",
+    "web.staff.protection.views",
     "web.staff.aftermath.views",
     "web.staff.aftermath.satisfaction_views",
     "web.oversight.board.views",

@@ -31,6 +31,7 @@ import feedback.labels
 import feedback.letters.labels
 import feedback.papers.labels
 import feedback.proceedings.labels
+import feedback.protection.labels
 import feedback.publishing.labels
 import feedback.reviewing.labels
 import feedback.routes.labels
@@ -46,7 +47,7 @@ _LABELLED: tuple[ModuleType, ...] = (
     feedback.handover.labels, feedback.hotspots.labels, casework.identities.labels,
     accounts.labels, agencies.labels, casework.labels, consultations.labels, deadlines.labels, dialogues.labels,
     disclosures.labels, feedback.labels, feedback.proceedings.labels, feedback.desk.labels, feedback.bulk.labels,
-    feedback.delivery.labels, feedback.publishing.labels,
+    feedback.delivery.labels, feedback.publishing.labels, feedback.protection.labels,
     feedback.aftermath.labels, feedback.claims.labels, feedback.issuing.labels, feedback.letters.labels,
     feedback.papers.labels, feedback.reviewing.labels, feedback.routes.labels, oversight.labels, reports.labels,
     surveys.labels,

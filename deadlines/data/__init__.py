@@ -8,6 +8,9 @@ from deadlines.data.keys import RULES as KEYS
 from deadlines.data.opening import RULES as OPENING
 from deadlines.data.others import RULES as OTHERS
 from deadlines.data.petitions import RULES as PETITIONS
+from deadlines.data.protecting import RULES as PROTECTING
 from deadlines.data.shape import ShippedRule, variants_in_order
 
-RULES: tuple[ShippedRule, ...] = variants_in_order(DEMOCRACY + PETITIONS + OTHERS + FOLLOWING + OPENING + KEYS)
+RULES: tuple[ShippedRule, ...] = variants_in_order(
+    DEMOCRACY + PETITIONS + OTHERS + FOLLOWING + OPENING + KEYS + PROTECTING
+)

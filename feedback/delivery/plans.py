@@ -64,6 +64,14 @@ PLANS: Mapping[PaperKind, Plan] = {
             Confidence.MED,
         ),
     ),
+    # người được bảo vệ; nơi thực hiện biện pháp; never the one denounced (Denunciation Act art. 52, 54)
+    **dict.fromkeys(
+        (K.PROTECTION_APPLIED, K.PROTECTION_CHANGED, K.PROTECTION_ENDED),
+        Plan((R.SENDER,), (R.BODY,), True, f"{_DENUNCIATION}, Điều 52 khoản 3, Điều 54 khoản 3", Confidence.HIGH),
+    ),
+    K.PROTECTION_REFUSED: Plan(
+        (R.SENDER,), (), True, f"{_DENUNCIATION}, Điều 51 khoản 3", Confidence.HIGH
+    ),
     K.CONCLUSION: Plan(
         (R.SENDER,), (R.RESPONDENT, R.BODY, R.SUPERIOR), True, f"{_DENUNCIATION}, Điều 35 khoản 3", Confidence.MED
     ),

@@ -80,6 +80,7 @@ _FORMAL_STEPS = frozenset(
 _OF_DENUNCIATIONS = frozenset(
     {K.DENUNCIATION_ACCEPTED, K.DENUNCIATION_TOLD, K.DENUNCIATION_NOT_ACCEPTED, K.EXTENSION, K.CONCLUSION}
 )
+PROTECTING = frozenset({K.PROTECTION_APPLIED, K.PROTECTION_REFUSED, K.PROTECTION_CHANGED, K.PROTECTION_ENDED})
 _ITEMS: tuple[CheckItem, ...] = (
     CheckItem(
         "layout",
@@ -146,6 +147,22 @@ _ITEMS: tuple[CheckItem, ...] = (
         frozenset({K.SUSPENSION, K.CONTINUATION, K.TERMINATION}),
     ),
     CheckItem(
+        "protecting",
+        Listed(
+            N_("Nêu căn cứ, biện pháp, nơi thực hiện, ngày bắt đầu; không áp dụng thì nêu rõ lý do"),
+            f"{_DENUNCIATIONS}, Điều 51, 52, 54",
+        ),
+        PROTECTING,
+    ),
+    CheckItem(
+        "protected",
+        Listed(
+            N_("Chỉ gửi người được bảo vệ và nơi thực hiện, không gửi người bị tố cáo"),
+            f"{_DENUNCIATIONS}, Điều 52 khoản 3, Điều 54 khoản 3",
+        ),
+        PROTECTING,
+    ),
+    CheckItem(
         "extension",
         Listed(N_("Còn lượt gia hạn, ghi rõ lý do phức tạp"), f"{_DENUNCIATIONS}, Điều 30"),
         frozenset({K.EXTENSION}),
@@ -170,7 +187,8 @@ MATTER_OF: Mapping[PaperKind, Matter] = {
     **dict.fromkeys((K.COMPLAINT_ACCEPTED, K.COMPLAINT_NOT_ACCEPTED, K.DIALOGUE, *HALTING), M.COMPLAINT_STEPS),
     K.DECISION: M.COMPLAINT_DECISION,
     **dict.fromkeys(
-        (K.DENUNCIATION_ACCEPTED, K.DENUNCIATION_TOLD, K.DENUNCIATION_NOT_ACCEPTED, K.EXTENSION), M.DENUNCIATION_STEPS
+        (K.DENUNCIATION_ACCEPTED, K.DENUNCIATION_TOLD, K.DENUNCIATION_NOT_ACCEPTED, K.EXTENSION, *PROTECTING),
+        M.DENUNCIATION_STEPS,
     ),
     K.CONCLUSION: M.DENUNCIATION_CONCLUSION,
 }

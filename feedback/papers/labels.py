@@ -29,6 +29,10 @@ LABELS = Labels(
         PaperKind.CONTINUATION: N_("Quyết định tiếp tục giải quyết"),
         PaperKind.TERMINATION: N_("Quyết định đình chỉ giải quyết"),
         PaperKind.WITHDRAWAL_RECORD: N_("Biên bản rút đơn"),
+        PaperKind.PROTECTION_APPLIED: N_("Quyết định áp dụng biện pháp bảo vệ"),
+        PaperKind.PROTECTION_REFUSED: N_("Thông báo không áp dụng biện pháp bảo vệ"),
+        PaperKind.PROTECTION_CHANGED: N_("Quyết định thay đổi, bổ sung biện pháp bảo vệ"),
+        PaperKind.PROTECTION_ENDED: N_("Quyết định chấm dứt biện pháp bảo vệ"),
     },
     {PaperFormat.DOCX: N_("Word (.docx)"), PaperFormat.PDF: N_("PDF")},
     {

@@ -29,6 +29,10 @@ class PaperKind(StrEnum):
     CONTINUATION = "continuation"  # quyết định tiếp tục giải quyết (Mẫu 14b)
     TERMINATION = "termination"  # quyết định đình chỉ (Mẫu 14a)
     WITHDRAWAL_RECORD = "withdrawal_record"  # biên bản rút đơn
+    PROTECTION_APPLIED = "protection_applied"  # quyết định áp dụng biện pháp bảo vệ
+    PROTECTION_REFUSED = "protection_refused"  # thông báo không áp dụng biện pháp bảo vệ
+    PROTECTION_CHANGED = "protection_changed"  # quyết định thay đổi, bổ sung biện pháp bảo vệ
+    PROTECTION_ENDED = "protection_ended"  # quyết định chấm dứt biện pháp bảo vệ
 
 
 class PaperFormat(StrEnum):

@@ -32,6 +32,9 @@ MIDWAY = {
     "petitions.where", "petitions.writer", "petitions.draft_file", "petitions.sent_file",
     "petitions.receipt", "petitions.wiped", "petitions.case", "petitions.photo", "petitions.rate",
     "petitions.asked", "petitions.asked_done", "staff_petitions.paper", "staff_petitions.review",
+    # Behind number and access code, or beside a sealed case: tests/web/confiding.
+    "confiding.talk", "confiding.protection", "confiding.change", "confiding.take_back", "confiding.retaliation",
+    "confiding.write_on", "staff_protection.record", "staff_protection.alarm",
     "petitions.disagree_with", "petitions.looked", "petitions.begin_formal",
     "petitions.supplement", "petitions.withdraw", "petitions.erase_contact", "consultations.receipt",
     "consultations.followed",
@@ -71,7 +74,7 @@ NO_PAGE = {
     "staff_bulk.scan_thumb", "staff_bulk.scan_page", "staff_handbook.picture",
     "petitions.scene", "board.scene", "board.photo", "staff_aftermath.scene", "aftermath.scene",
     "surveys.screen_code", "static", "health.healthz", "api_units.search", "api_cases.records", "offline.worker",
-    "staff_petitions.photo",
+    "staff_petitions.photo", "confiding.leave_now",
     "staff_petitions.enclosed", "staff_routes.suggest", "staff_routes.photo", "staff_routes.enclosed",
     "portal.colours", "portal.logo",
 }  # fmt: skip

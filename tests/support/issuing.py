@@ -129,7 +129,7 @@ class Office:
 
     def store(self, paper_id: UUID, *uploads: bytes) -> StoredPaper:
         """Seal a signed file."""
-        with self.desk.runtime.reading() as ctx:
+        with self.desk.runtime.reading(self.clerk) as ctx:
             key = open_case_key(ctx, get_paper(ctx, paper_id).petition_id)
         return store_signed(self.desk.runtime.files, key, list(uploads) or [signed_scan()], TOOLS)
 

@@ -18,6 +18,7 @@ HERE, ELSEWHERE, ME = uuid4(), uuid4(), uuid4()
 K, S = PaperKind, PetitionState
 BLANK, NAMED, STRIPPED = SenderShown
 HALTING = (K.SUSPENSION, K.CONTINUATION, K.TERMINATION)
+PROTECTING = (K.PROTECTION_APPLIED, K.PROTECTION_REFUSED, K.PROTECTION_CHANGED, K.PROTECTION_ENDED)
 
 
 def _actor(*roles: Role, at: UUID = HERE) -> Actor:
@@ -50,7 +51,7 @@ def _facts(state: PetitionState = S.IN_PROGRESS, *, sealed: bool = False, mine: 
             S.CLOSED,
             {
                 K.RECEIPT, K.DENUNCIATION_ACCEPTED, K.DENUNCIATION_TOLD, K.DENUNCIATION_NOT_ACCEPTED, K.EXTENSION,
-                K.CONCLUSION, *HALTING, K.WITHDRAWAL_RECORD,
+                K.CONCLUSION, *HALTING, K.WITHDRAWAL_RECORD, *PROTECTING,
             },
         ),
         (PetitionKind.OTHER, S.FILED, {K.RECEIPT}),
@@ -64,7 +65,7 @@ def test_a_complaint_never_gets_a_paper_of_a_denunciation_nor_the_other_way_roun
     for state, paper in itertools.product(S, K):
         fits_complaint = fits(paper, PaperFacts(_facts(state), PetitionKind.COMPLAINT))
         fits_denunciation = fits(paper, PaperFacts(_facts(state), PetitionKind.DENUNCIATION))
-        if "denunciation" in paper.value or paper in (K.EXTENSION, K.CONCLUSION):
+        if "denunciation" in paper.value or paper in (K.EXTENSION, K.CONCLUSION, *PROTECTING):
             assert not fits_complaint
         if "complaint" in paper.value or paper in (K.DIALOGUE, K.DECISION):
             assert not fits_denunciation

@@ -56,6 +56,8 @@ _WHOLE = {
     "feedback:proceeding:name_decider": N_("Khiếu nại, tố cáo: cử người giải quyết"),
     "feedback:proceeding:name_member": N_("Khiếu nại, tố cáo: cử người xác minh"),
     "feedback:proceeding:drop_member": N_("Khiếu nại, tố cáo: thôi cử người xác minh"),
+    "feedback:confided:open": N_("Hồ sơ kín: mở"),
+    "feedback:confided:write": N_("Hồ sơ kín: ghi"),
     "casework:desk_key:make": N_("Khoá hồ sơ kín: đặt khoá cho bàn"),
     "casework:desk_key:hand": N_("Khoá hồ sơ kín: trao khoá"),
     "casework:desk_key:keep": N_("Khoá hồ sơ kín: nhận giữ nửa khoá"),

@@ -33,6 +33,12 @@ _WHAT: Mapping[PaperKind, str] = {
     K.CONTINUATION: N_("Việc giải quyết được tiếp tục. Thời hạn tính tiếp từ quyết định này."),
     K.TERMINATION: N_("Việc giải quyết chấm dứt, và văn bản nói rõ vì sao."),
     K.WITHDRAWAL_RECORD: N_("Biên bản ghi lại việc bà con rút đơn."),
+    K.PROTECTION_APPLIED: N_(
+        "Bà con và người nhà được bảo vệ. Quyết định ghi biện pháp nào, ai làm, bắt đầu ngày nào. Giữ kín việc này."
+    ),
+    K.PROTECTION_REFUSED: N_("Nơi giải quyết không áp dụng biện pháp bảo vệ, và nói rõ vì sao."),
+    K.PROTECTION_CHANGED: N_("Biện pháp bảo vệ được đổi hoặc thêm. Từ ngày ghi trong quyết định thì làm theo bản này."),
+    K.PROTECTION_ENDED: N_("Việc bảo vệ chấm dứt, và quyết định nói rõ vì sao. Còn bị đe doạ thì đề nghị lại."),
     K.CONCLUSION: N_("Đây là kết luận về nội dung tố cáo: đúng, đúng một phần hay sai sự thật."),
 }
 _NOTHING: Mapping[tuple[PaperKind, Track | None], str] = {

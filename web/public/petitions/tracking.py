@@ -29,6 +29,7 @@ from web.forms import Form, typed
 from web.gates import public
 from web.network import network_key
 from web.opened import PAGES, close, opened, remember
+from web.public.confiding.page import confided_of
 from web.public.petitions.afterwards import afterwards_of, disagree_form, disagree_page
 from web.public.petitions.blueprint import bp
 from web.public.petitions.formal import formal_of
@@ -84,7 +85,7 @@ def case() -> Page:
         entries=[*timeline_words(tracked.timeline), *steps_to_come(tracked.case.state)],
         withdrawable=tracked.case.state in WITHDRAWABLE, formal=formal_of(ctx, tracked.case, desk.name),
         ways=followed(ctx, tracked.case), after=afterwards_of(ctx, tracked.case),
-        papers=papers_of(ctx, petition_id),
+        papers=papers_of(ctx, petition_id), confided=confided_of(ctx, tracked.case, tracked.clock),
         public_id=public_id_of(ctx, petition_id) if tracked.answer and not tracked.case.sealed else None,
         held=tracked.case.state is PetitionState.RECEIVED and bool(held_among(ctx, [petition_id])),
     )  # fmt: skip

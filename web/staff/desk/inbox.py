@@ -94,6 +94,14 @@ def _opening_answered(line: InboxLine) -> tuple[str, str, str]:
     )
 
 
+def _confided(line: InboxLine) -> tuple[str, str, str]:
+    return (
+        gettext("Có việc trong hồ sơ kín của anh chị"),
+        gettext("%(agency)s: mở trang Hồ sơ kín của tôi để xem.", agency=line.agency_name),
+        url_for("staff_protection.index"),
+    )
+
+
 _PAPERS: Mapping[str, tuple[str, str, str]] = {
     PaperAct.SUBMIT.value: (N_("Có văn bản chờ duyệt"), N_("Đọc rồi duyệt hoặc trả lại."), "staff_issuing.index"),
     PaperAct.APPROVE.value: (
@@ -119,4 +127,5 @@ _WORDS: Mapping[OfficialNoticeKind, Callable[[InboxLine], tuple[str, str, str]]]
     OfficialNoticeKind.OPENING_ANSWERED: _opening_answered,
     OfficialNoticeKind.TERMS_ENDING: _terms,
     OfficialNoticeKind.SURVEY_DROP: _survey_drop,
+    OfficialNoticeKind.CONFIDED_WAITS: _confided,
 }

@@ -42,6 +42,7 @@ from web.staff.petitions.going_on import following_url
 from web.staff.petitions.page import gather, identity_facts, kept_words, prepare
 from web.staff.petitions.remark_views import remark_form
 from web.staff.proceedings.page import may_formalise, panel_of
+from web.staff.protection.page import reads_record
 from web.staff.routes.page import gather_routes
 
 __all__ = ["acting_modules", "bp"]
@@ -197,6 +198,7 @@ def _case_page(
         kept=kept_words(filled[1]) if lost and filled else None,
         remarks=list_remarks(ctx, seen.id) if page.opened else [],
         remark_form=remark_form(ctx, seen) if page.opened else None,
+        confided=page.opened is not None and reads_record(ctx, seen),
         may_formalise=may_formalise(ctx, seen), proceeding=panel_of(ctx, seen, readable=page.opened is not None),
         followed=followed_panel(ctx, seen, readable=page.opened is not None),
         routes=gather_routes(ctx, seen, page.opened.content.content if page.opened else None),

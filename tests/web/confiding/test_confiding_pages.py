@@ -1,0 +1,205 @@
+"""A locked denunciation in the browser: words both ways, protection, retaliation, advice and the quick way out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+import pytest
+
+from accounts.roles import Role
+from bootstrap.runtime import Runtime
+from feedback.protection.record import alarms_of
+from feedback.states import Concerns
+from tests.support.checking_client import CheckingClient
+from tests.support.keys import close_desk, enter_with_key, with_key
+from tests.support.people import Officials
+from tests.support.petitioning import Desk, Sent
+from tests.support.proceeding import Court
+from tests.support.staffed import COMMUNE, PROVINCE
+
+pytestmark = pytest.mark.query_budget(60)
+TALK, PROTECTION, REVENGE = "/tra-cuu/don/trao-doi", "/tra-cuu/don/bao-ve", "/tra-cuu/don/bi-tra-thu"
+
+
+@dataclass
+class Story:
+    """A signed denunciation at a desk with a key: nobody is told of anything, everybody looks."""
+
+    desk: Desk
+    runtime: Runtime
+    sent: Sent
+
+    @property
+    def record(self) -> str:
+        return f"/can-bo/don-thu/{self.sent.id}/ho-so-kin"
+
+    def sender(self, client: CheckingClient) -> CheckingClient:
+        """A phone with number and code."""
+        phone = client.another()
+        phone.submit("/tra-cuu", {"number": self.sent.receipt.number, "code": self.sent.receipt.access_code})
+        return phone
+
+    def enter(self, client: CheckingClient, account_id: UUID) -> CheckingClient:
+        return enter_with_key(client.another(), self.runtime, account_id)
+
+
+@pytest.fixture
+def story(desk: Desk, runtime: Runtime) -> Story:
+    """Closed for the desk, signed, given to the handler, settled by the leader."""
+    people = {
+        role: with_key(runtime, desk.officials.account(role)) for role in (Role.INTAKE_CLERK, Role.HANDLER, Role.LEADER)
+    }
+    province = desk.province_clerk().account_id
+    assert province is not None
+    close_desk(runtime, desk.units[COMMUNE], people[Role.INTAKE_CLERK])
+    close_desk(runtime, desk.units[PROVINCE], with_key(runtime, province))
+    sent, court = desk.send(Concerns.COMMUNE_OFFICIAL), Court(desk)
+    court.formalise(sent.id, court.denunciation(), actor=people[Role.INTAKE_CLERK])
+    desk.assign(sent.id, clerk=people[Role.INTAKE_CLERK])
+    return Story(desk, runtime, sent)
+
+
+def test_a_talk_by_number_and_code(client: CheckingClient, story: Story, officials: Officials) -> None:
+    phone = story.sender(client)
+    page = phone.get("/tra-cuu/don").text
+    assert "Bà con tự mở lại trang này vào khoảng thứ" in page
+    assert "không ai báo tin cho bà con được" in page
+    assert "Viết từ 10 đến 5.000 ký tự" in phone.submit(TALK, {"text": "ngắn"}, status=422).text
+    assert "Bà con viết" in phone.submit(TALK, {"text": "Tôi có thêm giấy tờ, gặp ở đâu cho kín?"}).text
+    handler = story.enter(client, officials.account(Role.HANDLER))
+    assert story.record in handler.get(f"/can-bo/don-thu/{story.sent.id}").markup
+    listed = handler.get("/can-bo/ho-so-kin").markup
+    assert story.record in listed
+    assert "Cần xem" in listed
+    page = handler.get(story.record).text
+    assert "Tôi có thêm giấy tờ, gặp ở đâu cho kín?" in page
+    assert "Người gửi vừa viết, chưa ai trả lời." in page
+    said = {"words": "Mời tới phòng tiếp dân tỉnh sáng thứ Ba."}
+    assert "chưa ai trả lời" not in handler.submit(story.record, said, action=f"{story.record}/nhan").text
+    assert "Có lời nhắn của người giải quyết" in phone.get("/tra-cuu/don").text
+    assert "Mời tới phòng tiếp dân tỉnh" in phone.get(TALK).text
+    stranger = client.another()
+    assert stranger.get(TALK, status=303).location == "/tra-cuu"
+
+
+def test_protection_from_request_to_decision(client: CheckingClient, story: Story, officials: Officials) -> None:
+    phone = story.sender(client)
+    assert "Đang nguy hiểm" in phone.get(PROTECTION).text
+    assert "Chọn ít nhất một người" in phone.submit(PROTECTION, {"words": "Tôi lo lắm, không yên."}, status=422).text
+    wanted = {
+        "relations": ["self", "child"], "dangers": ["job", "life"], "words": "Bị dọa đuổi việc vì gửi đơn.",
+        "urgent": "y",
+    }  # fmt: skip
+    page = phone.submit(PROTECTION, wanted).text
+    assert "Đã đề nghị, chờ xem xét" in page
+    assert "một văn bản đề nghị có chữ ký hoặc điểm chỉ" in page
+    handler = story.enter(client, officials.account(Role.HANDLER))
+    page = handler.get(story.record).text
+    assert "Khẩn cấp" in page
+    assert "cần xác nhận" in page
+    assert "Quyết định áp dụng biện pháp" not in page  # whoever prepares does not decide
+    now = {"measures": ["guarded"], "words": "Đã gọi công an xã tới nhà."}
+    missing = {"words": "Đã gọi công an xã tới nhà."}
+    urgent = f"{story.record}/khan-cap"
+    assert "Chọn ít nhất một mục" in handler.submit(story.record, missing, action=urgent, status=422).text
+    assert "Đã bảo vệ khẩn cấp" in handler.submit(story.record, now, action=urgent).text
+    leader = story.enter(client, officials.account(Role.LEADER))
+    assert "mẫu tạm, chờ xác nhận" in leader.get(story.record).text
+    decided = {
+        "measures": ["hushed", "guarded"], "relations": ["self", "child"], "number": "07/QĐ-UBND",
+        "words": "Áp dụng đến khi có kết luận.",
+    }  # fmt: skip
+    assert "Đang được bảo vệ" in leader.submit(story.record, decided, action=f"{story.record}/ap-dung").text
+    page = phone.get(PROTECTION).text
+    assert "Đang được bảo vệ" in page
+    assert "07/QĐ-UBND" in page
+    changed = phone.submit(f"{PROTECTION}/thay-doi", {"words": "Xin thêm người đưa con đi học."}).text
+    assert "Đang xem xét thay đổi" in changed
+    refused = leader.submit(story.record, {"words": "Đã có người đi cùng."}, action=f"{story.record}/giu-nguyen").text
+    assert "Giữ như cũ" in refused
+    assert "Đã có người đi cùng." in phone.get(PROTECTION).text
+
+
+def test_a_request_can_be_taken_back(client: CheckingClient, story: Story) -> None:
+    phone = story.sender(client)
+    wanted = {"relations": ["self"], "dangers": ["honour"], "words": "Bị nói xấu khắp xóm."}
+    phone.submit(PROTECTION, wanted)
+    back = f"{PROTECTION}/rut"
+    assert "Đánh dấu vào ô này" in phone.submit(back, {}, status=422).text
+    assert "Người đề nghị đã rút" in phone.submit(back, {"sure": "y"}).text
+
+
+def test_retaliation_goes_past_the_commune_to_the_province(
+    client: CheckingClient, story: Story, officials: Officials
+) -> None:
+    phone = story.sender(client)
+    told = {"avenger": "leader", "deeds": ["threat", "job"], "when": "hôm qua", "words": "Bị gọi lên dọa đuổi con tôi."}
+    page = phone.submit(REVENGE, told).text
+    assert "Chờ tỉnh xem" in page
+    with story.runtime.reading() as ctx:
+        (alarm,) = alarms_of(ctx, story.sent.id)
+    address = f"/can-bo/ho-so-kin/bao-tin/{alarm.id}"
+    handler = story.enter(client, officials.account(Role.HANDLER))
+    assert "Bị gọi lên dọa" not in handler.get(story.record).text
+    handler.get(address, status=403)
+    clerk = story.enter(client, officials.account(Role.INTAKE_CLERK))
+    clerk.get(address, status=404)
+    assert "bao-tin" not in clerk.get("/can-bo/ho-so-kin").markup
+    above = story.enter(client, story.desk.extra["tiep-dan-tinh"])
+    assert address in above.get("/can-bo/ho-so-kin").markup
+    page = above.get(address).text
+    assert "Bị gọi lên dọa đuổi con tôi." in page
+    assert story.sent.receipt.number in page
+    answered = {"act": "answer", "words": "Tỉnh đã cử người xuống xã."}
+    assert "Tỉnh đã trả lời" in above.submit(address, answered).text
+    page = phone.get(REVENGE).text
+    assert "Tỉnh đã cử người xuống xã." in page
+    more = phone.submit(f"{REVENGE}/{alarm.id}", {"text": "Hôm nay lại bị gọi lên lần nữa."}).text
+    assert "Chờ tỉnh xem" in more
+
+
+def test_nobody_else_finds_the_record(client: CheckingClient, story: Story, officials: Officials) -> None:
+    story.sender(client).submit(TALK, {"text": "Một lời nhắn chỉ cho người giải quyết."})
+    for role in (Role.VERIFIER, Role.INTAKE_CLERK):
+        other = story.enter(client, officials.account(role))
+        other.get(story.record, status=404)
+        assert story.record not in other.get("/can-bo/ho-so-kin").markup
+    for role in (Role.RECORDS_CLERK, Role.PUBLISHER, Role.PROVINCE_ADMIN):
+        officials.sign_in(client.another(), role).get(story.record, status=403)
+    # A petition that speaks of nobody has no such pages.
+    plain = story.desk.send()
+    phone = client.another()
+    phone.submit("/tra-cuu", {"number": plain.receipt.number, "code": plain.receipt.access_code})
+    assert TALK not in phone.get("/tra-cuu/don").markup
+    phone.get(TALK, status=404)
+
+
+def test_advice_and_the_quick_way_out_are_on_every_page_of_the_path(client: CheckingClient, story: Story) -> None:
+    assert "/giu-an-toan" in client.get(f"/gui-don/{COMMUNE}").markup
+    assert "cửa sổ ẩn danh" in client.get("/giu-an-toan").text
+    writer = client.another()
+    begun = writer.submit(f"/gui-don/{COMMUNE}/chuyen-gi", {"what": "Cán bộ đòi thêm tiền khi làm giấy."}).markup
+    steps = [f"/gui-don/{COMMUNE}/{step}" for step in ("o-dau", "lien-quan", "anh", "nguoi-gui", "lien-he")]
+    assert "/giu-an-toan" in writer.get(steps[1]).markup
+    phone = story.sender(client)
+    pages = [begun, *(writer.get(step).markup for step in steps)]
+    pages += [client.get(one).markup for one in ("/gui-don", f"/gui-don/{COMMUNE}", "/tra-cuu", "/giu-an-toan")]
+    pages += [phone.get(one).markup for one in ("/tra-cuu/don", TALK, PROTECTION, REVENGE, "/tra-cuu/don/rut")]
+    assert all('href="/thoat-nhanh"' in page and "data-exit" in page for page in pages)
+    assert 'href="/thoat-nhanh"' not in client.get("/").markup
+
+
+def test_the_quick_way_out_leaves_nothing(client: CheckingClient, story: Story, officials: Officials) -> None:
+    phone = story.sender(client)
+    answer = phone.browser.get("/thoat-nhanh", headers={"Sec-Fetch-Site": "cross-site"})
+    assert "Clear-Site-Data" not in answer.headers  # another site signs nobody out
+    assert "Trao đổi kín" in phone.get("/tra-cuu/don").text
+    answer = phone.browser.get("/thoat-nhanh")
+    assert (answer.status_code, answer.headers["Clear-Site-Data"]) == (303, '"*"')
+    assert answer.headers["Location"].startswith("https://")
+    assert answer.headers["Cache-Control"] == "no-store"
+    phone.get("/tra-cuu/don", status=303)
+    clerk = officials.sign_in(client.another(), Role.HANDLER)
+    assert clerk.browser.get("/thoat-nhanh").headers["Clear-Site-Data"] == '"cache", "storage"'
+    clerk.get("/can-bo")
