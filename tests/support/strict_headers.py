@@ -28,12 +28,12 @@ _POLICY = {
 }  # fmt: skip
 _OFF = (
     "accelerometer", "ambient-light-sensor", "bluetooth", "camera", "clipboard-read", "display-capture",
-    "document-domain", "fullscreen", "gyroscope", "idle-detection", "keyboard-map", "local-fonts", "magnetometer",
+    "document-domain", "gyroscope", "idle-detection", "keyboard-map", "local-fonts", "magnetometer",
     "microphone", "midi", "notifications", "payment", "push", "screen-wake-lock", "serial", "speaker-selection", "usb",
     "web-share", "xr-spatial-tracking",
 )  # fmt: skip
-# A page that has use for it may ask for it (a place taken on a tap, a code copied on a tap), nobody else.
-_OWN_ONLY = {"geolocation": {"()", "(self)"}, "clipboard-write": {"()", "(self)"}}
+# A page that has use for it may ask for it (a place, a code copied, a tablet's whole screen: on a tap), nobody else.
+_OWN_ONLY = {name: {"()", "(self)"} for name in ("geolocation", "clipboard-write", "fullscreen")}
 _CACHED = re.compile(r"public, max-age=(10|300|31536000, immutable)")
 _TELLING = {"server", "x-powered-by", "via", "sourcemap", "server-timing"}
 _ORIGIN = re.compile(r"https?://[^\s;*]+")

@@ -1,0 +1,222 @@
+"""At the counter with a bad line: a phone without a connection, a tablet through an outage, a one-time code twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, Page
+from sqlalchemy import select
+
+from accounts.roles import Role
+from bootstrap.runtime import Runtime
+from core.clock import local_date
+from surveys.models import SurveyAnswer
+from surveys.slips.codes import make_code
+from surveys.slips.runs import begin_run, get_run, slips_of_part
+from surveys.states import Channel
+from tests.e2e.inspecting import Judge
+from tests.e2e.product import Product
+from tests.e2e.screens import DESK, PHONE, PLAIN_PHONE, Screen
+from tests.e2e.served import let_in, served
+from tests.e2e.visitor import Visitor
+from tests.support.clock import SteppingClock
+from tests.support.counters import Counters, make_counters
+
+pytestmark = [pytest.mark.sqlite_only, pytest.mark.timeout(300)]
+TABLET = Screen(768, 1024, scripts=True)
+KEPT = "caches.match(location.pathname).then(found => !!found)"
+UNREACHED = ("ERR_INTERNET_DISCONNECTED", "ERR_FAILED", "favicon")
+
+
+@pytest.fixture
+def counters(runtime: Runtime, tmp_path: Path) -> Counters:
+    return make_counters(runtime, tmp_path)
+
+
+@pytest.fixture
+def site(app: Flask, data_dir: Path) -> Iterator[Product]:
+    with served(app, data_dir) as product:
+        yield product
+
+
+def faults(*visitors: Visitor) -> list[str]:
+    """What went wrong, but for what nobody could reach."""
+    found = [fault for visitor in visitors for fault in visitor.faults]
+    return [fault for fault in found if not any(known in fault for known in UNREACHED)]
+
+
+def answers(counters: Counters) -> list[tuple[int, Channel]]:
+    a = SurveyAnswer
+    with counters.runtime.reading() as ctx:
+        rows = ctx.session.execute(select(a.overall, a.channel).order_by(a.overall))
+        return [(row.overall, row.channel) for row in rows]
+
+
+def face(page: Page, number: int) -> None:
+    page.locator(f"#diem-{number}, #diem[value='{number}']").click()
+
+
+def rate_kept(page: Page, number: int) -> None:
+    """Two taps on the page that the phone kept."""
+    assert page.locator(".when-kept").is_visible()
+    face(page, number)
+    page.get_by_role("button", name="Gửi đánh giá").click()
+    page.get_by_role("heading", name="Đã giữ trên máy").wait_for()
+
+
+def test_a_phone_without_a_connection_sends_each_answer_once(
+    counters: Counters, site: Product, browser: Browser, judge: Judge, clock: SteppingClock
+) -> None:
+    phone, address = Visitor(browser, site, PHONE, judge=judge), f"/ks/{counters.points[0].code}"
+    page = phone.page
+    phone.open(address)
+    page.wait_for_function(KEPT)
+    phone.context.set_offline(True)
+    for number in (4, 2):
+        page.goto(site.base + address)
+        rate_kept(page, number)
+    assert page.locator("[data-ke]").is_visible()
+    page.get_by_text("Còn 2 lượt chưa gửi").wait_for()
+    page.go_back()
+    page.reload()
+    assert page.locator("input:checked").count() == 0
+    page.goto(f"{site.base}/ks/{counters.points[1].code}")  # never opened on this phone
+    page.get_by_role("heading", name="Máy đang mất mạng").wait_for()
+    assert answers(counters) == []
+    clock.advance(hours=1)
+    phone.context.set_offline(False)
+    phone.open(address)
+    page.wait_for_function("indexedDB.databases().then(() => true)")
+    page.get_by_text("Đã gửi 2 lượt").or_(page.locator("h1")).first.wait_for()
+    page.wait_for_function(WAITING_NOTHING)
+    assert answers(counters) == [(2, Channel.QR), (4, Channel.QR)]
+    face(page, 5)
+    phone.click("Gửi đánh giá")
+    phone.sees("Đã gửi. Cảm ơn bà con.")
+    assert [number for number, _ in answers(counters)] == [2, 4, 5]
+    assert faults(phone) == []
+
+
+WAITING_NOTHING = """() => new Promise(done => {
+  const opening = indexedDB.open('khao-sat', 1);
+  opening.onsuccess = () => {
+    const asked = opening.result.transaction('cho').objectStore('cho').count();
+    asked.onsuccess = () => { opening.result.close(); done(asked.result === 0); };
+  };
+})"""
+
+
+def test_a_tablet_at_the_desk(app: Flask, counters: Counters, site: Product, browser: Browser, judge: Judge) -> None:
+    tablet = Visitor(browser, site, TABLET, judge=judge)
+    tablet.page.clock.install()
+    _pair(app, counters, site, browser, judge, tablet)
+    page, home = tablet.page, tablet.page.url
+    page.wait_for_function(KEPT)
+    # One person answers, and more; the next finds nothing of it, also not by going back.
+    face(page, 2)
+    page.get_by_role("button", name="Gửi đánh giá").click()
+    page.get_by_role("heading", name="Nói thêm").wait_for()
+    page.locator('[data-screen="more"] input[value="1"]').first.click()
+    page.get_by_role("button", name="Xong").click()
+    page.get_by_role("heading", name="Cảm ơn").wait_for()
+    page.clock.run_for(14_000)
+    page.get_by_role("button", name="Gửi đánh giá").wait_for()
+    assert page.locator("input:checked").count() == 0
+    # One chooses, hesitates, and walks away: nothing is sent for them, nothing stays.
+    face(page, 5)
+    page.clock.run_for(22_000)
+    page.get_by_text("Chạm màn hình để ở lại").wait_for()
+    page.clock.run_for(10_000)
+    page.wait_for_function("!document.querySelector('input:checked')")
+    # An outage: the next ones notice nothing, a reload neither; the foot of the page says how many wait.
+    tablet.context.set_offline(True)
+    face(page, 4)
+    page.get_by_role("button", name="Gửi đánh giá").click()
+    page.get_by_role("heading", name="Nói thêm").wait_for()
+    page.clock.run_for(41_000)  # walks away: the face counts
+    page.get_by_role("button", name="Gửi đánh giá").wait_for()
+    page.reload()
+    page.get_by_text("1 lượt chờ mạng").wait_for()
+    page.locator("[data-leave]").click()
+    page.get_by_label("Mã PIN").fill("4826")
+    page.get_by_role("button", name="Thoát").click()
+    page.get_by_text("chưa kiểm tra được mã PIN").wait_for()
+    page.get_by_role("button", name="Quay lại đánh giá").click()
+    assert [number for number, _ in answers(counters)] == [2]
+    tablet.context.set_offline(False)
+    page.clock.run_for(61_000)
+    page.wait_for_function(WAITING_NOTHING)
+    assert answers(counters) == [(2, Channel.KIOSK), (4, Channel.KIOSK)]
+    assert page.url == home
+    page.locator("[data-leave]").click()
+    page.get_by_label("Mã PIN").fill("0000")
+    page.get_by_role("button", name="Thoát").click()
+    page.get_by_text("chưa đúng").wait_for()
+    page.get_by_label("Mã PIN").fill("4826")
+    page.get_by_role("button", name="Thoát").click()
+    page.wait_for_url("**/xa/07288")
+    assert [fault for fault in faults(tablet) if "422" not in fault] == []
+
+
+def _pair(app: Flask, counters: Counters, site: Product, browser: Browser, judge: Judge, tablet: Visitor) -> None:
+    """The official prepares it on the desk's page, and types the code on the tablet."""
+    desk = Visitor(browser, site, DESK, judge=judge)
+    let_in(desk, app, counters.runtime, counters.official(Role.INTAKE_CLERK))
+    desk.open("/can-bo/khao-sat-tai-quay")
+    desk.click("Đặt máy ở quầy")
+    desk.fill("Mã PIN để thoát", "4826")
+    desk.click("Lấy mã ghép")
+    code = desk.page.locator(".code-card code").inner_text()
+    assert faults(desk) == []
+    tablet.open("/ks/may")
+    tablet.fill("Mã ghép", code.lower())
+    tablet.click("Ghép máy này")
+
+
+def test_a_one_time_code_is_good_once_also_from_two_phones(
+    counters: Counters, site: Product, browser: Browser, judge: Judge
+) -> None:
+    clerk = counters.official(Role.INTAKE_CLERK)
+    with counters.runtime.transaction(clerk) as ctx:
+        run_id = begin_run(
+            ctx, service_point_id=counters.points[0].id, count=1, expires_on=local_date(ctx.now + timedelta(days=9))
+        )
+        code = make_code(ctx.keys, slips_of_part(get_run(ctx, run_id))[0])
+    first, second = (Visitor(browser, site, screen, judge=judge) for screen in (PHONE, PLAIN_PHONE))
+    for phone in (first, second):
+        phone.open(f"/p/{code}")
+        phone.sees("đúng và còn hạn")
+    for phone, number in ((first, 5), (second, 1)):
+        face(phone.page, number)
+        phone.click("Gửi đánh giá")
+    second.sees("Bấm hai lần cũng chỉ tính một.")
+    second.open(f"/p/{code}", status=410)
+    second.sees("Mã này đã dùng rồi")
+    assert answers(counters) == [(5, Channel.SLIP)]
+    assert faults(first, second) == []
+
+
+@pytest.mark.parametrize("screen", [PHONE, PLAIN_PHONE], ids=lambda screen: screen.name)
+def test_by_keyboard_and_without_scripts_and_on_to_the_petition(
+    counters: Counters, site: Product, browser: Browser, judge: Judge, screen: Screen
+) -> None:
+    person = Visitor(browser, site, screen, judge=judge)
+    person.open(f"/ks/{counters.points[0].code}")
+    person.tab_to("input[name=diem]")
+    person.press("Space", "Tab")
+    person.press_away("Enter")
+    person.sees("Chuyện gì làm bà con chưa vừa lòng?")
+    person.tab_to("input[name=c-asked_extra]")
+    person.press("ArrowDown", "Tab")
+    person.type("Chờ lâu")
+    person.tab_to("button[type=submit]")
+    person.press_away("Enter")
+    person.sees("Đã nhận cả phần thêm")
+    person.click("Kể chuyện đã xảy ra")
+    person.sees("Quầy 1")
+    assert answers(counters) == [(1, Channel.QR)]
+    assert faults(person) == []
