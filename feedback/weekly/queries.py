@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, case, func, literal, select, text, union_all
+from sqlalchemy import ColumnElement, Select, case, func, literal, or_, select, text, union_all
 
 from accounts.models import Account
 from agencies.models import Agency
@@ -40,7 +40,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class WeekLine:
-    """One week: how many came (all of them), how many were answered, and of these in time."""
+    """One week: how many came, how many were answered, and of these in time."""
 
     week: Week
     received: int
@@ -176,7 +176,9 @@ def _counted(now: datetime, desk_id: UUID) -> Any:
     first, last = weeks[0].span[0], weeks[-1].span[1]
     here = _P.agency_id == desk_id
     answered = (here, *_answered(first, last))
-    received = (here, _P.received_at.between(first, last))
+    # Before triage nobody knows what it is; what stays sealed then is in no figure that others see.
+    open_to_all = or_(_P.sealed.is_(False), _P.state == PetitionState.RECEIVED)
+    received = (here, _P.received_at.between(first, last), open_to_all)
     new = (here, _P.state == PetitionState.RECEIVED, ~waits_for_review())
     rest = [literal(0) for _ in weeks[2:]]
     return union_all(

@@ -93,7 +93,7 @@ def test_the_figures_of_a_known_week(desk: Desk, weeks: Sequence[UUID]) -> None:
     assert [(line.name, line.open) for line in found.by_hamlet] == [("Thôn Cầu Gỗ", 2), ("", 2)]
     assert {line.name: line.open for line in found.by_handler} == {"Người handler": 2, "Người verifier": 1, "": 1}
     assert [(w.received, w.answered, w.timely) for w in found.weeks] == [
-        (0, 0, 0), (0, 0, 0), (3, 1, 0), (0, 0, 0), (4, 1, 1),
+        (0, 0, 0), (0, 0, 0), (3, 1, 0), (0, 0, 0), (3, 1, 1),
     ]  # fmt: skip
     assert found.this_week.share == 1.0
     assert found.weeks[0].share is None
@@ -109,15 +109,12 @@ def test_what_was_disputed_is_open_again_and_answered_no_more(desk: Desk, weeks:
 
 
 def test_sealed_cases_are_nowhere(desk: Desk, weeks: Sequence[UUID]) -> None:
-    """With the sealed one gone, nothing but the number of all that came is another."""
+    """With the sealed one gone, every figure is the same: nobody reads from them that there was one."""
     before = figures(desk)
     with desk.runtime.transaction() as ctx:
         elsewhere = {"agency_id": desk.units[PROVINCE]}
         ctx.session.execute(update(Petition).where(Petition.id == weeks[5]).values(**elsewhere))
-    after = figures(desk)
-    assert before.this_week.received == after.this_week.received + 1
-    for name in ("open", "late", "due", "approval", "by_field", "by_hamlet", "by_handler"):
-        assert getattr(before, name) == getattr(after, name)
+    assert figures(desk) == before
 
 
 def test_the_province_sees_its_communes_side_by_side(desk: Desk, weeks: Sequence[UUID]) -> None:
