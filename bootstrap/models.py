@@ -6,6 +6,7 @@ from types import ModuleType
 
 import accounts.models
 import accounts.portal.models
+import accounts.ties.models
 import agencies.models
 import agencies.portal.models
 import casework.erasures.models
@@ -39,6 +40,7 @@ import feedback.reviewing.models
 import feedback.routes.models
 import feedback.sealed_post.models
 import feedback.search_models
+import feedback.shutting.models
 import feedback.texting.models
 import feedback.weekly.models
 import oversight.models
@@ -56,6 +58,7 @@ MODULES: tuple[ModuleType, ...] = (
     agencies.portal.models,
     accounts.models,
     accounts.portal.models,
+    accounts.ties.models,
     deadlines.models,
     casework.models,
     casework.erasures.models,
@@ -63,6 +66,7 @@ MODULES: tuple[ModuleType, ...] = (
     casework.identities.models,
     feedback.models,
     feedback.search_models,
+    feedback.shutting.models,
     feedback.proceedings.models,
     feedback.desk_models,
     feedback.routes.models,

@@ -52,6 +52,7 @@ class PetitionFacts:
     sealed: bool
     reopened: bool = False
     team: frozenset[UUID] = frozenset()
+    shut: bool = False  # to whoever asks: it accuses them or somebody close to them, or they stood aside
 
 
 def _is_clerk(actor: Actor, facts: PetitionFacts) -> bool:
@@ -84,6 +85,8 @@ def _is_author(actor: Actor, facts: PetitionFacts) -> bool:
 
 def can_see(actor: Actor, facts: PetitionFacts) -> Decision:
     """Whether the petition is in the official's lists: that it exists and how it stands, not what it says."""
+    if facts.shut and actor.kind is ActorKind.OFFICIAL:
+        return no(N_("Đơn này không thuộc phần việc của tài khoản."))
     if is_assignee(actor, facts) or is_named(actor, facts) or _is_clerk(actor, facts):
         return YES
     if _is_leader(actor, facts) and (not facts.sealed or facts.state is PetitionState.AWAITING_APPROVAL):

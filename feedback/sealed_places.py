@@ -38,6 +38,8 @@ from feedback.queries.answers import answer_part
 from feedback.queries.desk_reads import remark_part
 from feedback.routes.models import PetitionTransfer
 from feedback.routes.queries import document_part
+from feedback.shutting.models import PetitionAccused
+from feedback.shutting.reads import ACCUSED_PART
 
 CONTENT_PART = "content"
 WordsOf = Callable[[Renewal, Row[Any]], bytes]
@@ -124,6 +126,7 @@ PLACES: tuple[Sealed, ...] = (
         PetitionAnswer, sealed_text=_numbered(answer_part, "text"), sealed_public_text=_numbered(answer_part, "public"),
         sealed_comment=_numbered(answer_part, "comment"),
     ),
+    _place(PetitionAccused, sealed=_always(ACCUSED_PART)),
     _place(PetitionNote, sealed_text=lambda row: f"note:{row.id.hex}"),
     _place(PetitionRemark, sealed_text=_row_id(remark_part)),
     _place(DeskRecord, sealed_details=_always(DESK_PART)),

@@ -61,6 +61,7 @@ MODULES = (
     "web.staff.reports.export_views",
     "web.staff.locks.views",
     "web.staff.opening.views",
+    "web.staff.opening.tie_views",
     "web.staff.protection.views",
     "web.staff.aftermath.views",
     "web.staff.aftermath.satisfaction_views",

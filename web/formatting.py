@@ -12,6 +12,7 @@ from typing import Any
 from flask_babel import gettext
 
 import accounts.labels
+import accounts.ties.labels
 import agencies.labels
 import casework.identities.labels
 import casework.labels
@@ -44,7 +45,7 @@ from core.clock import local
 from web.languages import current_language
 
 _LABELLED: tuple[ModuleType, ...] = (
-    feedback.handover.labels, feedback.hotspots.labels, casework.identities.labels,
+    feedback.handover.labels, feedback.hotspots.labels, casework.identities.labels, accounts.ties.labels,
     accounts.labels, agencies.labels, casework.labels, consultations.labels, deadlines.labels, dialogues.labels,
     disclosures.labels, feedback.labels, feedback.proceedings.labels, feedback.desk.labels, feedback.bulk.labels,
     feedback.delivery.labels, feedback.publishing.labels, feedback.protection.labels,

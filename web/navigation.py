@@ -105,6 +105,7 @@ _MENU: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             (N_("Tài khoản của tôi"), "staff_auth.me"),
             (N_("Khoá hồ sơ kín"), "staff_locks.index"),
             (N_("Hai người cùng mở"), "staff_opening.index"),
+            (N_("Quan hệ của cán bộ"), "staff_ties.index"),
             (N_("Hồ sơ kín của tôi"), "staff_protection.index"),
             (N_("Sổ tay"), "staff_handbook.index"),
             (N_("Hộp thư dùng thử"), "demo.mailbox"),

@@ -15,6 +15,7 @@ from feedback.issuing.queries import PaperRow
 from feedback.models import Petition
 from feedback.policies import Concern, PetitionFacts, can_be_given
 from feedback.queries.cases import open_content
+from feedback.shutting.reads import shut_out_of
 from feedback.states import PetitionKind
 
 
@@ -51,6 +52,6 @@ def is_concerned(ctx: Context, petition_id: UUID, account_id: UUID) -> bool:
     written = open_content(ctx, petition_id)
     concern = Concern(
         written.content.concerns, get_card(ctx, row.about_agency_id).path, get_card(ctx, row.agency_id).path,
-        written.apart,
+        shut_out_of(ctx, petition_id, written.apart),
     )  # fmt: skip
     return not can_be_given(account_id, active_grants(ctx.session, account_id, now=ctx.now), concern)

@@ -20,6 +20,7 @@ from feedback.commands import Content, Spot
 from feedback.models import Petition, PetitionNote
 from feedback.policies import ASSIGNABLE_ROLES, PetitionFacts, can_see
 from feedback.proceedings.team import team_of
+from feedback.shutting.reads import shut_to_me, tag_of
 from feedback.states import (
     Concerns,
     Field,
@@ -64,11 +65,12 @@ class CaseView:
     main_id: UUID | None
     parent_id: UUID | None
     team: frozenset[UUID] = frozenset()
+    shut: bool = False  # to whoever asked (feedback.shutting)
 
     def facts(self) -> PetitionFacts:
         """What the policies need."""
         reopened = self.reopened_at is not None
-        return PetitionFacts(self.state, self.agency_id, self.assignee_id, self.sealed, reopened, self.team)
+        return PetitionFacts(self.state, self.agency_id, self.assignee_id, self.sealed, reopened, self.team, self.shut)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +95,8 @@ class Note:
     text: str
 
 
-_COLUMNS = tuple(getattr(Petition, name) for name in CaseView.__slots__ if name != "team")
-_CASE = select(*_COLUMNS).where(Petition.id == bindparam("petition_id"))
+_COLUMNS = tuple(getattr(Petition, name) for name in CaseView.__slots__ if name not in ("team", "shut"))
+_CASE = select(*_COLUMNS, shut_to_me().label("shut")).where(Petition.id == bindparam("petition_id"))
 _CONTENT = select(Petition.sealed_content).where(Petition.id == bindparam("petition_id"))
 _NOTES = (
     select(*(getattr(PetitionNote, name) for name in ("id", "at", "kind", "public", "account_id", "sealed_text")))
@@ -114,7 +116,7 @@ def get_case(ctx: Context, petition_id: UUID, *, viewer: Actor) -> CaseView:
 
 def find_case_view(ctx: Context, petition_id: UUID) -> CaseView | None:
     """The petition whoever asks: for the sender's own page and the system."""
-    row = fetch(ctx.session, _CASE, petition_id=petition_id).one_or_none()
+    row = fetch(ctx.session, _CASE, petition_id=petition_id, me=tag_of(ctx, ctx.actor.account_id)).one_or_none()
     return CaseView(**row._asdict(), team=team_of(ctx, petition_id, row.kind)) if row else None
 
 

@@ -47,6 +47,7 @@ from feedback.models import Petition
 from feedback.policies import ASSIGNABLE_ROLES, STAFF_ROLES, can_list
 from feedback.queries.narrowing import NOTHING, Narrowing
 from feedback.reviewing.models import waits_for_review
+from feedback.shutting.reads import shut_to_me, tag_of
 from feedback.states import Field, PetitionKind, PetitionState, Urgency, View
 
 CAP = 100
@@ -180,7 +181,7 @@ def list_queue(
     calendar = load_calendar(ctx)
     shape, values = _shape(branches)
     after = decode_cursor(page.after, 2)
-    values |= {"now": ctx.now, "soon": _soon(ctx.now, calendar), "most": page.size + 1}
+    values |= {"now": ctx.now, "soon": _soon(ctx.now, calendar), "most": page.size + 1, **_me(ctx, viewer, shape)}
     if after is not None:
         values |= {"after_due": after[0], "after_id": after[1]}
     values |= _values_of(narrowed, ctx.now)
@@ -195,7 +196,7 @@ def count_queues(ctx: Context, *, viewer: Actor | None = None) -> Sequence[Queue
         return []
     seen, mine = _seen(actor, OPEN_STATES), _mine(actor)
     shape, values = _shape([*seen, *mine])
-    values |= {"now": ctx.now, "soon": _soon(ctx.now, load_calendar(ctx))}
+    values |= {"now": ctx.now, "soon": _soon(ctx.now, load_calendar(ctx)), **_me(ctx, actor, shape)}
     found = fetch(ctx.session, _count_statement(shape, len(seen)), **values).all()
     return [_total(view, found) for view in View if view is not View.DONE]
 
@@ -207,8 +208,14 @@ def count_narrowed(ctx: Context, *, viewer: Actor, view: View, narrowed: Narrowi
         return 0, False
     shape, values = _shape(branches)
     values |= {"now": ctx.now, "soon": _soon(ctx.now, load_calendar(ctx)), **_values_of(narrowed, ctx.now)}
+    values |= _me(ctx, viewer, shape)
     total = sum(fetch(ctx.session, _narrowed_count_statement(shape, view, _names_of(narrowed)), **values).scalars())
     return min(total, CAP), total > CAP
+
+
+def _me(ctx: Context, viewer: Actor, shape: _Shape) -> dict[str, Any]:
+    """Whose tag is looked for where sealed petitions are: an accused official finds nothing of them."""
+    return {"me": tag_of(ctx, viewer.account_id)} if any(one[3] is not False for one in shape) else {}
 
 
 def _narrowed(branches: Sequence[_Branch], narrowed: Narrowing) -> Sequence[_Branch]:
@@ -310,6 +317,8 @@ def _conditions(
     yield Petition.state == state
     if state is PetitionState.RECEIVED:
         yield ~waits_for_review()
+    if sealed is not False:
+        yield ~shut_to_me()
     if sealed is not None:
         yield Petition.sealed.is_(sealed)
     if desk is not None:

@@ -30,6 +30,7 @@ from feedback.proceedings.team import team_of
 from feedback.publishing.hiding import hide_sealed
 from feedback.routes.models import PetitionLink
 from feedback.services.locking import follow, renew
+from feedback.shutting.reads import accuses, shut_to_me, tag_of
 from feedback.states import Act, Happened, NoteKind, PetitionKind, PetitionState, Urgency
 
 SUBJECT = "petition"
@@ -62,20 +63,23 @@ class Locked:
     received_at: datetime
     reopened_at: datetime | None
     team: frozenset[UUID] = frozenset()
+    shut: bool = False
+    accuses: bool = False  # whom it accuses was said: who reads it is looked at once more
 
     def facts(self) -> PetitionFacts:
         """What the policies need."""
         reopened = self.reopened_at is not None
-        return PetitionFacts(self.state, self.agency_id, self.assignee_id, self.sealed, reopened, self.team)
+        return PetitionFacts(self.state, self.agency_id, self.assignee_id, self.sealed, reopened, self.team, self.shut)
 
 
-_COLUMNS = tuple(getattr(Petition, name) for name in Locked.__slots__ if name != "team")
+_COLUMNS = tuple(getattr(Petition, name) for name in Locked.__slots__ if name not in ("team", "shut", "accuses"))
 
 
 def lock_petition(ctx: Context, petition_id: UUID) -> Locked:
     """Lock the row and read it. Raises NotFound."""
-    statement = select(*_COLUMNS).where(Petition.id == petition_id).with_for_update()
-    row = ctx.session.execute(statement).one_or_none()
+    besides = (shut_to_me().label("shut"), accuses().label("accuses"))
+    statement = select(*_COLUMNS, *besides).where(Petition.id == petition_id).with_for_update()
+    row = ctx.session.execute(statement, {"me": tag_of(ctx, ctx.actor.account_id)}).one_or_none()
     if row is None:
         raise NotFound
     return Locked(**row._asdict(), team=team_of(ctx, petition_id, row.kind))

@@ -20,6 +20,7 @@ from feedback.models import Petition
 from feedback.queries.cases import list_assignable, open_content
 from feedback.services.moving import Locked, begin, lock_petition, move
 from feedback.services.receiving import seal_content
+from feedback.shutting.refreshing import refresh
 from feedback.states import Act, Happened, ReleaseReason
 
 
@@ -93,3 +94,4 @@ def keep_apart(ctx: Context, petition_id: UUID, accounts: Collection[UUID]) -> N
         kept=written.kept,
     )  # fmt: skip
     ctx.session.execute(update(Petition).where(Petition.id == petition_id).values(sealed_content=sealed))
+    refresh(ctx, petition_id)

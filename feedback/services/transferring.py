@@ -36,6 +36,7 @@ from feedback.routes.states import TransferReason
 from feedback.services.moving import FIRST_REPLY_ROW, SUBJECT, Locked, begin, lock_petition, move, told, write_note
 from feedback.services.receiving import seal_content
 from feedback.services.triaging import classify
+from feedback.shutting.refreshing import refresh
 from feedback.states import Act, Happened, NoteKind, PetitionState
 
 _GONE = N_("Đơn đã chuyển tới nơi nhận khác")
@@ -76,6 +77,7 @@ def transfer(ctx: Context, target: Target, command: Transfer) -> None:
         ctx, locked, Act.TRANSFER, Happened.TRANSFERRED, changes=changes, tell=True, source=locked.agency_id,
         to=desk.id,
     )  # fmt: skip
+    refresh(ctx, locked.id)
     _arrive(ctx, desk.id, locked, "arrive", source=locked.agency_id)
     write_note(ctx, locked.id, NoteKind.FORWARDING, f"{desk.name}\n{text}", public=True)
 

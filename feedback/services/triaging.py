@@ -36,6 +36,8 @@ from feedback.services.moving import (
     write_note,
 )
 from feedback.services.receiving import seal_content
+from feedback.shutting.reads import shut_out_of
+from feedback.shutting.refreshing import refuse_shut_out
 from feedback.states import Act, Concerns, Happened, NoteKind, PetitionState
 
 EXITS = {
@@ -53,6 +55,8 @@ def note_opening(ctx: Context, petition_id: UUID) -> None:
     Whoever sent it here by a slip cannot take it back any more: it has been read.
     """
     locked, t = lock_petition(ctx, petition_id), PetitionTransfer
+    if locked.accuses:
+        refuse_shut_out(ctx, petition_id)
     record(ctx, locked, "open")
     if locked.state is not PetitionState.RECEIVED:
         return
@@ -117,8 +121,9 @@ def refuse_concerned(ctx: Context, locked: Locked, account_id: UUID) -> None:
     written = open_content(ctx, locked.id)
     about = ctx.session.execute(select(Petition.about_agency_id).where(Petition.id == locked.id)).scalar_one()
     concern = Concern(
-        written.content.concerns, get_card(ctx, about).path, get_card(ctx, locked.agency_id).path, written.apart
-    )
+        written.content.concerns, get_card(ctx, about).path, get_card(ctx, locked.agency_id).path,
+        shut_out_of(ctx, locked.id, written.apart),
+    )  # fmt: skip
     if not can_be_given(account_id, active_grants(ctx.session, account_id, now=ctx.now), concern):
         raise ConflictOfInterest
 

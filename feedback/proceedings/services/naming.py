@@ -26,6 +26,7 @@ from feedback.queries.cases import list_assignable, open_content
 from feedback.services.locking import follow
 from feedback.services.moving import Locked, lock_petition
 from feedback.services.triaging import refuse_concerned
+from feedback.shutting.reads import shut_out_of
 
 
 def name_decider(ctx: Context, target: Target, account_id: UUID) -> None:
@@ -94,8 +95,9 @@ def refuse_decider(ctx: Context, locked: Locked, account_id: UUID, *, track: Tra
         return
     about = ctx.session.execute(select(Petition.about_agency_id).where(Petition.id == locked.id)).scalar_one()
     concern = Concern(
-        written.content.concerns, get_card(ctx, about).path, get_card(ctx, locked.agency_id).path, written.apart
-    )
+        written.content.concerns, get_card(ctx, about).path, get_card(ctx, locked.agency_id).path,
+        shut_out_of(ctx, locked.id, written.apart),
+    )  # fmt: skip
     if not can_be_given(account_id, active_grants(ctx.session, account_id, now=ctx.now), concern):
         raise ConflictOfInterest(field="decider")
 

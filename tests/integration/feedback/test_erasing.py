@@ -29,7 +29,6 @@ from feedback.commands import AskErasure
 from feedback.errors import CaseStillOpen, ErasureAskedBefore, NoSuchNumber, NothingToErase, NotYet
 from feedback.events import SenderToBeTold
 from feedback.models import Petition
-from feedback.queries import find_case_view as desk_case
 from feedback.queries import get_erasure, get_tracked, list_erasures
 from feedback.search_models import PetitionSearch
 from feedback.states import Concerns, Happened

@@ -39,8 +39,8 @@ def test_asked_agreed_seen_and_shut(
     assert asking in case.links()
     page = handler.get(asking)
     assert WHAT not in page.text
-    assert "vì vậy" in handler.submit_on(page, {"reason": "meet", "words": "vì vậy"}, status=422).text
-    handler.submit_on(page, {"reason": "meet", "words": WORDS})
+    assert "vì vậy" in handler.submit_on(page, {"reason": "meet", "words": "vì vậy"}, action=asking, status=422).text
+    handler.submit_on(page, {"reason": "meet", "words": WORDS}, action=asking)
     request = request_of(handler, asking)
     for stranger in (clerk, leader, desk.officials.sign_in(clerk.another(), Role.VERIFIER)):
         stranger.get(asking, status=404)
@@ -66,3 +66,26 @@ def test_asked_agreed_seen_and_shut(
     assert WORDS not in log
     assert WHAT not in log
     assert NAME not in log
+
+
+def test_whom_it_speaks_of_standing_aside_and_ties(desk: Desk, clerk: CheckingClient, handler: CheckingClient) -> None:
+    petition_id = sealed(desk)
+    page, case = f"{TWO}/don/{petition_id}", f"/can-bo/don-thu/{petition_id}"
+    verifier = desk.officials.account(Role.VERIFIER)
+    out = handler.submit(page, {"accused": str(verifier)}, action=f"{page}/noi-ve")
+    assert "không còn thấy đơn này" in out.text
+    assert str(verifier) in [box.get("value") for box in out.all("input") if box.get("checked") is not None]
+    kept = handler.submit_on(out, {"why": "vì vậy"}, action=f"{page}/xin-thoi", status=422)
+    assert "vì vậy" in kept.text
+    gone = handler.submit_on(out, {"why": "Người bị nói tới là em tôi."}, action=f"{page}/xin-thoi")
+    assert "giao người khác" in gone.text
+    handler.get(case, status=404)
+    handler.get(page, status=404)
+    assert clerk.get(case).text
+    ties = "/can-bo/quan-he"
+    other = str(desk.officials.account(Role.LEADER))
+    declared = handler.submit(ties, {"other": other, "tie": "superior"}, action=ties)
+    assert "Cấp trên trực tiếp" in declared.text
+    assert "Kê khai từ" in declared.text
+    again = handler.submit(ties, {"other": other, "tie": "superior"}, action=ties, status=422)
+    assert "đã kê khai rồi" in again.text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, url_for
@@ -10,6 +10,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from accounts.matrix import Capability, roles_for
+from accounts.queries import Person
+from accounts.ties.services import list_workers
 from casework.identity import Identity, has_identity
 from casework.states import IdentityReason
 from core.context import Context
@@ -21,11 +23,14 @@ from feedback.opening.queries import get_opening, list_openings, openings_of
 from feedback.policies import can_open
 from feedback.proceedings.catalogue import identity_reasons
 from feedback.queries import CaseView, get_case
+from feedback.services import note_opening
+from feedback.shutting.reads import accused_of
+from feedback.shutting.services import declare_accused, stand_aside
 from web.context import actor, read_context, transaction
 from web.errors import add_to_form
 from web.forms import typed
 from web.gates import requires
-from web.staff.opening.forms import AskForm
+from web.staff.opening.forms import AccusedForm, AsideForm, AskForm
 
 bp = Blueprint("staff_opening", __name__, url_prefix="/can-bo/hai-nguoi")
 gate = requires(*roles_for(Capability.SEALED_TOGETHER))
@@ -54,11 +59,7 @@ def index() -> str:
 @gate
 def case(petition_id: UUID) -> ResponseReturnValue:
     """What takes two people in one petition. Asking is not reading: nothing of the petition is on the page."""
-    seen = get_case(read_context(), petition_id, viewer=actor())
-    if not seen.sealed or not can_open(actor(), seen.facts()):
-        raise NotFound
-    form = AskForm()
-    form.offer(identity_reasons(read_context()))
+    seen, form = _sealed_case(petition_id), _ask_form(empty=False)
     if form.validate_on_submit():
         try:
             with transaction() as ctx:
@@ -116,14 +117,82 @@ def act(opening_id: UUID, slug: str) -> ResponseReturnValue:
     return redirect(url_for(".opening", opening_id=opening_id), code=303)
 
 
+@bp.post("/don/<uuid:petition_id>/noi-ve")
+@gate
+def accused(petition_id: UUID) -> ResponseReturnValue:
+    """Say which officials it speaks of: they and theirs are shut out at once."""
+    seen = _sealed_case(petition_id)
+    form = AccusedForm()
+    form.offer(_nameable(read_context(), seen))
+    if form.validate_on_submit():
+        with transaction() as ctx:
+            declare_accused(ctx, petition_id, form.chosen())
+        flash(gettext("Đã ghi. Người bị nói tới, cấp dưới và người thân đã kê khai không còn thấy đơn này."), "success")
+        return redirect(_back(petition_id), code=303)
+    return _case_page(seen, _ask_form()), 422
+
+
+@bp.post("/don/<uuid:petition_id>/xin-thoi")
+@gate
+def aside(petition_id: UUID) -> ResponseReturnValue:
+    """The reader is too close to it: it goes to somebody else."""
+    seen = _sealed_case(petition_id)
+    form = AsideForm()
+    if form.validate_on_submit():
+        try:
+            with transaction() as ctx:
+                stand_aside(ctx, petition_id, typed(form.why))
+        except (NotFound, Forbidden):
+            raise
+        except DomainError as error:
+            add_to_form(form, error)
+        else:
+            flash(gettext("Đã ghi. Đơn về bàn tiếp nhận để giao người khác, anh chị không thấy đơn nữa."), "success")
+            return redirect(url_for("staff_petitions.queue"), code=303)
+    return _case_page(seen, _ask_form(), aside_form=form), 422
+
+
+def _sealed_case(petition_id: UUID) -> CaseView:
+    seen = get_case(read_context(), petition_id, viewer=actor())
+    if not seen.sealed or not can_open(actor(), seen.facts()):
+        raise NotFound
+    return seen
+
+
+def _ask_form(*, empty: bool = True) -> AskForm:
+    form = AskForm(formdata=None) if empty else AskForm()
+    form.offer(identity_reasons(read_context()))
+    return form
+
+
+def _nameable(ctx: Context, seen: CaseView) -> Sequence[Person]:
+    """Who works at the place it speaks of, and at the desk that has it."""
+    return list_workers(ctx, {seen.about_agency_id, seen.agency_id})
+
+
+def _back(petition_id: UUID) -> str:
+    """To the page while it is still ours to see, else to the queue: whoever named themselves is out."""
+    try:
+        _sealed_case(petition_id)
+    except NotFound:
+        return url_for("staff_petitions.queue")
+    return url_for(".case", petition_id=petition_id)
+
+
 def _opening_page(opening_id: UUID, identity: Identity | None = None) -> str:
     found = get_opening(read_context(), opening_id)
     return render_template("staff/opening/opening.html", opening=found, identity=identity)
 
 
-def _case_page(seen: CaseView, form: AskForm) -> str:
+def _case_page(seen: CaseView, form: AskForm, aside_form: AsideForm | None = None) -> str:
+    with transaction() as writing:
+        note_opening(writing, seen.id)  # whom it speaks of is on the page
     ctx = read_context()
+    named = accused_of(ctx, seen.id)
+    accused_form = AccusedForm(formdata=None, data={"accused": [str(one) for one in named]})
+    accused_form.offer(_nameable(ctx, seen))
     return render_template(
         "staff/opening/case.html", case=seen, form=form, openings=openings_of(ctx, seen.id),
-        left=has_identity(ctx, seen.id), may_ask=bool(can_ask(actor(), seen.facts())),
+        left=has_identity(ctx, seen.id), may_ask=bool(can_ask(actor(), seen.facts())), accused_form=accused_form,
+        aside_form=aside_form or AsideForm(formdata=None), named=named,
     )  # fmt: skip

@@ -1,0 +1,1 @@
+"""Who is close to whom among officials: declared, with dates (docs/adr/0421)."""

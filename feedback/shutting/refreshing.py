@@ -1,0 +1,42 @@
+"""Who of a desk is shut out of a sealed petition, written down anew."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy import delete, insert, select
+
+from accounts.ties.services import list_workers
+from core.context import Context
+from core.errors import NotFound
+from feedback.models import Petition
+from feedback.queries.cases import open_content
+from feedback.shutting.models import PetitionShutOut
+from feedback.shutting.reads import accused_of, shut_out_of, tag_of
+
+
+def refresh(ctx: Context, petition_id: UUID) -> frozenset[UUID]:
+    """Write anew who of the desk that has it is shut out; gives everybody who is. Whoever calls it can read the case.
+
+    After it was said whom it accuses, after somebody stood aside, after it came to another desk.
+    """
+    p = Petition
+    locked = ctx.session.execute(select(p.agency_id, p.sealed).where(p.id == petition_id)).one()
+    shut = shut_out_of(ctx, petition_id, open_content(ctx, petition_id).apart)
+    s = PetitionShutOut
+    ctx.session.execute(delete(s).where(s.petition_id == petition_id))
+    here = [one.account_id for one in list_workers(ctx, [locked.agency_id]) if one.account_id in shut]
+    if locked.sealed and here:
+        rows = [{"petition_id": petition_id, "tag": tag_of(ctx, one)} for one in here]
+        ctx.session.execute(insert(s), rows)
+    return shut
+
+
+def refuse_shut_out(ctx: Context, petition_id: UUID) -> None:
+    """Before anything of it is shown: also somebody who came to the desk after it was said whom it accuses.
+
+    Raises NotFound: for them there is no such petition.
+    """
+    accused = accused_of(ctx, petition_id)
+    if ctx.actor.account_id in shut_out_of(ctx, petition_id, accused):
+        raise NotFound

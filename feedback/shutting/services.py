@@ -1,0 +1,92 @@
+"""Saying whom a sealed petition accuses, and standing aside oneself: from then on the case does not exist for them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from uuid import UUID
+
+from sqlalchemy import delete, insert
+
+from accounts.queries import list_holders, names_of
+from accounts.roles import Role
+from casework.sealing import open_case_key
+from core import outbox
+from core.context import Context
+from core.errors import Forbidden, NotFound
+from feedback.events import CasesReturned
+from feedback.machine import PETITION
+from feedback.policies import can_open, can_see
+from feedback.proceedings.models import ProceedingMember
+from feedback.queries.cases import open_content
+from feedback.services.locking import follow
+from feedback.services.moving import Locked, lock_petition, move, record, write_note
+from feedback.services.releasing import keep_apart
+from feedback.shutting.errors import NobodyLeft, NotSealed, WhyMissing
+from feedback.shutting.models import PetitionAccused
+from feedback.shutting.reads import ACCUSED_PART, shut_out_of
+from feedback.shutting.refreshing import refresh
+from feedback.states import Act, Happened, NoteKind
+
+SHORTEST = 10
+_STOOD_ASIDE = "Xin thôi vì liên quan"
+
+
+def declare_accused(ctx: Context, petition_id: UUID, accounts: Collection[UUID]) -> None:
+    """Say which officials it speaks of, in place of whoever was named before; they and theirs are shut out at once.
+
+    Whoever has the case may not be one of them: it goes back to the desk. Raises NotFound, Forbidden, NotSealed.
+    Law sheet §2.4: never to the denounced or his subordinates; NĐ 31/2019 Đ5.2.
+    """
+    locked = _begin(ctx, petition_id)
+    if set(accounts) - set(names_of(ctx, accounts)):
+        raise NotFound
+    key, named = open_case_key(ctx, petition_id), sorted(str(one) for one in accounts)
+    ctx.session.execute(delete(PetitionAccused).where(PetitionAccused.petition_id == petition_id))
+    if named:
+        sealed = key.seal_json(named, part=ACCUSED_PART)
+        ctx.session.execute(insert(PetitionAccused).values(petition_id=petition_id, sealed=sealed))
+    record(ctx, locked, "accused")  # not whom, not how many
+    _take_away(ctx, locked, refresh(ctx, petition_id))
+
+
+def stand_aside(ctx: Context, petition_id: UUID, why: str) -> None:
+    """The actor is too close to it: it goes to somebody else, and does not exist for them any more.
+
+    Raises NotFound, Forbidden, NotSealed, WhyMissing, NobodyLeft (nobody at the desk could give it on: they hand it to
+    the province first). NĐ 31/2019 Đ5.2.
+    """
+    if len(why.strip()) < SHORTEST:
+        raise WhyMissing
+    locked, who = _begin(ctx, petition_id), ctx.actor.account_id
+    assert who is not None  # `_begin` has seen to it
+    clerks = {one.account_id for one in list_holders(ctx, role=Role.INTAKE_CLERK, agency_id=locked.agency_id)}
+    shut = shut_out_of(ctx, petition_id, open_content(ctx, petition_id).apart) | {who}
+    if clerks and not clerks - shut:
+        raise NobodyLeft
+    write_note(ctx, petition_id, NoteKind.INSTRUCTION, f"{_STOOD_ASIDE}: {why.strip()}", public=False)
+    keep_apart(ctx, petition_id, {who})
+    record(ctx, locked, "stand_aside")
+    _take_away(ctx, locked, refresh(ctx, petition_id))
+
+
+def _begin(ctx: Context, petition_id: UUID) -> Locked:
+    locked = lock_petition(ctx, petition_id)
+    if ctx.actor.account_id is None or not can_see(ctx.actor, locked.facts()):
+        raise NotFound
+    if not can_open(ctx.actor, locked.facts()):
+        raise Forbidden
+    if not locked.sealed:
+        raise NotSealed
+    return locked
+
+
+def _take_away(ctx: Context, locked: Locked, shut: frozenset[UUID]) -> None:
+    """Whoever is shut out has it no longer, and is named in nothing of it."""
+    m = ProceedingMember
+    ctx.session.execute(delete(m).where(m.petition_id == locked.id, m.account_id.in_(shut)))
+    if locked.assignee_id in shut and PETITION.allows(locked.state, Act.RELEASE):
+        now = lock_petition(ctx, locked.id)
+        move(ctx, now, Act.RELEASE, Happened.RELEASED, changes={"assignee_id": None}, assignee=now.assignee_id)
+        outbox.publish(ctx, CasesReturned(agency_id=now.agency_id, count=1, sealed=int(now.sealed)))
+    else:
+        follow(ctx, locked.id)
