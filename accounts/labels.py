@@ -77,6 +77,7 @@ LABELS = Labels(
         Capability.SEALED_TOGETHER: N_("Cùng người khác mở danh tính, đọc bản lược tên của đơn giữ kín"),
         Capability.KEY_HOLD: N_("Giữ khoá hồ sơ kín của bàn tiếp nhận"),
         Capability.KEY_KEEP_HALF: N_("Giữ hộ nửa khoá hồ sơ kín"),
+        Capability.POST_CARRY: N_("Mang túi thư niêm phong đi tỉnh"),
     },
     {
         Assurance.UNVERIFIED: N_("Chưa xác minh"),

@@ -61,6 +61,7 @@ class Capability(StrEnum):
     SEALED_TOGETHER = "sealed:together"
     KEY_HOLD = "key:hold"
     KEY_KEEP_HALF = "key:keep_half"
+    POST_CARRY = "post:carry"
 
 
 _C, _R = Capability, Role
@@ -128,6 +129,8 @@ HOLDERS: dict[Capability, frozenset[Role]] = {
         {_R.INTAKE_CLERK, _R.HANDLER, _R.VERIFIER, _R.LEADER, _R.PROVINCIAL_INSPECTOR, _R.BOARD_MEMBER}
     ),
     _C.KEY_HOLD: READS_SEALED,
+    # A bag opens nothing and is there every day: whoever deals with papers carries it.
+    _C.POST_CARRY: frozenset({_R.RECORDS_CLERK, _R.COMMUNE_ADMIN}),
     # Half of a desk's key opens nothing: they see no sealed petition, and answer for data, papers or the watch.
     _C.KEY_KEEP_HALF: frozenset(
         {

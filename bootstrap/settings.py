@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -85,6 +86,10 @@ class Settings:
     sends_per_hour: int = 30
     question_link_days: int = 30
     scan_folder: Path | None = None
+    # One commune without its province on the machine: what concerns its leaders leaves sealed (docs/operations.md).
+    commune_alone: bool = False
+    # Of this run of the server, in memory only; the supervisor gives all its processes the same.
+    boot_secret: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
     testing: bool = False
 
     @property
@@ -118,6 +123,8 @@ class Settings:
             "sends_per_hour": reader.integer("SENDS_PER_HOUR", 30, low=0, high=1_000_000),
             "question_link_days": reader.integer("QUESTION_LINK_DAYS", 30, low=1, high=90),
             "scan_folder": reader.scan_folder(data_dir / "may-quet" if demo else None),
+            "commune_alone": reader.flag("COMMUNE_ALONE", False),
+            "boot_secret": reader.boot_secret(),
             "edge_cache_seconds": reader.integer("EDGE_CACHE_SECONDS", 10, low=0, high=3600),
         }
         reader.finish()
@@ -155,6 +162,13 @@ class _Reader:
         if raw not in ("0", "1", "true", "false", "yes", "no"):
             self._mistakes.append(f"{name}={raw!r}: 1 or 0 is needed")
         return raw in ("1", "true", "yes")
+
+    def boot_secret(self) -> bytes:
+        given = self.text("BOOT_SECRET", "")
+        try:
+            return bytes.fromhex(given) or secrets.token_bytes(32)
+        except ValueError:
+            return secrets.token_bytes(32)
 
     def scan_folder(self, default: Path | None) -> Path | None:
         raw = self.text("SCAN_FOLDER", "")

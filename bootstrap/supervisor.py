@@ -7,6 +7,7 @@ database, starts the processes of `process_table`, restarts what dies and stops 
 from __future__ import annotations
 
 import os
+import secrets
 import signal
 import sys
 import time
@@ -56,6 +57,8 @@ class Supervisor:
         self._settings = settings
         self._embedded_broker = settings.redis_url is None
         self._environ = dict(environ)
+        # Of this run, in memory only: what it seals nobody opens after a stop (feedback.sealed_post).
+        self._environ["BOOT_SECRET"] = secrets.token_hex(32)
         if self._embedded_broker:
             self._environ["REDIS_URL"] = broker_url(settings.data_dir)
         self._children: list[Child] = []

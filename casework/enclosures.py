@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import insert, select
@@ -90,6 +91,14 @@ def store_voice(files: FileStore, key: CaseKey, voice: PreparedVoice) -> StoredF
     return StoredFile(
         file_id, Enclosed.VOICE, kept, kept, voice.media_type, voice.sha256, len(voice.data), seconds=voice.seconds
     )
+
+
+def store_sealed_file(files: FileStore, key: CaseKey, shown: bytes, facts: Mapping[str, Any]) -> StoredFile:
+    """A file that another installation made safe and closed for this one: put away as it is shown."""
+    file_id = random_id().hex
+    kept = files.put(key.seal(shown, part=_part(file_id, _SHOWN)))
+    said = {name: value for name, value in facts.items() if name != "kind"}
+    return StoredFile(file_id, Enclosed(facts["kind"]), kept, kept, **said)
 
 
 def discard_files(files: FileStore, stored: Sequence[StoredFile]) -> None:

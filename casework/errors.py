@@ -117,3 +117,9 @@ class ProofAsked(DomainError):
     """This network sends so much that each sending costs a little work; without it a clerk looks at it first."""
 
     text = N_("Mạng này đang gửi rất nhiều. Bấm gửi lần nữa giúp: máy làm xong một phép tính nhỏ thì đơn tự đi.")
+
+
+class NumberTaken(DomainError):
+    """A number that another installation gave out is in use here: one in many millions, or somebody tampered."""
+
+    text = N_("Số đơn trong túi thư đã có ở đây. Báo cho người quản trị.")

@@ -12,7 +12,7 @@ from uuid import UUID
 from sqlalchemy import Executable, Table, case, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from casework.errors import TooManyAttempts
+from casework.errors import NumberTaken, TooManyAttempts
 from casework.locks.closing import adopt_sender
 from casework.locks.codes import compared, opening_key, stretched
 from casework.locks.models import SenderKey
@@ -53,21 +53,24 @@ class FoundCase:
 
 def issue_case(
     ctx: Context, *, agency_code: str, case_type: str, case_id: UUID, access_code: str | None = None,
-    slow: bytes | None = None,
+    slow: bytes | None = None, number: str = "",
 ) -> IssuedCase:  # fmt: skip
     """Give a case its public number and access code.
 
     `access_code`: one prepared earlier (so that a retry shows it); `slow`: what the code of a locked
-    case was made into.
+    case was made into; `number`: one that was given out elsewhere already. Raises NumberTaken when that is in use.
     """
     code = access_code or new_access_code()
+    given = number
     while True:
-        number = new_number(agency_code, local_date(ctx.now).year)
+        number = given or new_number(agency_code, local_date(ctx.now).year)
         tag = _slow_tag(ctx, slow) if slow else _tag(ctx, number, code)
         values = {"case_id": case_id, "number": number, "case_type": case_type, "access_tag": tag}
         connection = ctx.session.connection()
         if connection.execute(_new_handle(connection.dialect.name), values).first() is not None:
             return IssuedCase(number, code)
+        if given:
+            raise NumberTaken
 
 
 @cache

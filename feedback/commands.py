@@ -78,6 +78,9 @@ class SubmitPetition:
     received_at: datetime | None = None  # of what came before it was written in; None: now
     level: Assurance = Assurance.UNVERIFIED
     subject: str = ""  # of a sign-in at the province's portal, see casework.identity
+    # Of what came by sealed post: the number its sender was given, and what their code was made into.
+    number: str = ""
+    made: bytes = dataclasses.field(default=b"", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,6 +73,7 @@ class Receipt:
     desk_code: str
     about_someone: bool = False
     phone_left: bool = False  # without one the code is the only way back
+    tracked_at: str = ""  # of what left for the province sealed: where it is followed
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from jobs.handlers.deliveries import follow_deliveries, take_down_postings
 from jobs.handlers.feedback import close_settled_petitions, return_cases_of_leavers, sweep_petition_drafts
 from jobs.handlers.letters import sweep_letters
 from jobs.handlers.networks import forget_networks
+from jobs.handlers.post import stir_post
 from jobs.handlers.posters import sweep_posters
 from jobs.handlers.protection import watch_confided
 from jobs.handlers.reports import collect_changes
@@ -89,6 +90,7 @@ TASKS: dict[str, PeriodicTask] = {
     "texts.forget": PeriodicTask("27 3 * * *", forget_texts),
     "networks.forget": PeriodicTask("7 3 * * *", forget_networks),
     "petitions.close_older": PeriodicTask("*/5 * * * *", close_older_cases),
+    "petitions.post": PeriodicTask("*/10 * * * *", stir_post),
     "petitions.return": PeriodicTask("11 1 * * *", return_cases_of_leavers),
     "petitions.close": PeriodicTask("31 2 * * *", close_settled_petitions),
     "surveys.drops": PeriodicTask("13 5 * * *", tell_survey_drops),

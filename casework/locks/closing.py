@@ -32,10 +32,13 @@ class Readers:
     came_from: uuid.UUID | None = None
 
 
-def keep_new_key(ctx: Context, key: CaseKey, *, agency_id: uuid.UUID, access_code: str) -> bytes | None:
+def keep_new_key(
+    ctx: Context, key: CaseKey, *, agency_id: uuid.UUID, access_code: str, made: bytes | None = None
+) -> bytes | None:  # fmt: skip
     """Keep the key of a case that just came in: in boxes for the desk and for the sender when the desk has a key.
 
-    Gives what the code's keyed hash is to be made of then; None: the server's keyring keeps it, as before.
+    Gives what the code's keyed hash is to be made of then; None: the server's keyring keeps it, as before. `made`: what
+    the code was made into where it was given out, when the code itself never came here.
     """
     desk = find_desk_key(ctx, agency_id)
     if desk is None:
@@ -43,7 +46,7 @@ def keep_new_key(ctx: Context, key: CaseKey, *, agency_id: uuid.UUID, access_cod
         return None
     ctx.session.execute(insert(CaseKeyRow).values(case_id=key.case_id, wrapped=LOCKED))
     has_in_hand(ctx, key)
-    made = stretched(access_code, key.case_id)
+    made = made or stretched(access_code, key.case_id)
     _keep_sender(ctx, key, made)
     _put(ctx, key, (Holder.DESK, desk.id), desk.public)
     return compared(made)

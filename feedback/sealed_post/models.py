@@ -68,5 +68,6 @@ class ReceivedBag(Model):
     from_agency_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("agency.id"), index=True)
     day: Mapped[date]
     digest: Mapped[bytes] = mapped_column(LargeBinary(32))
+    box_public: Mapped[bytes] = mapped_column(LargeBinary(32))  # which of the desk's keys it was closed for
     received_at: Mapped[datetime]
     received_by: Mapped[uuid.UUID | None]

@@ -25,6 +25,7 @@ from feedback.drafts import Draft, Receipt, Ticket, finish_draft, load_draft
 from feedback.errors import ConcernsMissing, DeskNotOpen, DraftGone, NothingWritten
 from feedback.machine import PROVINCE_RECEIVES
 from feedback.models import Petition
+from feedback.sealed_post.sending import hand_over, see_to_bag
 from feedback.services.moving import FIRST_REPLY_ROW, SUBJECT
 from feedback.states import Concerns, Happened, PetitionState, Source
 
@@ -58,10 +59,11 @@ def choose_desk(ctx: Context, agency_code: str, concerns: Concerns) -> Desk:
     return Desk(desk, about)
 
 
-def submit_draft(ctx: Context, ticket: Ticket, *, notice_version: str) -> Receipt:
+def submit_draft(ctx: Context, ticket: Ticket, *, notice_version: str, boot: bytes | None = None) -> Receipt:
     """Send the draft. Doing it again (double click, retry, crash after the commit) gives the same receipt.
 
-    Raises DraftGone, NothingWritten, ConcernsMissing, DeskNotOpen.
+    `boot`: of a commune that runs alone, the secret of this run: what concerns its leaders leaves by sealed post.
+    Raises DraftGone, NothingWritten, ConcernsMissing, DeskNotOpen, ProvinceKeyMissing, PostTooLarge.
     """
     draft = load_draft(ctx, ticket, lock=True)
     if draft is None:
@@ -70,6 +72,10 @@ def submit_draft(ctx: Context, ticket: Ticket, *, notice_version: str) -> Receip
         return draft.receipt
     if draft.concerns is None:
         raise ConcernsMissing
+    if boot is not None:
+        see_to_bag(ctx, boot=boot)  # whatever it is about: that there is a bag tells nothing
+        if draft.concerns in PROVINCE_RECEIVES:
+            return hand_over(ctx, ticket, draft, boot=boot, notice_version=notice_version)
     desk = choose_desk(ctx, draft.agency_code, draft.concerns)
     submitted = receive_petition(ctx, _command(ticket, draft, draft.concerns, desk, notice_version))
     receipt = Receipt(
@@ -92,10 +98,13 @@ def receive_petition(ctx: Context, command: SubmitPetition) -> Submitted:
     coarse = command.content.concerns is not Concerns.NOBODY
     received_at = command.received_at or ctx.now
     received_at = timeline.hour_of(received_at) if coarse else received_at
-    slow = keep_new_key(ctx, key, agency_id=command.receiving_agency_id, access_code=command.access_code)
+    made = command.made or None
+    slow = keep_new_key(
+        ctx, key, agency_id=command.receiving_agency_id, access_code=command.access_code, made=made
+    )  # fmt: skip
     issued = issue_case(
         ctx, agency_code=command.receiving_agency_code, case_type=SUBJECT, case_id=command.case_id,
-        access_code=command.access_code, slow=slow,
+        access_code=command.access_code, slow=slow, number=command.number,
     )  # fmt: skip
     clock = start_clock(
         ctx, subject_type=SUBJECT, subject_id=command.case_id, agency_id=command.receiving_agency_id,

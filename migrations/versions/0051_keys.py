@@ -108,6 +108,7 @@ def _taking_in() -> None:
         sa.Column("from_agency_id", sa.Uuid(), nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("digest", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("box_public", sa.LargeBinary(length=32), nullable=False),
         sa.Column("received_at", MOMENT, nullable=False),
         sa.Column("received_by", sa.Uuid(), nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_received_bag"),

@@ -32,6 +32,8 @@ MIDWAY = {
     "petitions.where", "petitions.writer", "petitions.draft_file", "petitions.sent_file",
     "petitions.receipt", "petitions.wiped", "petitions.case", "petitions.photo", "petitions.rate",
     "petitions.asked", "petitions.asked_done", "staff_petitions.paper", "staff_petitions.review",
+    # Only of a desk with a key, of a commune that runs alone: tests/web/locks.
+    "staff_locks.rotate", "staff_post.index", "staff_post.bag", "staff_post.public_key", "staff_post.receipt",
     # Behind number and access code, or beside a sealed case: tests/web/confiding.
     "confiding.talk", "confiding.protection", "confiding.change", "confiding.take_back", "confiding.retaliation",
     "confiding.write_on", "staff_protection.record", "staff_protection.alarm",

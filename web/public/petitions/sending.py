@@ -17,7 +17,7 @@ from feedback.drafts import Draft, Ticket, delete_draft, load_draft
 from feedback.queries import similar
 from feedback.reviewing.queries import held_among
 from feedback.reviewing.services import hold_back
-from feedback.services import Desk, choose_desk, submit_draft
+from feedback.services import Desk, submit_draft
 from feedback.states import Concerns
 from web.admission import Admission, admit, offered
 from web.budgets import SUBMISSIONS, spend
@@ -27,7 +27,7 @@ from web.gates import public
 from web.identity import current_login
 from web.notice import NOTICE_VERSION
 from web.public.identity.vouched import forget as forget_portal_person
-from web.public.petitions import concerning
+from web.public.petitions import concerning, post
 from web.public.petitions.blueprint import bp
 from web.public.petitions.drafting import agency_of_step, draft_for, point_named, step_of, ticket
 from web.public.petitions.forms import EmptyForm
@@ -123,8 +123,8 @@ def _send(mine: Ticket) -> None:
         draft = load_draft(ctx, mine, lock=True) if busy else None
         known = draft is not None and draft.receipt is not None  # sent before: the same receipt again
         admission = Admission.THROUGH if known else admit(ctx, spent, mine.id.bytes)
-        submit_draft(ctx, mine, notice_version=NOTICE_VERSION)
-        if draft is not None and admission is Admission.REVIEW:
+        receipt = submit_draft(ctx, mine, notice_version=NOTICE_VERSION, boot=post.boot())
+        if draft is not None and admission is Admission.REVIEW and not receipt.tracked_at:
             hold_back(ctx, draft.case_id)
 
 
@@ -132,7 +132,7 @@ def _check_page(card: AgencyCard, draft: Draft, form: EmptyForm) -> Page:
     ctx = read_context()
     desk: Desk | None = None
     try:
-        desk = choose_desk(ctx, card.code, draft.concerns) if draft.concerns else None
+        desk = post.desk_for(ctx, card, draft.concerns) if draft.concerns else None
     except DomainError as error:
         add_to_form(form, error)
     page = render_template(

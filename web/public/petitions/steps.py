@@ -18,7 +18,7 @@ from web.context import read_context
 from web.errors import add_to_form
 from web.forms import typed
 from web.gates import public
-from web.public.petitions import concerning
+from web.public.petitions import concerning, post
 from web.public.petitions.blueprint import bp
 from web.public.petitions.channels import noticed
 from web.public.petitions.drafting import Page, agency_of_step, draft_for, keep, onward, show_step
@@ -79,8 +79,11 @@ def concerns(code: str) -> Page:
     form = ConcernsForm(data={"concerns": draft.concerns.value if draft.concerns else None})
     form.concerns.choices = [SelectChoice(value, choice.text) for value, choice in offered.items()]
     if form.validate_on_submit():
-        keep(code, concerns=Concerns(form.concerns.data))
-        return onward("petitions.photos", code)
+        wrong = post.hindrance(read_context(), card, Concerns(form.concerns.data))
+        if wrong is None:
+            keep(code, concerns=Concerns(form.concerns.data))
+            return onward("petitions.photos", code)
+        add_to_form(form, wrong)
     return show_step("concerns", form, card=card, hints={value: choice.hint for value, choice in offered.items()})
 
 

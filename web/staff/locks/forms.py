@@ -15,15 +15,11 @@ from web.forms import Form
 _CHOOSE = _l("Chọn người giữ hộ.")
 
 
-class CloseForm(Form):
-    """Who keeps the halves, and that it was understood."""
+class RotateForm(Form):
+    """Who keeps the halves of the new key."""
 
     first = SelectField(_l("Người giữ hộ thứ nhất"), validators=[InputRequired(_CHOOSE)])
     second = SelectField(_l("Người giữ hộ thứ hai"), validators=[InputRequired(_CHOOSE)])
-    understood = BooleanField(
-        _l("Tôi hiểu: quên mật khẩu mà không còn ai giữ khoá, và không đủ hai người giữ hộ, thì không ai mở lại được."),
-        validators=[InputRequired(_l("Đánh dấu khi đã đọc."))],
-    )
 
     def offer(self, people: Sequence[Person]) -> None:
         """The people who can keep a half."""
@@ -33,3 +29,12 @@ class CloseForm(Form):
     def keepers(self) -> list[UUID]:
         """Both, in their order."""
         return [UUID(self.first.data), UUID(self.second.data)]
+
+
+class CloseForm(RotateForm):
+    """Who keeps the halves, and that it was understood."""
+
+    understood = BooleanField(
+        _l("Tôi hiểu: quên mật khẩu mà không còn ai giữ khoá, và không đủ hai người giữ hộ, thì không ai mở lại được."),
+        validators=[InputRequired(_l("Đánh dấu khi đã đọc."))],
+    )

@@ -12,15 +12,17 @@ from flask_babel import gettext
 from accounts.matrix import Capability, roles_for
 from accounts.roles import Role
 from agencies.queries import get_card
-from casework.locks import desks, escrow
+from agencies.states import AgencyKind
+from casework.locks import desks, drills, escrow, rotating
 from casework.locks.keepers import list_keepers
 from casework.locks.own import private_of
 from core.context import Context
 from core.errors import DomainError, NotFound
+from feedback.services.boxing import older_left
 from web import errors
 from web.context import actor, read_context, transaction
 from web.gates import requires
-from web.staff.locks.forms import CloseForm
+from web.staff.locks.forms import CloseForm, RotateForm
 
 bp = Blueprint("staff_locks", __name__, url_prefix="/can-bo/khoa")
 HOLD, KEEP = roles_for(Capability.KEY_HOLD), roles_for(Capability.KEY_KEEP_HALF)
@@ -32,7 +34,7 @@ def index() -> str:
     """The keys of one's desks, and the halves one keeps for others."""
     ctx = read_context()
     return render_template(
-        "staff/locks/index.html", in_hand=private_of(ctx, actor()) is not None,
+        "staff/locks/index.html", me=actor().account_id, in_hand=private_of(ctx, actor()) is not None,
         desks=[_desk(ctx, agency_id) for agency_id in actor().agencies(*HOLD)],
         halves=[_half(ctx, line) for line in escrow.list_halves(ctx)],
     )  # fmt: skip
@@ -68,6 +70,56 @@ def hand(agency_id: UUID, account_id: UUID) -> ResponseReturnValue:
     return _try(lambda ctx: desks.hand_desk_key(ctx, agency_id, account_id), gettext("Đã trao khoá của bàn tiếp nhận."))
 
 
+@bp.route("/<uuid:agency_id>/doi", methods=["GET", "POST"])
+@requires(*HOLD)
+def rotate(agency_id: UUID) -> ResponseReturnValue:
+    """A new key for the desk, while it works."""
+    if not actor().holds_at(Role.INTAKE_CLERK, agency_id) or desks.find_desk_key(read_context(), agency_id) is None:
+        raise NotFound
+    form, people = RotateForm(), list_keepers(read_context(), agency_id)
+    form.offer(people)
+    if form.validate_on_submit():
+        try:
+            with transaction() as ctx:
+                rotating.rotate_desk_key(ctx, agency_id, form.keepers())
+        except DomainError as error:
+            errors.add_to_form(form, error)
+        else:
+            flash(gettext("Bàn tiếp nhận đã có khoá mới. Khoá cũ ngừng dùng từ lúc này."), "success")
+            return redirect(url_for(".index"), code=303)
+    page = render_template(
+        "staff/locks/rotate.html", form=form, card=get_card(read_context(), agency_id), enough=len(people) > 1
+    )
+    return page, 422 if request.method == "POST" else 200
+
+
+@bp.post("/<uuid:agency_id>/chuyen")
+@requires(*HOLD)
+def move(agency_id: UUID) -> ResponseReturnValue:
+    """Close for the key in use what still opens with an older one."""
+    return _try(lambda ctx: rotating.move_boxes(ctx, agency_id), gettext("Đã chuyển sang khoá mới."))
+
+
+@bp.post("/<uuid:agency_id>/dien-tap")
+@requires(*HOLD)
+def drill(agency_id: UUID) -> ResponseReturnValue:
+    """Ask both keepers for their half, to see that they still have it."""
+    return _try(
+        lambda ctx: drills.open_drill(ctx, agency_id),
+        gettext("Đã mở diễn tập. Nhờ hai người giữ hộ vào trang này trao nửa khoá."),
+    )
+
+
+@bp.post("/<uuid:agency_id>/dien-tap/ghep")
+@requires(*HOLD)
+def finish_drill(agency_id: UUID) -> ResponseReturnValue:
+    """Both halves are there: see what they open."""
+    return _try(
+        lambda ctx: drills.finish_drill(ctx, agency_id),
+        gettext("Hai nửa ghép lại mở được khoá của bàn. Hai nửa vừa trao đã xoá."),
+    )
+
+
 @bp.post("/nua/<uuid:desk_key_id>/trao/<uuid:account_id>")
 @requires(*KEEP)
 def give_half(desk_key_id: UUID, account_id: UUID) -> ResponseReturnValue:
@@ -85,7 +137,7 @@ def join(agency_id: UUID) -> ResponseReturnValue:
     return _try(lambda ctx: escrow.join_halves(ctx, agency_id), gettext("Đã ghép hai nửa. Anh chị lại giữ khoá."))
 
 
-def _try(act: Callable[[Context], None], done: str) -> ResponseReturnValue:
+def _try(act: Callable[[Context], object], done: str) -> ResponseReturnValue:
     try:
         with transaction() as ctx:
             act(ctx)
@@ -103,9 +155,15 @@ def _desk(ctx: Context, agency_id: UUID) -> dict[str, object]:
     return {
         "card": get_card(ctx, agency_id), "key": key, "lines": lines, "mine": mine,
         "returned": escrow.count_returned(ctx, key.id) if key else 0,
+        "older": older_left(ctx, agency_id) if key else None, "retired": rotating.list_retired(ctx, agency_id),
+        "drill": drills.drill_state(ctx, key) if key else None,
+        "province": get_card(ctx, agency_id).kind == AgencyKind.PROVINCE,
     }  # fmt: skip
 
 
 def _half(ctx: Context, line: escrow.HalfLine) -> dict[str, object]:
-    lost = [one for one in desks.list_key_lines(ctx, line.agency_id) if one.has_own and not one.holds]
-    return {"line": line, "card": get_card(ctx, line.agency_id), "lost": lost}
+    key = desks.find_desk_key(ctx, line.agency_id)
+    going = drills.drill_state(ctx, key).for_whom if key and key.id == line.desk_key_id else None
+    people = desks.list_key_lines(ctx, line.agency_id)
+    lost = [one for one in people if one.has_own and (not one.holds or one.person.account_id == going)]
+    return {"line": line, "card": get_card(ctx, line.agency_id), "lost": lost, "going": going}

@@ -1,0 +1,129 @@
+"""A desk changes its key and rehearses losing it on the page; sealed post is carried and opened."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import replace
+from uuid import UUID
+
+import pytest
+from sqlalchemy import select
+
+from accounts.roles import Role
+from bootstrap.runtime import Runtime
+from casework.locks.desks import find_desk_key
+from core.actor import ANONYMOUS
+from feedback import services
+from feedback.drafts import new_draft, new_ticket, save_draft
+from feedback.models import Petition
+from feedback.sealed_post import sending, taking
+from feedback.states import Concerns
+from tests.support.checking_client import CheckingClient
+from tests.support.clock import SteppingClock
+from tests.support.keys import close_desk, enter_with_key, with_key
+from tests.support.petitioning import WHAT, Desk
+from tests.support.staffed import COMMUNE, PROVINCE
+
+KEYS, POST = "/can-bo/khoa", "/can-bo/thu-niem-phong"
+pytestmark = pytest.mark.query_budget(60)
+
+
+@pytest.fixture
+def keepers(runtime: Runtime, desk: Desk) -> list[UUID]:
+    """Two who can keep a half."""
+    made = [desk.officials.account(role) for role in (Role.RECORDS_CLERK, Role.DATA_PROTECTION_OFFICER)]
+    for account_id in made:
+        with_key(runtime, account_id)
+    return made
+
+
+@pytest.fixture
+def alone(runtime: Runtime) -> Iterator[bytes]:
+    """A commune that runs alone."""
+    before = runtime.settings
+    object.__setattr__(runtime, "settings", replace(before, commune_alone=True, boot_secret=bytes(range(32))))
+    yield runtime.settings.boot_secret
+    object.__setattr__(runtime, "settings", before)
+
+
+def test_the_key_is_changed_and_losing_it_rehearsed(
+    client: CheckingClient, runtime: Runtime, desk: Desk, keepers: list[UUID]
+) -> None:
+    place, clerk_id = desk.units[COMMUNE], desk.officials.account(Role.INTAKE_CLERK)
+    clerk = enter_with_key(client, runtime, clerk_id)
+    chosen = {"first": str(keepers[0]), "second": str(keepers[1]), "understood": "y"}
+    clerk.submit(f"{KEYS}/{place}/dung", chosen)
+    desk.send(Concerns.COMMUNE_OFFICIAL)
+    assert "Chọn hai người giữ hộ khác nhau" in clerk.submit(
+        f"{KEYS}/{place}/doi", {"first": str(keepers[0]), "second": str(keepers[0])}, status=422
+    ).text  # fmt: skip
+    clerk.submit(f"{KEYS}/{place}/doi", {"first": str(keepers[1]), "second": str(keepers[0])})
+    page = clerk.get(KEYS).text
+    assert "mọi đơn đã sang khoá mới" in page
+    assert "Chưa diễn tập lần nào" in page
+    clerk.submit(KEYS, {}, action=f"{KEYS}/{place}/dien-tap")
+    with runtime.reading() as ctx:
+        key = find_desk_key(ctx, place)
+    assert key is not None
+    for keeper_id in keepers:
+        keeper = enter_with_key(client.another(), runtime, keeper_id)
+        assert "Bàn đang diễn tập mất khoá" in keeper.get(KEYS).text
+        keeper.submit(KEYS, {}, action=f"{KEYS}/nua/{key.id}/trao/{clerk_id}")
+    assert "đã có 2 trên 2 nửa" in clerk.get(KEYS).text
+    clerk.submit(KEYS, {}, action=f"{KEYS}/{place}/dien-tap/ghep")
+    page = clerk.get(KEYS).text
+    assert "Lần gần nhất" in page
+    assert "Mở diễn tập" in page
+
+
+def test_a_bag_is_carried_opened_and_acknowledged(
+    client: CheckingClient, runtime: Runtime, desk: Desk, alone: bytes, clock: SteppingClock
+) -> None:
+    province_id = desk.province_clerk().account_id
+    assert province_id is not None
+    first = with_key(runtime, province_id)
+    close_desk(runtime, desk.units[PROVINCE], first)
+    province = enter_with_key(client.another(), runtime, province_id)
+    with runtime.transaction(first) as ctx:
+        key = taking.public_key_of(ctx, desk.units[PROVINCE], address="http://localhost:8000")
+    assert key.fingerprint in province.get(POST).text
+    carrier = desk.officials.sign_in(client, Role.RECORDS_CLERK)
+    assert "Chưa có khoá của tỉnh" in carrier.get(POST).text
+    with runtime.transaction() as ctx:
+        sending.keep_public_key(ctx, sending.read_public_key(ctx, key.pack()), fingerprint=key.fingerprint)
+    ticket, draft = new_ticket(), new_draft(COMMUNE)
+    with runtime.transaction(ANONYMOUS) as ctx:
+        save_draft(ctx, ticket, replace(draft, what=WHAT, concerns=Concerns.COMMUNE_LEADER))
+    with runtime.transaction(ANONYMOUS) as ctx:
+        receipt = services.submit_draft(ctx, ticket, notice_version="1", boot=alone)
+        (bag,) = sending.list_bags(ctx)
+    clock.advance(days=1)
+    carrier = desk.officials.sign_in(client.another(), Role.RECORDS_CLERK)
+    page = carrier.get(POST).text
+    assert "Tải túi ngày" in page
+    assert receipt.number not in page
+    carried = carrier.browser.get(f"{POST}/tui/{bag.id}").data
+    province = enter_with_key(client.another(), runtime, province_id)
+    wrong = {"bag_file": (io.BytesIO(b"x"), "x.bin")}
+    place = f"{POST}/{desk.units[PROVINCE]}"
+    assert "không phải túi thư" in province.submit(POST, wrong, action=f"{place}/nhan", status=422).text
+    with runtime.transaction(first) as ctx:  # two megabytes: the test client would leave a file of its own behind
+        assert taking.take_bag(ctx, desk.units[PROVINCE], carried).received == 1
+    with runtime.reading() as ctx:
+        assert ctx.session.execute(select(Petition.number)).scalar_one() == receipt.number
+    back = province.browser.get(f"{place}/bien-nhan/{bag.id}").data
+    carrier.submit(POST, {"receipt_file": (io.BytesIO(back), "b.json")}, action=f"{POST}/bien-nhan")
+    assert "tỉnh đã nhận" in carrier.get(POST).text
+
+
+def test_without_the_key_the_form_says_where_to_bring_it(client: CheckingClient, desk: Desk, alone: bytes) -> None:
+    form = f"/gui-don/{COMMUNE}"
+    client.submit(f"{form}/chuyen-gi", {"what": WHAT})
+    answer = client.submit(f"{form}/lien-quan", {"concerns": Concerns.COMMUNE_LEADER.value}, status=422)
+    assert "mang đơn tới hoặc gửi bưu điện" in answer.text
+
+
+def test_where_the_province_is_at_hand_nothing_is_carried(client: CheckingClient, desk: Desk) -> None:
+    carrier = desk.officials.sign_in(client, Role.RECORDS_CLERK)
+    assert "Ở đây không cần thư niêm phong" in carrier.get(POST).text

@@ -1,0 +1,40 @@
+"""What concerns the leaders of a commune that runs alone: whether it is taken here, and where it goes."""
+
+from __future__ import annotations
+
+from agencies.queries import AgencyCard, get_card
+from core.context import Context
+from core.errors import DomainError
+from feedback.machine import PROVINCE_RECEIVES
+from feedback.sealed_post.sending import demand_province_key
+from feedback.services import Desk, choose_desk
+from feedback.states import Concerns
+from web.context import runtime
+
+
+def boot() -> bytes | None:
+    """The secret of this run, where a commune runs alone."""
+    settings = runtime().settings
+    return settings.boot_secret if settings.commune_alone else None
+
+
+def desk_for(ctx: Context, card: AgencyCard, concerns: Concerns) -> Desk:
+    """The desk that receives: of what leaves by sealed post the province's, which is not on this machine.
+
+    Raises DeskNotOpen, ProvinceKeyMissing.
+    """
+    if boot() is None or concerns not in PROVINCE_RECEIVES:
+        return choose_desk(ctx, card.code, concerns)
+    demand_province_key(ctx, card.code)
+    return Desk(get_card(ctx, card.province_id), card)
+
+
+def hindrance(ctx: Context, card: AgencyCard, concerns: Concerns) -> DomainError | None:
+    """Why it is not taken here: said as soon as the choice is made, before more is written."""
+    if boot() is None or concerns not in PROVINCE_RECEIVES:
+        return None
+    try:
+        demand_province_key(ctx, card.code)
+    except DomainError as error:
+        return error
+    return None

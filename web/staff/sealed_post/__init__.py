@@ -1,0 +1,1 @@
+"""Sealed post between a commune that runs alone and its province."""
