@@ -36,6 +36,7 @@ import feedback.papers.models
 import feedback.proceedings.models
 import feedback.protection.models
 import feedback.publishing.models
+import feedback.redacting.models
 import feedback.reviewing.models
 import feedback.routes.models
 import feedback.sealed_post.models
@@ -85,6 +86,7 @@ MODULES: tuple[ModuleType, ...] = (
     feedback.aftermath.models,
     feedback.claims.models,
     feedback.publishing.models,
+    feedback.redacting.models,
     feedback.sealed_post.models,
     feedback.protection.models,
     surveys.models,

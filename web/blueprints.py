@@ -63,6 +63,7 @@ MODULES = (
     "web.staff.sealed_post.views",
     "web.staff.opening.views",
     "web.staff.opening.tie_views",
+    "web.staff.opening.copy_views",
     "web.staff.protection.views",
     "web.staff.aftermath.views",
     "web.staff.aftermath.satisfaction_views",

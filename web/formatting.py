@@ -34,6 +34,7 @@ import feedback.papers.labels
 import feedback.proceedings.labels
 import feedback.protection.labels
 import feedback.publishing.labels
+import feedback.redacting.labels
 import feedback.reviewing.labels
 import feedback.routes.labels
 import oversight.labels
@@ -46,6 +47,7 @@ from web.languages import current_language
 
 _LABELLED: tuple[ModuleType, ...] = (
     feedback.handover.labels, feedback.hotspots.labels, casework.identities.labels, accounts.ties.labels,
+    feedback.redacting.labels,
     accounts.labels, agencies.labels, casework.labels, consultations.labels, deadlines.labels, dialogues.labels,
     disclosures.labels, feedback.labels, feedback.proceedings.labels, feedback.desk.labels, feedback.bulk.labels,
     feedback.delivery.labels, feedback.publishing.labels, feedback.protection.labels,

@@ -89,3 +89,34 @@ def test_whom_it_speaks_of_standing_aside_and_ties(desk: Desk, clerk: CheckingCl
     assert "Kê khai từ" in declared.text
     again = handler.submit(ties, {"other": other, "tie": "superior"}, action=ties, status=422)
     assert "đã kê khai rồi" in again.text
+
+
+def test_a_copy_without_the_sender_for_a_named_reader(
+    desk: Desk, clerk: CheckingClient, handler: CheckingClient, leader: CheckingClient
+) -> None:
+    petition_id = sealed(desk)
+    page = f"/can-bo/ban-luoc/don/{petition_id}"
+    assert page in handler.get(f"{TWO}/don/{petition_id}").links()
+    for stranger in (leader, clerk):
+        stranger.get(page, status=404)
+    assert "không có ở đây" in handler.submit(page, {"more": "không có ở đây"}, action=page, status=422).text
+    made = handler.submit(page, {"more": "Cống"}, action=page)
+    copy = made.path
+    assert WHAT not in made.text
+    looked = leader.submit(copy, {}, action=f"{copy}/doc", status=200)
+    assert "đã che" in looked.text
+    assert "Cống đầu xóm" not in looked.text
+    assert "đầu xóm tắc" in looked.text
+    leader.submit_on(looked, {}, action=f"{copy}/duyet")
+    verifier = desk.officials.sign_in(clerk.another(), Role.VERIFIER)
+    verifier.get(copy, status=404)
+    account = desk.officials.account(Role.VERIFIER)
+    handler.submit(copy, {}, action=f"{copy}/nguoi-doc/{account}/them")
+    assert copy in verifier.get(TWO).links()
+    assert "đầu xóm tắc" in verifier.submit(copy, {}, action=f"{copy}/doc", status=200).text
+    verifier.get(f"{copy}/anh/0", status=404)
+    verifier.get(f"/can-bo/don-thu/{petition_id}", status=404)
+    log = desk.officials.sign_in(clerk.another(), Role.LOG_AUDITOR).get("/quan-tri/nhat-ky").text
+    assert "đọc bản lược tên" in log
+    handler.submit(copy, {}, action=f"{copy}/thu-lai")
+    verifier.get(copy, status=404)

@@ -7,9 +7,9 @@ from uuid import UUID
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from wtforms import RadioField, SelectField, SelectMultipleField, TextAreaField
+from wtforms import HiddenField, RadioField, SelectField, SelectMultipleField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired, Length, Optional
 
 from accounts.queries import Person
 from accounts.ties.labels import LABELS as TIES
@@ -80,3 +80,10 @@ class AsideForm(Form):
             Length(min=10, max=1000, message=_l("Ghi một câu rõ ràng, dưới 1.000 chữ.")),
         ],
     )
+
+
+class CoverForm(Form):
+    """What to cover besides the ticks."""
+
+    digest = HiddenField()
+    more = TextAreaField(_l("Che thêm bằng tay"), validators=[Optional(), Length(max=2000)])

@@ -23,6 +23,7 @@ from feedback.opening.queries import get_opening, list_openings, openings_of
 from feedback.policies import can_open
 from feedback.proceedings.catalogue import identity_reasons
 from feedback.queries import CaseView, get_case
+from feedback.redacting.queries import copies_of, list_copies
 from feedback.services import note_opening
 from feedback.shutting.reads import accused_of
 from feedback.shutting.services import declare_accused, stand_aside
@@ -52,7 +53,8 @@ ACTS: dict[str, tuple[Callable[[Context, UUID], None], str]] = {
 @gate
 def index() -> str:
     """What waits for the reader as the second person, and what they asked for."""
-    return render_template("staff/opening/index.html", openings=list_openings(read_context()))
+    ctx = read_context()
+    return render_template("staff/opening/index.html", openings=list_openings(ctx), copies=list_copies(ctx))
 
 
 @bp.route("/don/<uuid:petition_id>", methods=["GET", "POST"])
@@ -194,5 +196,5 @@ def _case_page(seen: CaseView, form: AskForm, aside_form: AsideForm | None = Non
     return render_template(
         "staff/opening/case.html", case=seen, form=form, openings=openings_of(ctx, seen.id),
         left=has_identity(ctx, seen.id), may_ask=bool(can_ask(actor(), seen.facts())), accused_form=accused_form,
-        aside_form=aside_form or AsideForm(formdata=None), named=named,
+        aside_form=aside_form or AsideForm(formdata=None), copies=copies_of(ctx, seen.id),
     )  # fmt: skip
