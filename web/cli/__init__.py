@@ -6,7 +6,10 @@ from importlib import import_module
 
 from flask import Flask
 
-MODULES = ("units", "users", "audit", "deadlines", "setup", "search", "scans", "erasures", "database", "seed", "demo")
+MODULES = (
+    "units", "users", "audit", "deadlines", "setup", "search", "scans",
+    "keys", "erasures", "database", "seed", "demo",
+)  # fmt: skip
 
 
 def register(app: Flask) -> None:

@@ -8,20 +8,25 @@ from dataclasses import replace
 from uuid import UUID
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 
+from accounts.models import Account
 from accounts.roles import Role
 from bootstrap.runtime import Runtime
 from casework.locks.desks import find_desk_key
+from casework.locks.escrow import make_and_split
 from core.actor import ANONYMOUS
 from feedback import services
 from feedback.drafts import new_draft, new_ticket, save_draft
 from feedback.models import Petition
 from feedback.sealed_post import sending, taking
 from feedback.states import Concerns
+from jobs.handlers.boxing import close_older_cases
 from tests.support.checking_client import CheckingClient
 from tests.support.clock import SteppingClock
 from tests.support.keys import close_desk, enter_with_key, with_key
+from tests.support.people import PASSWORD
 from tests.support.petitioning import WHAT, Desk
 from tests.support.staffed import COMMUNE, PROVINCE
 
@@ -127,3 +132,38 @@ def test_without_the_key_the_form_says_where_to_bring_it(client: CheckingClient,
 def test_where_the_province_is_at_hand_nothing_is_carried(client: CheckingClient, desk: Desk) -> None:
     carrier = desk.officials.sign_in(client, Role.RECORDS_CLERK)
     assert "Ở đây không cần thư niêm phong" in carrier.get(POST).text
+
+
+def test_the_sender_of_an_older_case_is_told_until_somebody_opened_it(
+    client: CheckingClient, runtime: Runtime, desk: Desk
+) -> None:
+    sent, clerk_id = desk.send(Concerns.COMMUNE_OFFICIAL), desk.officials.account(Role.INTAKE_CLERK)
+    clerk = with_key(runtime, clerk_id)
+    close_desk(runtime, desk.units[COMMUNE], clerk)
+    close_older_cases(runtime)
+    asked = {"number": sent.receipt.number, "code": sent.receipt.access_code}
+    assert "Đơn vừa được khoá kín hơn" in client.submit("/tra-cuu", asked).text
+    with runtime.transaction(clerk) as ctx:
+        services.note_opening(ctx, sent.id)
+    assert WHAT in client.another().submit("/tra-cuu", asked).text
+
+
+def test_the_console_says_how_desks_stand_and_rehearses(
+    app: Flask, client: CheckingClient, runtime: Runtime, desk: Desk, keepers: list[UUID]
+) -> None:
+    shell = app.test_cli_runner()
+    said = shell.invoke(args=["keys", "status"])
+    assert (said.exit_code, "no key" in said.output) == (1, True)
+    clerk = with_key(runtime, desk.officials.account(Role.INTAKE_CLERK))
+    with runtime.transaction(clerk) as ctx:
+        make_and_split(ctx, desk.units[COMMUNE], keepers)
+        names = [
+            ctx.session.execute(select(Account.user_name).where(Account.id == one)).scalar_one() for one in keepers
+        ]
+    both = ["--keeper", names[0], "--keeper", names[1]]
+    wrong = shell.invoke(args=["keys", "drill", COMMUNE, *both], input="sai\nsai\n")
+    assert "does not open" in wrong.output
+    right = shell.invoke(args=["keys", "drill", COMMUNE, *both], input=f"{PASSWORD}\n{PASSWORD}\n")
+    assert right.exit_code == 0, right.output
+    assert "Both halves together are the desk's key" in right.output
+    assert "rehearsed" in shell.invoke(args=["keys", "status"]).output

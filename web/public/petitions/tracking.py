@@ -11,16 +11,18 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from agencies.queries import get_card
 from casework.attachments import ImageSize, read_attachment
+from casework.locks.errors import CaseLocked
 from casework.numbers import FoundCase, find_case
 from core.context import Context
 from core.errors import DomainError
-from deadlines.queries import explain_view
+from deadlines.queries import explain_view, list_clocks
 from feedback import services
 from feedback.aftermath.services.disputing import UNSATISFIED
 from feedback.commands import Rating
 from feedback.machine import PETITION as WAYS
 from feedback.publishing.register import public_id_of
 from feedback.queries import TrackedCase, find_case_view, get_tracked
+from feedback.queries.tracking import ruling_clock
 from feedback.reviewing.queries import held_among
 from feedback.states import Act, PetitionState
 from web.context import read_context, transaction
@@ -75,7 +77,10 @@ def case() -> Page:
     if petition_id is None:
         return ask_again()
     ctx = read_context()
-    tracked = get_tracked(ctx, petition_id)
+    try:
+        tracked = get_tracked(ctx, petition_id)
+    except CaseLocked:  # closed after it came in: whoever opens it next closes it for its sender too
+        return _relocked(ctx, petition_id)
     desk = get_card(ctx, tracked.case.agency_id)
     show_agency(desk)
     return render_template(
@@ -159,6 +164,16 @@ def _look_up(form: TrackForm) -> FoundCase | None:
             ctx, number_typed=typed(form.number), access_code_typed=typed(form.code), network=network_key()
         )
     return found if found and found.case_type in PAGES else None
+
+
+def _relocked(ctx: Context, petition_id: UUID) -> Page:
+    case = find_case_view(ctx, petition_id)
+    if case is None:
+        return ask_again()
+    desk, clock = get_card(ctx, case.agency_id), ruling_clock(list_clocks(ctx, PETITION, petition_id))
+    show_agency(desk)
+    due_at = clock.due_at if clock else None
+    return render_template("public/petitions/relocked.html", desk=desk, due_at=due_at)
 
 
 def ask_again() -> BaseResponse:
