@@ -32,6 +32,7 @@ class OfficialNoticeKind(StrEnum):
     TERMS_ENDING = "terms_ending"  # có thời hạn sắp hết hoặc đã quá
     SURVEY_DROP = "survey_drop"  # mức hài lòng ở quầy tụt thật, không phải ngẫu nhiên
     CONFIDED_WAITS = "confided_waits"  # có việc trong phần hồ sơ kín được giao
+    BREACH_FOUND = "breach_found"  # có sự cố dữ liệu cá nhân
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,13 @@ class Capability(StrEnum):
     AUDIT_READ = "audit:read"
     ERASURE_DECIDE = "erasure:decide"
     SEALED_TOGETHER = "sealed:together"
+    PROCESSING_SEE = "processing:see"
+    RETENTION_SEE = "retention:see"
+    RETENTION_SET = "retention:set"
+    HOLD_PLACE = "hold:place"
+    DATA_REQUEST_ANSWER = "data_request:answer"
+    BREACH_REPORT = "breach:report"
+    BREACH_WORK = "breach:work"
     KEY_HOLD = "key:hold"
     KEY_KEEP_HALF = "key:keep_half"
     POST_CARRY = "post:carry"
@@ -128,6 +135,17 @@ HOLDERS: dict[Capability, frozenset[Role]] = {
     _C.SEALED_TOGETHER: frozenset(
         {_R.INTAKE_CLERK, _R.HANDLER, _R.VERIFIER, _R.LEADER, _R.PROVINCIAL_INSPECTOR, _R.BOARD_MEMBER}
     ),
+    # What is processed and why is no secret inside: whoever answers for it, watches it or runs it reads the register.
+    _C.PROCESSING_SEE: frozenset(
+        {_R.DATA_PROTECTION_OFFICER, _R.LOG_AUDITOR, _R.PROVINCIAL_INSPECTOR, _R.LEADER} | _ADMINS
+    ),
+    _C.RETENTION_SEE: frozenset({_R.DATA_PROTECTION_OFFICER, _R.LOG_AUDITOR}),
+    _C.RETENTION_SET: frozenset({_R.DATA_PROTECTION_OFFICER}),
+    _C.HOLD_PLACE: frozenset({_R.DATA_PROTECTION_OFFICER}),
+    _C.DATA_REQUEST_ANSWER: frozenset({_R.DATA_PROTECTION_OFFICER}),
+    # Whoever finds that data were lost or seen says so at once; 72 hours run from then.
+    _C.BREACH_REPORT: frozenset(Role),
+    _C.BREACH_WORK: frozenset({_R.DATA_PROTECTION_OFFICER, _R.LEADER}),
     _C.KEY_HOLD: READS_SEALED,
     # A bag opens nothing and is there every day: whoever deals with papers carries it.
     _C.POST_CARRY: frozenset({_R.RECORDS_CLERK, _R.COMMUNE_ADMIN}),

@@ -45,6 +45,7 @@ import feedback.shutting.models
 import feedback.texting.models
 import feedback.weekly.models
 import oversight.models
+import privacy.models
 import reports.models
 import surveys.alerts.models
 import surveys.models
@@ -97,5 +98,6 @@ MODULES: tuple[ModuleType, ...] = (
     consultations.models,
     dialogues.models,
     oversight.models,
+    privacy.models,
     reports.models,
 )

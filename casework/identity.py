@@ -130,6 +130,19 @@ def erase_identity(ctx: Context, case_id: UUID, *, case_type: str, rule: str = "
     return True
 
 
+def correct_identity(ctx: Context, case_id: UUID, *, name: str = "", phone: str = "") -> bool:
+    """Put right what was left with a case; gives whether anything was there to put right. What is corrected is not
+    verified any more. Raises CaseLocked. 91/2025/QH15 art. 4.
+    """
+    left = _read(ctx, case_id)
+    if left is None or not (name.strip() or phone.strip()):
+        return False
+    right = replace(left, name=name.strip() or left.name, phone=phone.strip() or left.phone, level=Assurance.UNVERIFIED)
+    ctx.session.execute(delete(CaseIdentity).where(CaseIdentity.case_id == case_id))
+    keep_identity(ctx, open_case_key(ctx, case_id), right)
+    return True
+
+
 def with_identity(ctx: Context, case_ids: Collection[UUID]) -> frozenset[UUID]:
     """With which of these cases something was left."""
     rows = ctx.session.execute(select(CaseIdentity.case_id).where(CaseIdentity.case_id.in_(case_ids)))

@@ -154,5 +154,6 @@ def _move(ctx: Context, notice_id: uuid.UUID, state: NoticeState) -> None:
 
 def list_latest_open(ctx: Context, *, limit: int = 50) -> list[OpenNotice]:
     """The newest notices in clear. For the demo's mailbox page, nowhere else."""
-    rows = ctx.session.execute(select(Notice).order_by(Notice.created_at.desc(), Notice.id.desc()).limit(limit))
+    kept = select(Notice).where(Notice.sealed_to != b"")  # of old ones neither address nor text is kept
+    rows = ctx.session.execute(kept.order_by(Notice.created_at.desc(), Notice.id.desc()).limit(limit))
     return [_opened(ctx, row) for row in rows.scalars()]

@@ -16,6 +16,7 @@ from jobs.handlers.letters import sweep_letters
 from jobs.handlers.networks import forget_networks
 from jobs.handlers.post import stir_post
 from jobs.handlers.posters import sweep_posters
+from jobs.handlers.privacy import retain
 from jobs.handlers.protection import watch_confided
 from jobs.handlers.reports import collect_changes
 from jobs.handlers.senders import sweep_question_links
@@ -86,6 +87,7 @@ TASKS: dict[str, PeriodicTask] = {
     "petitions.sweep": PeriodicTask("23 * * * *", sweep_petition_drafts),
     "petitions.links": PeriodicTask("53 3 * * *", sweep_question_links),
     "confided.watch": PeriodicTask("*/10 7-17 * * *", watch_confided),
+    "privacy.retain": PeriodicTask("13 2 * * *", retain),
     "reports.collect": PeriodicTask("*/10 * * * *", collect_changes),
     "texts.forget": PeriodicTask("27 3 * * *", forget_texts),
     "networks.forget": PeriodicTask("7 3 * * *", forget_networks),

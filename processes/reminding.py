@@ -30,7 +30,9 @@ from feedback.policies import PetitionFacts, can_see
 from feedback.reviewing.queries import held_among
 from feedback.states import PetitionState
 
-PETITION, ERASURE = "petition", "erasure"
+PETITION = "petition"
+# About personal data: nobody of the desk has a part in these.
+OFFICERS_OWN = ("erasure", "data_request", "data_breach")
 _TO_LEADERS = frozenset({ReminderStage.MOST, ReminderStage.DUE, ReminderStage.OVERDUE})
 _LEADERS_MAY_KNOW = frozenset({PetitionState.RECEIVED, PetitionState.AWAITING_APPROVAL})
 SUBJECT = "Nhắc việc: có thời hạn cần xem"
@@ -79,7 +81,7 @@ def _concerned(ctx: Context, clock: ClockView, stage: ReminderStage) -> list[UUI
     """A case kept sealed after triage may be about people near the leader, who does not even see it in a list: it is
     escalated to the province at once. Until triage everything is sealed, so that says nothing.
     """
-    if clock.subject_type == ERASURE:  # nobody of the desk has a part in these
+    if clock.subject_type in OFFICERS_OWN:
         return _officers(ctx, clock.agency_id)
     case = _petitions(ctx, [clock.subject_id]).get(clock.subject_id) if clock.subject_type == PETITION else None
     kept_from_leader = case is not None and case.facts.sealed and case.facts.state not in _LEADERS_MAY_KNOW

@@ -18,7 +18,10 @@ KEPT = timedelta(hours=2)
 # After the case (16 bytes) and the end (8): what the code opens a locked case with.
 _SECRET = 24
 # Where each kind of case that shares the tracking form is shown.
-PAGES = {"petition": "petitions.case", "opinion": "consultations.followed", "question": "dialogues.followed"}
+PAGES = {
+    "petition": "petitions.case", "opinion": "consultations.followed", "question": "dialogues.followed",
+    "data_request": "data_rights.followed",
+}  # fmt: skip
 
 
 def remember(found: FoundCase) -> None:

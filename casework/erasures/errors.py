@@ -24,3 +24,9 @@ class NoSuchCase(DomainError):
 
     text = N_("Không thấy hồ sơ có số này trong phạm vi của bạn.")
     field = "number"
+
+
+class Restricted(DomainError):
+    """Whoever it is about asked that nothing of it be published, and it was granted."""
+
+    text = N_("Người gửi đã xin hạn chế dùng thông tin của đơn này, nên không đăng được.")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from uuid import UUID
 
-from sqlalchemy import exists, select
+from sqlalchemy import delete, exists, insert, select
 from sqlalchemy.sql.elements import ColumnElement
 
-from casework.erasures.errors import CaseHeld
-from casework.erasures.models import CaseHold
+from casework.erasures.errors import CaseHeld, Restricted
+from casework.erasures.models import CaseHold, CaseRestriction
 from core.context import Context
 
 
@@ -30,3 +30,17 @@ def refuse_if_held(ctx: Context, *case_ids: UUID) -> None:
     """Raises CaseHeld when any of them is."""
     if held_among(ctx, case_ids):
         raise CaseHeld
+
+
+def restrict(ctx: Context, case_id: UUID, *, request_id: UUID) -> None:
+    """Nothing of the case is published from now on. 91/2025/QH15 art. 4; the caller takes down what is public."""
+    r = CaseRestriction
+    ctx.session.execute(delete(r).where(r.case_id == case_id))
+    ctx.session.execute(insert(r).values(case_id=case_id, request_id=request_id, since=ctx.now))
+
+
+def refuse_if_restricted(ctx: Context, case_id: UUID) -> None:
+    """Raises Restricted. Whoever puts a case before the public asks this first."""
+    r = CaseRestriction
+    if ctx.session.execute(select(r.case_id).where(r.case_id == case_id)).first():
+        raise Restricted

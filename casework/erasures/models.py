@@ -55,3 +55,13 @@ class CaseHold(Model):
     lift_document: Mapped[str] = mapped_column(String(60))
     lifted_at: Mapped[datetime | None]
     lifted_by: Mapped[uuid.UUID | None]
+
+
+class CaseRestriction(Model):
+    """hạn chế xử lý: a case of which nothing is published, by the wish of whoever it is about."""
+
+    __tablename__ = "case_restriction"
+
+    case_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    request_id: Mapped[uuid.UUID]
+    since: Mapped[datetime]

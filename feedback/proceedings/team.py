@@ -20,10 +20,7 @@ _TEAM = select(ProceedingMember.account_id, ProceedingMember.part).where(
 
 def named_in(ctx: Context, petition_id: UUID) -> dict[UUID, Part]:
     """Everybody who is named, and what for. One small query."""
-    return ctx.once(
-        ("team", petition_id),
-        lambda: {row.account_id: row.part for row in fetch(ctx.session, _TEAM, petition_id=petition_id)},
-    )
+    return {row.account_id: row.part for row in fetch(ctx.session, _TEAM, petition_id=petition_id)}
 
 
 def team_of(ctx: Context, petition_id: UUID, kind: PetitionKind | None) -> frozenset[UUID]:

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from sqlalchemy import delete, insert, select, update
 
+from casework.erasures.holds import refuse_if_restricted
 from casework.redaction import load, plain
 from core import audit
 from core.context import Context
@@ -38,7 +39,8 @@ def indexed(rank: int, agency_id: UUID, province_id: UUID, pieces: dict[str, Any
 
 
 def show(ctx: Context, values: dict[str, Any]) -> None:
-    """Put it into the register and the index."""
+    """Put it into the register and the index. Raises Restricted."""
+    refuse_if_restricted(ctx, values["petition_id"])
     ctx.session.execute(insert(PublishedAnswer).values(**values))
     ctx.words.put(ctx.session, indexed(values["rank"], values["agency_id"], values["province_id"], values["pieces"]))
     ctx.session.info[PUBLIC_CHANGED] = True

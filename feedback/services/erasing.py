@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
@@ -94,23 +94,26 @@ def grant_erasure(ctx: Context, request_id: UUID, *, decision_number: str) -> No
     Raises NotFound, Forbidden (decided before), CaseStillOpen, NothingToErase, CaseHeld.
     """
     request = _lock_request(ctx, request_id)
-    beyond = erase_by_decision(ctx, request.case_id)
-    _pass_on(ctx, request, beyond)
+    paper = (request.document_number, request.received_on)
+    erase_by_decision(ctx, request.case_id, document_number=paper[0], received_on=paper[1])
     _decide(ctx, request, ErasureState.DONE, decision_number, None)
 
 
-def erase_by_decision(ctx: Context, petition_id: UUID) -> Sequence[Locked]:
-    """Erase who sent a closed petition, in all parts of it that lie where the officer decides; gives the other parts.
+def erase_by_decision(
+    ctx: Context, petition_id: UUID, *, document_number: str, received_on: date, consent_withdrawn: bool = False
+) -> None:
+    """Erase who sent a closed petition, in all parts of it that lie where the officer decides.
 
-    What another agency holds (a part that the province took) is that agency's to decide: it is neither erased here nor
-    told of. Raises NotFound, CaseStillOpen, NothingToErase, CaseHeld. 91/2025/QH15 art. 4, 14.
+    `consent_withdrawn`: an open one too, as the sender could. What another agency holds (a part that the province took)
+    is that agency's to decide: it is neither erased here nor told of, the same paper goes into that agency's book.
+    Raises NotFound, CaseStillOpen, NothingToErase, CaseHeld. 91/2025/QH15 art. 4, 14.
     """
     family = _lock_family(ctx, petition_id)
     mine = [one for one in family if can_decide_erasure(ctx.actor, get_card(ctx, one.agency_id).path)]
-    if any(locked.state not in PETITION.final for locked in mine):
+    if not consent_withdrawn and any(locked.state not in PETITION.final for locked in mine):
         raise CaseStillOpen
     _erase(ctx, mine, "erase_identity")
-    return [one for one in family if one not in mine]
+    _pass_on(ctx, [one for one in family if one not in mine], document_number, received_on)
 
 
 def erase_again(ctx: Context, petition_id: UUID) -> bool:
@@ -140,7 +143,7 @@ def refuse_erasure(ctx: Context, request_id: UUID, *, decision_number: str, refu
     if refusal is ErasureRefusal.NOTHING:  # nothing here; what another agency holds is not this officer's to know
         family = _lock_family(ctx, request.case_id)
         beyond = (one for one in family if not can_decide_erasure(ctx.actor, get_card(ctx, one.agency_id).path))
-        _pass_on(ctx, request, list(beyond))
+        _pass_on(ctx, list(beyond), request.document_number, request.received_on)
     _decide(ctx, request, ErasureState.REFUSED, decision_number, refusal)
 
 
@@ -170,13 +173,16 @@ def _note_erased(ctx: Context, locked: Locked, verb: str) -> None:
     record(ctx, locked, verb)
 
 
-def _pass_on(ctx: Context, request: ErasureRequest, beyond: Sequence[Locked]) -> None:
+def _pass_on(ctx: Context, beyond: Sequence[Locked], document_number: str, received_on: date) -> None:
     """The same paper goes into the book of whoever holds the other parts; its term began on the day it came."""
     for one in beyond:
         if names_somebody(ctx, one.id):
-            values = {name: getattr(request, name) for name in ("case_type", "document_number", "received_on")}
+            asked = {
+                "case_id": one.id, "case_type": SUBJECT, "number": one.number, "agency_id": one.agency_id,
+                "document_number": document_number, "received_on": received_on,
+            }  # fmt: skip
             with suppress(ErasureAskedBefore):
-                _enter(ctx, {**values, "case_id": one.id, "number": one.number, "agency_id": one.agency_id})
+                _enter(ctx, asked)
 
 
 def _lock_request(ctx: Context, request_id: UUID) -> ErasureRequest:

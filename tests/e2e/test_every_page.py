@@ -37,6 +37,9 @@ MIDWAY = {
     # Behind number and access code, or beside a sealed case: tests/web/confiding.
     "confiding.talk", "confiding.protection", "confiding.change", "confiding.take_back", "confiding.retaliation",
     "confiding.write_on", "staff_protection.record", "staff_protection.alarm",
+    # Behind number and access code, or what somebody asked or found: tests/web/privacy.
+    "data_rights.followed", "data_rights.receipt", "consultations.erase", "dialogues.erase", "admin_requests.item",
+    "admin_breaches.item", "admin_breaches.report",
     "petitions.disagree_with", "petitions.looked", "petitions.begin_formal",
     "petitions.supplement", "petitions.withdraw", "petitions.erase_contact", "consultations.receipt",
     "consultations.followed",

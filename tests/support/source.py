@@ -10,7 +10,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 
-CASE_DOMAINS = ("feedback", "surveys", "disclosures", "consultations", "dialogues", "oversight", "reports")
+CASE_DOMAINS = ("feedback", "surveys", "disclosures", "consultations", "dialogues", "oversight", "reports", "privacy")
 SHARED_DOMAINS = ("agencies", "accounts", "deadlines", "casework")
 DOMAINS = (*SHARED_DOMAINS, *CASE_DOMAINS, "processes")
 PACKAGES = ("core", *DOMAINS, "infra", "bootstrap", "demo", "jobs", "web")

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from agencies.queries import get_card
 from casework.numbers import FoundCase, find_case
 from consultations.opinion_queries import CASE_TYPE, opinion_status
+from consultations.services.erasing import erase_opinion
 from core.errors import DomainError
 from web.context import read_context, transaction
 from web.errors import add_to_form
@@ -19,6 +20,7 @@ from web.notice import notice_name
 from web.opened import opened, remember
 from web.public.consultations.blueprint import bp
 from web.public.consultations.forms import TrackForm
+from web.public.privacy.forms import EraseForm
 from web.rendering import show_agency
 
 
@@ -63,3 +65,24 @@ def followed() -> str | Response:
     status = opinion_status(read_context(), case_id)
     show_agency(get_card(read_context(), status.agency_id))
     return render_template("public/consultations/status.html", status=status, notice=notice_name(status.notice_version))
+
+
+@bp.route("/lay-y-kien/y-kien-cua-toi/xoa", methods=["GET", "POST"])
+@public
+def erase() -> str | Response | tuple[str, int]:
+    """Take back one's name, or what one wrote too."""
+    case_id, form = opened(CASE_TYPE), EraseForm()
+    if case_id is None:
+        return redirect(url_for("consultations.track"), code=303)
+    status = opinion_status(read_context(), case_id)
+    show_agency(get_card(read_context(), status.agency_id))
+    if form.validate_on_submit():
+        try:
+            with transaction() as ctx:
+                erase_opinion(ctx, case_id, words=form.what.data == "words")
+        except DomainError as error:
+            add_to_form(form, error)
+        else:
+            return redirect(url_for("consultations.followed"), code=303)
+    page = render_template("public/privacy/erase.html", form=form, back=url_for("consultations.followed"))
+    return (page, 422) if request.method == "POST" else page

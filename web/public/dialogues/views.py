@@ -13,6 +13,7 @@ from core.errors import DomainError
 from core.paging import PageRequest
 from dialogues import queries, regional
 from dialogues.commands import AskQuestion
+from dialogues.erasing import erase_question
 from dialogues.questions import CASE_TYPE, ask_question
 from dialogues.states import DialogueState
 from web.budgets import SUBMISSIONS, UNREVIEWED, spend
@@ -25,6 +26,7 @@ from web.opened import opened
 from web.public.addressing import agency_of_page
 from web.public.dialogues.calendar import calendar_feed
 from web.public.dialogues.forms import QuestionForm
+from web.public.privacy.forms import EraseForm
 from web.receipts import Receipt, forget_everything, keep_receipt, read_receipt
 from web.rendering import show_agency
 
@@ -153,3 +155,22 @@ def followed() -> str | BaseResponse:
     dialogue = queries.get_public_dialogue(ctx, dialogue_id)
     show_agency(get_card(ctx, dialogue.agency_id))
     return render_template("public/dialogues/followed.html", question=question, dialogue=dialogue)
+
+
+@bp.route("/doi-thoai/cau-hoi-cua-toi/xoa", methods=["GET", "POST"])
+@public
+def erase() -> str | BaseResponse | tuple[str, int]:
+    """Take back one's name, or the question too; what is public of it has no name."""
+    question_id, form = opened(CASE_TYPE), EraseForm()
+    if question_id is None:
+        return redirect(url_for("petitions.track"), code=303)
+    if form.validate_on_submit():
+        try:
+            with transaction() as ctx:
+                erase_question(ctx, question_id, words=form.what.data == "words")
+        except DomainError as error:
+            add_to_form(form, error)
+        else:
+            return redirect(url_for("dialogues.followed"), code=303)
+    page = render_template("public/privacy/erase.html", form=form, back=url_for("dialogues.followed"))
+    return (page, 422) if request.method == "POST" else page

@@ -95,7 +95,12 @@ def contact() -> str:
 @public_page
 def privacy() -> str:
     """How what people give is kept."""
-    return render_template("public/home/privacy.html", notice=notice_name(NOTICE_VERSION))
+    code = request.args.get("don-vi", "")
+    card = find_card_by_code(read_context(), code) if code else None
+    if card is not None and card.kind not in (AgencyKind.PROVINCE, AgencyKind.COMMUNE):
+        card = None
+    show_agency(card)
+    return render_template("public/home/privacy.html", notice=notice_name(NOTICE_VERSION), card=card)
 
 
 @bp.get("/gioi-thieu")

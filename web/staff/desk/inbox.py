@@ -102,6 +102,14 @@ def _confided(line: InboxLine) -> tuple[str, str, str]:
     )
 
 
+def _breach(line: InboxLine) -> tuple[str, str, str]:
+    return (
+        gettext("Có sự cố dữ liệu cá nhân"),
+        gettext("%(agency)s: đồng hồ 72 giờ đang chạy. Xem sổ sự cố.", agency=line.agency_name),
+        url_for("admin_breaches.index"),
+    )
+
+
 _PAPERS: Mapping[str, tuple[str, str, str]] = {
     PaperAct.SUBMIT.value: (N_("Có văn bản chờ duyệt"), N_("Đọc rồi duyệt hoặc trả lại."), "staff_issuing.index"),
     PaperAct.APPROVE.value: (
@@ -126,6 +134,7 @@ _WORDS: Mapping[OfficialNoticeKind, Callable[[InboxLine], tuple[str, str, str]]]
     OfficialNoticeKind.OPENING_WAITS: _opening_waits,
     OfficialNoticeKind.OPENING_ANSWERED: _opening_answered,
     OfficialNoticeKind.TERMS_ENDING: _terms,
+    OfficialNoticeKind.BREACH_FOUND: _breach,
     OfficialNoticeKind.SURVEY_DROP: _survey_drop,
     OfficialNoticeKind.CONFIDED_WAITS: _confided,
 }

@@ -1,0 +1,1 @@
+"""What people ask about their own data (Decree 356/2025 art. 5)."""

@@ -1,0 +1,1 @@
+"""How long what is personal is kept, as data, and the nightly work that acts on it."""

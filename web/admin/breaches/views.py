@@ -1,0 +1,102 @@
+"""The breach register: what was found, how grave, whom it was told to, what was learned."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from accounts.matrix import Capability, roles_for
+from agencies.queries import get_card
+from core.errors import DomainError, Forbidden, NotFound, StaleVersion
+from core.paging import PageRequest
+from core.transitions import TransitionNotAllowed
+from deadlines.queries import explain_view
+from privacy.breaches.queries import get_breach, list_breaches
+from privacy.breaches.services import Step, take_step
+from privacy.states import BreachAct, Severity
+from web.admin.breaches.forms import AssessForm, ReportForm, StepForm
+from web.context import actor, read_context, transaction
+from web.errors import add_to_form
+from web.forms import typed
+from web.gates import requires
+from web.public.petitions.words import clock_card, standing_chip
+
+bp = Blueprint("admin_breaches", __name__, url_prefix="/quan-tri/su-co")
+gate = requires(*roles_for(Capability.BREACH_WORK))
+Page = str | Response | tuple[str, int]
+_FORMS: dict[BreachAct, type[StepForm]] = {BreachAct.ASSESS: AssessForm, BreachAct.REPORT: ReportForm}
+
+
+@bp.get("")
+@gate
+def index() -> str:
+    """The breaches in reach, with the hours left."""
+    page = list_breaches(read_context(), viewer=actor(), page=PageRequest(30, request.args.get("sau")))
+    return render_template("admin/breaches/index.html", page=page, standing_chip=standing_chip)
+
+
+@bp.get("/<uuid:breach_id>")
+@gate
+def item(breach_id: UUID) -> str:
+    """One breach and what may be done now."""
+    return _page(breach_id, {})
+
+
+@bp.post("/<uuid:breach_id>/<act>")
+@gate
+def step(breach_id: UUID, act: str) -> Page:
+    """Write what was done."""
+    if act not in set(BreachAct):
+        raise NotFound
+    doing = BreachAct(act)
+    form = _FORMS.get(doing, StepForm)(prefix=act)
+    if form.validate():
+        try:
+            with transaction() as ctx:
+                take_step(ctx, _command(breach_id, doing, form))
+        except (Forbidden, NotFound, StaleVersion, TransitionNotAllowed):
+            raise
+        except DomainError as error:
+            add_to_form(form, error)
+        else:
+            flash(gettext("Đã ghi."), "success")
+            return redirect(url_for("admin_breaches.item", breach_id=breach_id), code=303)
+    return _page(breach_id, {doing: form}), 422
+
+
+@bp.get("/<uuid:breach_id>/bao-cao")
+@gate
+def report(breach_id: UUID) -> str:
+    """The report to the authority, to print and sign: a provisional form."""
+    ctx = read_context()
+    found = get_breach(ctx, breach_id, viewer=actor())
+    return render_template(
+        "admin/breaches/report.html", found=found, row=found.row, agency=get_card(ctx, found.row.agency_id)
+    )
+
+
+def _command(breach_id: UUID, act: BreachAct, form: StepForm) -> Step:
+    severity, people, number = None, None, ""
+    if isinstance(form, AssessForm):
+        severity, people = Severity(form.severity.data), form.people.data
+    elif isinstance(form, ReportForm):
+        number = typed(form.document_number)
+    return Step(breach_id, form.seen(), act, typed(form.text), severity, people, number)
+
+
+def _page(breach_id: UUID, sent: dict[BreachAct, StepForm]) -> str:
+    ctx = read_context()
+    found = get_breach(ctx, breach_id, viewer=actor())
+    version = str(found.row.version)
+    forms = {
+        act: sent.get(act) or _FORMS.get(act, StepForm)(formdata=None, prefix=act.value, version=version)
+        for act in found.acts
+    }
+    return render_template(
+        "admin/breaches/item.html", found=found, row=found.row, forms=forms, form=next(iter(sent.values()), None),
+        card=clock_card(found.row.clock, found.row.agency_name) if found.row.clock else None,
+        why=explain_view(ctx, found.row.clock) if found.row.clock else None,
+    )  # fmt: skip

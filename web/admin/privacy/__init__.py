@@ -1,0 +1,1 @@
+"""Pages of admin_privacy, admin_retention, admin_holds."""
