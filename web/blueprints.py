@@ -52,6 +52,7 @@ MODULES = (
     "web.staff.surveys.desk.kiosk_views",
     "web.staff.surveys.naming_views",
     "web.staff.surveys.printing.views",
+    "web.staff.surveys.wall_views",
     "web.staff.disclosures.views",
     "web.staff.consultations.views",
     "web.staff.dialogues.views",

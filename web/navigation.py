@@ -77,6 +77,7 @@ _MENU: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             (N_("Khảo sát"), "staff_surveys.index"),
             (N_("Khảo sát tại quầy"), "staff_survey_desk.index"),
             (N_("In mã cho quầy"), "staff_posters.index"),
+            (N_("Màn hình ở sảnh"), "staff_walls.index"),
             (N_("Thôn của tôi"), "staff_hamlet.index"),
         ),
     ),

@@ -50,6 +50,7 @@ MIDWAY = {
     "staff_petitions.batch", "staff_petitions.batch_done", "staff_letters.run", "admin_papers.version",
     # A tablet at the desk and a phone without a connection: test_survey_offline.
     "surveys.kiosk", "surveys.kiosk_thanks", "surveys.leaving", "surveys.pairing", "surveys.waiting",
+    "staff_posters.run", "surveys.wall",
     "staff_survey_desk.run", "staff_survey_desk.asking", "surveys.slip", "surveys.screen",
     "staff_intake.read", "staff_routes.unlink", "admin_portal.preview",
     "petitions.paper", "petitions.paper_file", "staff_delivery.scan", "staff_postings.again", "staff_postings.photo",
@@ -80,7 +81,7 @@ NO_PAGE = {
     "answered.photo",
     "staff_bulk.scan_thumb", "staff_bulk.scan_page", "staff_handbook.picture",
     "petitions.scene", "board.scene", "board.photo", "staff_aftermath.scene", "aftermath.scene",
-    "surveys.worker", "surveys.kiosk_code",
+    "surveys.worker", "surveys.kiosk_code", "surveys.wall_code",
     "surveys.screen_code", "static", "health.healthz", "api_units.search", "api_cases.records", "offline.worker",
     "staff_petitions.photo", "confiding.leave_now",
     "staff_petitions.enclosed", "staff_routes.suggest", "staff_routes.photo", "staff_routes.enclosed",

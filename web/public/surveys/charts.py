@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from surveys.statistics import Limits, Tally
 
 WIDTH, HEIGHT = 480, 230
-LEFT, RIGHT, TOP, BOTTOM = 58, 14, 14, 40
+LEFT, RIGHT, TOP, BOTTOM = 58, 34, 14, 40
 # Limits are drawn as a step this wide on each side of their point.
 _HALF_STEP = 12
 

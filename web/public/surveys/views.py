@@ -12,11 +12,11 @@ from surveys.slips.codes import looks_like_code
 from surveys.statistics import Tally, total
 from web.context import read_context
 from web.gates import public, public_page
-from web.public.surveys import kept_views, kiosk_views, rating_views, result_views, slip_views
+from web.public.surveys import kept_views, kiosk_views, rating_views, result_views, slip_views, wall_views
 from web.public.surveys.blueprint import Page, bp, show
 from web.public.surveys.wording import point_label
 
-__all__ = ["bp", "kept_views", "kiosk_views", "point_label", "rating_views", "result_views", "slip_views"]
+__all__ = ["bp", "kept_views", "kiosk_views", "point_label", "rating_views", "result_views", "slip_views", "wall_views"]
 
 
 @bp.get("/ks")
