@@ -209,3 +209,33 @@ def test_page_csv_workbook_and_api_say_the_same(
     assert "Xã Yên Thế" in province.text
     assert "80,0 %" in province.text
     client.get("/khao-sat/99999/ket-qua.csv", status=404)
+
+
+def test_nothing_is_called_by_the_name_of_the_national_survey(
+    sign_in: SignIn, client: CheckingClient, counters: Counters, clock: SteppingClock
+) -> None:
+    counters.rate(5, 4, 4, 5, 4, 5)
+    pages = [sign_in(Role.LEADER).get(STAFF).text]
+    close_month(counters, clock)
+    pages += [client.get(f"/xa/07288/khao-sat{more}").text for more in ("", "/ket-qua")]
+    pages += [client.get("/khao-sat/07288/ket-qua.csv").response.get_data(as_text=True)]
+    pages += [
+        client.get("/tinh/24/khao-sat/ket-qua").text,
+        client.get("/api/v1/surveys/07288").response.get_data(as_text=True),
+    ]
+    assert not [page for page in pages if "SIPAS" in page.upper()]
+
+
+def test_thirty_answers_on_either_side_are_compared_and_fewer_are_not(
+    client: CheckingClient, counters: Counters, clock: SteppingClock
+) -> None:
+    counters.rate(*[5] * 40)
+    counters.rate(*[1] * 40, point=1)
+    close_month(counters, clock)
+    assert "so với các quầy khác: cao hơn rõ" in client.get("/xa/07288/khao-sat/ket-qua").text
+    told = client.get("/api/v1/surveys/07288").response.get_json()
+    assert [point["compared"] for point in told["points"]] == ["higher", "lower"]
+    # A province with one commune has nothing to compare it with.
+    province = client.get("/api/v1/surveys/24").response.get_json()
+    assert [(one["compared"], one["together"]["n"]) for one in province["below"]] == [("too_few", 80)]
+    assert province["everything"]["n"] == 80
