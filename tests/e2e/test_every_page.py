@@ -57,6 +57,8 @@ MIDWAY = {
     # A province's portal to sign in at: tests/web/portal.
     "identity.go", "identity.back", "staff_auth.portal_sign_in", "staff_auth.portal_back", "staff_auth.portal_link",
     "staff_auth.portal_link_go", "staff_auth.portal_unlink", "staff_auth.portal_sign_out",
+    # Behind a request of two people: tests/web/petitions/test_two_people.py.
+    "staff_opening.opening", "staff_copies.copy",
 }  # fmt: skip
 _LINK = re.compile(r'<a\b[^>]*?\shref="([^"]+)"')
 # A citizen may begin anywhere: an address printed on paper, a search, a bookmark.
@@ -83,7 +85,7 @@ NO_PAGE = {
     "petitions.scene", "board.scene", "board.photo", "staff_aftermath.scene", "aftermath.scene",
     "surveys.worker", "surveys.kiosk_code", "surveys.wall_code",
     "surveys.screen_code", "static", "health.healthz", "api_units.search", "api_cases.records", "offline.worker",
-    "staff_petitions.photo", "confiding.leave_now",
+    "staff_petitions.photo", "staff_copies.photo", "confiding.leave_now",
     "staff_petitions.enclosed", "staff_routes.suggest", "staff_routes.photo", "staff_routes.enclosed",
     "portal.colours", "portal.logo",
 }  # fmt: skip
