@@ -16,7 +16,7 @@ from tests.support.checking_client import Answer, CheckingClient
 from tests.support.petitioning import WHAT, Desk, Sent, draft_of
 
 QUEUE = "/can-bo/don-thu"
-pytestmark = pytest.mark.query_budget(40)
+pytestmark = pytest.mark.query_budget(42)
 
 
 def openings(desk: Desk, sent: Sent) -> int:
