@@ -9,10 +9,11 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, false, or_, select, true
+from sqlalchemy import ColumnElement, Select, bindparam, false, or_, select, true
 from sqlalchemy.orm import Session
 
-from accounts.models import Account, LoginSession, Passkey, RecoveryCode, RoleGrant
+from accounts.acting import grants_in, in_force
+from accounts.models import Account, Passkey, RecoveryCode, RoleGrant
 from accounts.roles import ADMINS, SEES_PETITIONS, Role
 from agencies.models import Agency
 from agencies.queries import under
@@ -20,7 +21,7 @@ from agencies.states import AgencyKind
 from core.actor import Actor, ActorKind, Grant
 from core.context import Context
 from core.db import UtcDateTime, fetch
-from core.errors import Forbidden, NotFound
+from core.errors import NotFound
 from core.paging import Page, PageRequest, keyset, take
 
 
@@ -92,81 +93,57 @@ def needs_factor(grants: Collection[Grant]) -> bool:
     return any(Role(grant.role) in SEES_PETITIONS for grant in grants)
 
 
-def _in_force(now: datetime | BindParameter[datetime]) -> ColumnElement[bool]:
-    g = RoleGrant
-    return (g.valid_from <= now) & or_(g.valid_to.is_(None), g.valid_to > now)
-
-
 @cache
 def _active_grants() -> Select[*tuple[Any, ...]]:
     g = RoleGrant
     return (
         select(g.role, g.agency_id, Agency.path)
         .join(Agency, Agency.id == g.agency_id)
-        .where(g.account_id == bindparam("account_id"), _in_force(bindparam("now", type_=UtcDateTime())))
+        .where(g.account_id == bindparam("account_id"), in_force(bindparam("now", type_=UtcDateTime())))
         .order_by(g.valid_from, g.id)
     )
 
 
 def active_grants(session: Session, account_id: uuid.UUID, *, now: datetime) -> tuple[Grant, ...]:
     """The roles an account holds at this moment."""
-    rows = fetch(session, _active_grants(), account_id=account_id, now=now)
-    return tuple(Grant(row.role.value, row.agency_id, row.path) for row in rows)
-
-
-def reload_actor(session: Session, actor: Actor, *, now: datetime) -> Actor:
-    """The actor as the database knows them now, read inside the write transaction.
-
-    Raises Forbidden when the account was disabled, or the session ended, since the request began. Visitors, the system
-    and officials without an account (unit tests) pass unchanged.
-    """
-    if actor.kind is not ActorKind.OFFICIAL or actor.account_id is None:
-        return actor
-    a, s = Account, LoginSession
-    statement = select(a.name).where(a.id == actor.account_id, a.disabled_at.is_(None))
-    if actor.session_id is not None:
-        alive = select(s.id).where(s.id == actor.session_id, s.account_id == a.id, s.ended_at.is_(None))
-        statement = statement.where(alive.exists())
-    name = session.execute(statement).scalar_one_or_none()
-    if name is None:
-        raise Forbidden
-    grants = active_grants(session, actor.account_id, now=now)
-    return Actor(ActorKind.OFFICIAL, actor.account_id, name, grants, actor.session_id, actor.secret)
+    return grants_in(fetch(session, _active_grants(), account_id=account_id, now=now))
 
 
 def list_holders(ctx: Context, *, role: Role, agency_id: uuid.UUID) -> list[Person]:
     """Who holds a role at exactly this agency and can sign in, by name."""
-    a, g = Account, RoleGrant
-    rows = ctx.session.execute(
-        select(a.id, a.name)
-        .join(g, g.account_id == a.id)
-        .where(g.role == role, g.agency_id == agency_id, _in_force(ctx.now), a.disabled_at.is_(None))
-        .distinct()
-        .order_by(a.name, a.id)
-    )
-    return [Person(*row) for row in rows]
+    return holders_by_role(ctx, roles=[role], agency_id=agency_id)[role]
 
 
 def holders_by_role(ctx: Context, *, roles: Collection[Role], agency_id: uuid.UUID) -> dict[Role, list[Person]]:
     """Who holds each of the roles at exactly this agency and can sign in, by name; one query for all of them."""
+    rows = ctx.once(
+        ("holders", agency_id), lambda: fetch(ctx.session, _holders(), agency_id=agency_id, now=ctx.now).all()
+    )
+    return {role: [Person(row.id, row.name) for row in rows if row.role == role] for role in roles}
+
+
+@cache
+def _holders() -> Select[*tuple[Any, ...]]:
     a, g = Account, RoleGrant
-    rows = ctx.session.execute(
+    held = in_force(bindparam("now", type_=UtcDateTime()))
+    return (
         select(g.role, a.id, a.name)
         .join(g, g.account_id == a.id)
-        .where(g.role.in_(roles), g.agency_id == agency_id, _in_force(ctx.now), a.disabled_at.is_(None))
+        .where(g.agency_id == bindparam("agency_id"), held, a.disabled_at.is_(None))
         .distinct()
         .order_by(a.name, a.id)
-    ).all()
-    return {role: [Person(row.id, row.name) for row in rows if row.role == role] for role in roles}
+    )
 
 
 def names_of(ctx: Context, ids: Collection[uuid.UUID | None]) -> dict[uuid.UUID, str]:
     """Names by account, in one query (none for no ids)."""
     wanted = {account_id for account_id in ids if account_id is not None}
-    if not wanted:
-        return {}
-    rows = ctx.session.execute(select(Account.id, Account.name).where(Account.id.in_(wanted)))
-    return {row.id: row.name for row in rows}
+    known: dict[uuid.UUID, str] = ctx.once("names", dict)
+    unknown = wanted - known.keys()
+    if unknown:
+        rows = ctx.session.execute(select(Account.id, Account.name).where(Account.id.in_(unknown)))
+        known.update({row.id: row.name for row in rows})
+    return {account_id: known[account_id] for account_id in wanted if account_id in known}
 
 
 def manageable(viewer: Actor) -> ColumnElement[bool]:
@@ -221,7 +198,7 @@ def list_places(ctx: Context, *, viewer: Actor, near: str | None = None) -> list
 
 def _roles_of(ctx: Context, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, tuple[Role, ...]]:
     g = RoleGrant
-    rows = ctx.session.execute(select(g.account_id, g.role).where(g.account_id.in_(ids), _in_force(ctx.now)))
+    rows = ctx.session.execute(select(g.account_id, g.role).where(g.account_id.in_(ids), in_force(ctx.now)))
     held: dict[uuid.UUID, set[Role]] = {}
     for account_id, role in rows:
         held.setdefault(account_id, set()).add(role)
@@ -254,7 +231,7 @@ def _held(ctx: Context, account_id: uuid.UUID) -> tuple[HeldRole, ...]:
     rows = ctx.session.execute(
         select(g.id, g.role, g.agency_id, Agency.name, Agency.path, g.valid_from)
         .join(Agency, Agency.id == g.agency_id)
-        .where(g.account_id == account_id, _in_force(ctx.now))
+        .where(g.account_id == account_id, in_force(ctx.now))
         .order_by(g.valid_from, g.id)
     )
     return tuple(HeldRole(*row) for row in rows)

@@ -11,8 +11,9 @@ from typing import Any
 
 from sqlalchemy import Select, bindparam, insert, select, update
 
+from accounts.acting import grants_in, with_grants
 from accounts.models import Account, LoginSession, Passkey
-from accounts.queries import active_grants, needs_factor
+from accounts.queries import needs_factor
 from accounts.states import SignInFacts, Step, next_step
 from core.actor import Actor, ActorKind
 from core.context import Context
@@ -89,7 +90,7 @@ def _login() -> Select[*tuple[Any, ...]]:
     s, a = LoginSession, Account
     passkey = select(Passkey.id).where(Passkey.account_id == a.id).exists()
     facts = (a.must_change_password, a.totp_sealed.is_not(None).label("totp"), passkey.label("passkey"))
-    return (
+    return with_grants(
         select(s.id, s.account_id, s.created_at, s.last_seen_at, s.mfa_at, a.user_name, a.name, *facts)
         .join(a, a.id == s.account_id)
         .where(s.token_hash == bindparam("token_hash"), s.ended_at.is_(None), a.disabled_at.is_(None))
@@ -98,10 +99,11 @@ def _login() -> Select[*tuple[Any, ...]]:
 
 def find_login(ctx: Context, token: str, *, limits: Limits) -> Login | None:
     """The session of a cookie's token with the account as it is now; None when it ended in any way."""
-    row = fetch(ctx.session, _login(), token_hash=_hash(ctx, token)).one_or_none()
+    rows = fetch(ctx.session, _login(), token_hash=_hash(ctx, token), now=ctx.now).all()
+    row = rows[0] if rows else None
     if row is None or ctx.now - row.created_at > limits.absolute or ctx.now - row.last_seen_at > limits.idle:
         return None
-    grants = active_grants(ctx.session, row.account_id, now=ctx.now)
+    grants = grants_in(rows)
     step = next_step(
         SignInFacts(
             has_factor=bool(row.totp or row.passkey),

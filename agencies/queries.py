@@ -102,6 +102,10 @@ def _card(row: Row[*tuple[Any, ...]]) -> AgencyCard:
 
 def get_card(ctx: Context, agency_id: UUID) -> AgencyCard:
     """The card of an agency, also of one that has ended. Raises NotFound."""
+    return ctx.once(("card", agency_id), lambda: _read_card(ctx, agency_id))
+
+
+def _read_card(ctx: Context, agency_id: UUID) -> AgencyCard:
     row = ctx.session.connection().execute(_card_by_id(), {"agency_id": agency_id}).one_or_none()
     if row is None:
         raise NotFound

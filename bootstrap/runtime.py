@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from accounts.queries import reload_actor
+from accounts.acting import reload_actor
 from bootstrap import models as _models
 from bootstrap.database import IMMEDIATE, make_engine, sqlite_path
 from bootstrap.keys import load_keys
@@ -62,11 +62,12 @@ class Runtime:
         """Give this runtime its own writer; its thread starts with the first answer."""
         object.__setattr__(self, "survey_writer", SurveyWriter(self.transaction))
 
-    def context(self, session: Session, actor: Actor) -> Context:
-        """A Context around a session that someone else opens and closes."""
+    def context(self, session: Session, actor: Actor, *, page: bool = False) -> Context:
+        """A Context around a session that someone else opens and closes. `page`: one page is read with it, no more."""
         return Context(
-            session=session, actor=actor, now=self.clock(), keys=self.keys, files=self.files, words=self.words
-        )
+            session=session, actor=actor, now=self.clock(), keys=self.keys, files=self.files, words=self.words,
+            kept={} if page else None,
+        )  # fmt: skip
 
     @contextmanager
     def reading(self, actor: Actor = SYSTEM) -> Iterator[Context]:

@@ -86,6 +86,10 @@ def new_case_key(ctx: Context, case_id: UUID) -> CaseKey:
 
 def open_case_key(ctx: Context, case_id: UUID) -> CaseKey:
     """The case's key. Raises CaseShredded when it was erased (or never was), CaseLocked when it is not the actor's."""
+    return ctx.once(("case key", case_id), lambda: _read_key(ctx, case_id))
+
+
+def _read_key(ctx: Context, case_id: UUID) -> CaseKey:
     wrapped = fetch(ctx.session, _WRAPPED, case_id=case_id).scalar_one_or_none()
     if wrapped is None:
         raise CaseShredded

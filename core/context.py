@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session
 
 from core.actor import Actor
 from core.crypto import Keyring
 from core.ports import FileStore, WordIndex
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,3 +29,14 @@ class Context:
     keys: Keyring = field(repr=False)
     files: FileStore = field(repr=False)
     words: WordIndex = field(repr=False)
+    # What a page has read already. Only where a page is read: whoever writes reads everything as it is now.
+    kept: dict[Hashable, Any] | None = field(default=None, repr=False, compare=False)
+
+    def once(self, what: Hashable, read: Callable[[], T]) -> T:
+        """What `read` gives: for a page, read the first time only, since its parts ask for the same things."""
+        if self.kept is None:
+            return read()
+        if what not in self.kept:
+            self.kept[what] = read()
+        found: T = self.kept[what]
+        return found

@@ -125,7 +125,10 @@ def lock_clock(ctx: Context, clock_id: UUID) -> ClockView:
 
 def list_clocks(ctx: Context, subject_type: str, subject_id: UUID) -> Sequence[ClockView]:
     """The clocks of one subject, oldest first. One query."""
-    return clocks_of(ctx, subject_type, [subject_id]).get(subject_id, [])
+    return ctx.once(
+        ("clocks", subject_type, subject_id),
+        lambda: clocks_of(ctx, subject_type, [subject_id]).get(subject_id, []),
+    )
 
 
 def clocks_of(ctx: Context, subject_type: str, subject_ids: Iterable[UUID]) -> dict[UUID, list[ClockView]]:

@@ -26,7 +26,7 @@ def actor() -> Actor:
 def read_context() -> Context:
     """A Context on the request's reading session; the session is closed with the request."""
     if "read_context" not in g:
-        g.read_context = runtime().context(db.session(), actor())
+        g.read_context = runtime().context(db.session(), actor(), page=True)
     return cast(Context, g.read_context)
 
 

@@ -13,8 +13,9 @@ from flask_login import current_user, login_user
 from accounts import sessions
 from accounts.sessions import Limits, Login
 from accounts.states import Step
-from agencies.queries import find_card_by_code
+from agencies.queries import AgencyCard, find_card_by_code
 from core.actor import ANONYMOUS, SYSTEM, Actor
+from core.context import Context
 from web import keys_in_hand
 from web.context import read_context, runtime
 from web.extensions import db, login_manager
@@ -94,3 +95,10 @@ def show_home_agency(actor: Actor) -> None:
     # A path is province.commune.hamlet: what lies inside a commune has no page of its own.
     code = actor.grants[0].path.split(".")[:2][-1]
     g.agency_card = find_card_by_code(read_context(), code)
+
+
+def know_home_agency(ctx: Context) -> None:
+    """The frame's card was read for this request: a page that speaks of the same agency reads it no second time."""
+    card: AgencyCard | None = g.get("agency_card")
+    if card is not None:
+        ctx.once(("card", card.id), lambda: card)

@@ -87,6 +87,7 @@ class FormalWish(Model):
             postgresql_where=_WISH_OPEN,
         ),
         Index("ix_formal_wish_agency", "agency_id", "state", "at", "id"),
+        Index("ix_formal_wish_petition", "petition_id", "at"),
     )  # fmt: skip
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True)

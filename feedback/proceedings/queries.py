@@ -126,7 +126,7 @@ _STEPS = (
 
 def find_proceeding(ctx: Context, petition_id: UUID) -> ProceedingView | None:
     """The formal side of a petition; None when it has none."""
-    row = fetch(ctx.session, _ONE, petition_id=petition_id).one_or_none()
+    row = ctx.once(("proceeding", petition_id), lambda: fetch(ctx.session, _ONE, petition_id=petition_id).one_or_none())
     return ProceedingView(**row._asdict()) if row else None
 
 

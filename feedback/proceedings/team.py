@@ -20,7 +20,10 @@ _TEAM = select(ProceedingMember.account_id, ProceedingMember.part).where(
 
 def named_in(ctx: Context, petition_id: UUID) -> dict[UUID, Part]:
     """Everybody who is named, and what for. One small query."""
-    return {row.account_id: row.part for row in fetch(ctx.session, _TEAM, petition_id=petition_id)}
+    return ctx.once(
+        ("team", petition_id),
+        lambda: {row.account_id: row.part for row in fetch(ctx.session, _TEAM, petition_id=petition_id)},
+    )
 
 
 def team_of(ctx: Context, petition_id: UUID, kind: PetitionKind | None) -> frozenset[UUID]:

@@ -27,6 +27,7 @@ from feedback.protection.policies import can_read, can_read_alarm
 from feedback.protection.record import Entry, FileRow, find_file, read_entries
 from feedback.protection.states import Protection
 from feedback.queries.cases import open_content
+from feedback.shutting.reads import shut_to_me, tag_of
 from feedback.states import Concerns, PetitionKind, PetitionState
 
 LISTED = 100
@@ -119,9 +120,10 @@ def list_mine(ctx: Context, viewer: Actor) -> Sequence[MyRecord]:
     rows = ctx.session.execute(
         select(p.id, p.number, p.state, p.agency_id, p.assignee_id, p.sealed, f.look_on)
         .join(p, p.id == f.id)
-        .where(f.desk_id.is_(None), or_(p.assignee_id == viewer.account_id, p.id.in_(named), desk))
+        .where(f.desk_id.is_(None), ~shut_to_me(), or_(p.assignee_id == viewer.account_id, p.id.in_(named), desk))
         .order_by(f.look_on.is_(None), f.look_on, p.id)
-        .limit(LISTED)
+        .limit(LISTED),
+        {"me": tag_of(ctx, viewer.account_id)},
     )
     return [
         MyRecord(row.id, row.number, row.look_on, row.state is PetitionState.CLOSED)

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import CompoundSelect, bindparam, literal, null, select, union_all
 
 from accounts.models import Account
 from casework.sealing import open_case_key
@@ -33,6 +33,8 @@ from feedback.states import BatchKind, Field, PetitionState, View
 SHOWN_MENTIONS = 20
 # A form open longer than this without a sign of life is taken for closed.
 PRESENT_FOR = timedelta(minutes=10)
+# So often a sign of life is written down: whoever reloads the page writes nothing.
+RENEWED_AFTER = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,15 @@ class Mention:
     sealed: bool
     by: str
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Who reads a case just now."""
+
+    others: Sequence[str]  # colleagues who have it open in a form
+    called: bool  # a remark there names the viewer, who has not looked yet
+    fresh: bool  # that the viewer has it open was written down a moment ago
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,18 +133,20 @@ _REMARKS = (
 )
 _NAMED = (
     select(PetitionMention.remark_id, Account.name)
+    .join(PetitionRemark, PetitionRemark.id == PetitionMention.remark_id)
     .join(Account, Account.id == PetitionMention.account_id)
-    .where(PetitionMention.petition_id == bindparam("petition_id"))
+    .where(PetitionRemark.petition_id == bindparam("petition_id"))
     .order_by(Account.name)
 )
-_PRESENT = (
-    select(Account.name)
-    .join(PetitionPresence, PetitionPresence.account_id == Account.id)
-    .where(
-        PetitionPresence.petition_id == bindparam("petition_id"), PetitionPresence.account_id != bindparam("me"),
-        PetitionPresence.at > bindparam("since", type_=PetitionPresence.at.type),
-    )
-    .order_by(Account.name)
+_READING: CompoundSelect[*tuple[Any, ...]] = union_all(
+    select(PetitionPresence.account_id, Account.name, PetitionPresence.at)
+    .join(Account, Account.id == PetitionPresence.account_id)
+    .where(PetitionPresence.petition_id == bindparam("petition_id")),
+    # A mention that waits has a line without a time.
+    select(PetitionMention.account_id, literal(""), null()).where(
+        PetitionMention.account_id == bindparam("me"), PetitionMention.seen_at.is_(None),
+        PetitionMention.petition_id == bindparam("petition_id"),
+    ),
 )  # fmt: skip
 
 
@@ -178,8 +191,18 @@ def list_remarks(ctx: Context, petition_id: UUID) -> Sequence[Remark]:
 
 def list_present(ctx: Context, petition_id: UUID, *, viewer: Actor) -> Sequence[str]:
     """Which colleagues have the case open in a form now."""
-    rows = fetch(ctx.session, _PRESENT, petition_id=petition_id, me=viewer.account_id, since=ctx.now - PRESENT_FOR)
-    return list(rows.scalars())
+    return reading_of(ctx, petition_id, viewer=viewer).others
+
+
+def reading_of(ctx: Context, petition_id: UUID, *, viewer: Actor) -> Reading:
+    """Who has the case open, and whether a colleague called the viewer there. One statement."""
+    rows = fetch(ctx.session, _READING, petition_id=petition_id, me=viewer.account_id).all()
+    open_here = [row for row in rows if row.at is not None]
+    others = [row.name for row in open_here if row.account_id != viewer.account_id and row.at > ctx.now - PRESENT_FOR]
+    mine = [row.at for row in open_here if row.account_id == viewer.account_id]
+    return Reading(
+        others=sorted(others), called=len(open_here) < len(rows), fresh=any(at > ctx.now - RENEWED_AFTER for at in mine)
+    )  # fmt: skip
 
 
 def get_batch(ctx: Context, batch_id: UUID, *, viewer: Actor) -> Batch:

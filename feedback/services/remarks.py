@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from functools import cache
+from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import Executable, Table, delete, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from accounts.queries import holders_by_role
 from accounts.roles import Role
@@ -80,11 +82,19 @@ def note_present(ctx: Context, petition_id: UUID) -> None:
     p = PetitionPresence
     if ctx.actor.account_id is None:
         return
-    here = (p.petition_id == petition_id, p.account_id == ctx.actor.account_id)
     ctx.session.execute(delete(p).where(p.petition_id == petition_id, p.at <= ctx.now - PRESENT_FOR))
-    changed = ctx.session.execute(update(p).where(*here).values(at=ctx.now).returning(p.account_id)).first()
-    if changed is None:
-        ctx.session.execute(insert(p).values(petition_id=petition_id, account_id=ctx.actor.account_id, at=ctx.now))
+    here = {"petition_id": petition_id, "account_id": ctx.actor.account_id, "at": ctx.now}
+    connection = ctx.session.connection()
+    connection.execute(_presence(connection.dialect.name), here)
+
+
+@cache
+def _presence(dialect: str) -> Executable:
+    table = cast(Table, PetitionPresence.__table__)
+    statement = sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
+    return statement.on_conflict_do_update(
+        index_elements=[table.c.petition_id, table.c.account_id], set_={"at": statement.excluded.at}
+    )  # fmt: skip
 
 
 def note_gone(ctx: Context, petition_id: UUID) -> None:

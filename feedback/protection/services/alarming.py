@@ -87,7 +87,7 @@ def _to_province(ctx: Context, held: Held, province_id: UUID, words: str, said: 
     """Sealed for the province's desk and for whoever sent it; the commune's chain of the audit never hears of it."""
     key = fresh_case_key(random_id())
     keep_part_key(ctx, key, agency_id=province_id, whole_id=held.petition.id)
-    data = {**said, "number": held.petition.number, "agency": str(held.petition.agency_id)}
+    data = {**said, "petition": held.petition.number, "agency": str(held.petition.agency_id)}
     append(
         ctx, key.case_id, EntryKind.RETALIATION, Voice.SENDER, words=words, data=data, petition_id=held.petition.id,
         desk_id=province_id,

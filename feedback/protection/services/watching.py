@@ -20,6 +20,8 @@ from feedback.protection.folding import Folded, fold
 from feedback.protection.models import ConfidedFile
 from feedback.protection.queries import due_of
 from feedback.protection.record import COLUMNS, FileRow, read_entries
+from feedback.shutting.models import PetitionShutOut
+from feedback.shutting.reads import tag_of
 
 AT_ONCE = 200
 # Who may read a record among those named: whoever only verifies does not (policies.can_read).
@@ -78,7 +80,10 @@ def _readers(ctx: Context, file: FileRow) -> tuple[UUID, Sequence[UUID]]:
     row = ctx.session.execute(select(p.agency_id, p.assignee_id).where(p.id == file.petition_id)).one()
     here = {who for role in _READING for who in _holders(ctx, role, row.agency_id)}
     named = ({row.assignee_id} | set(named_in(ctx, file.petition_id))) & here
-    return row.agency_id, sorted(named) or _holders(ctx, Role.INTAKE_CLERK, row.agency_id)
+    people = sorted(named) or _holders(ctx, Role.INTAKE_CLERK, row.agency_id)
+    s = PetitionShutOut
+    shut = set(ctx.session.execute(select(s.tag).where(s.petition_id == file.petition_id)).scalars())
+    return row.agency_id, [who for who in people if tag_of(ctx, who) not in shut]
 
 
 def _holders(ctx: Context, role: Role, agency_id: UUID) -> list[UUID]:

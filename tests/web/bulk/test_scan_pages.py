@@ -26,7 +26,7 @@ from tests.support.petitioning import Desk
 from tests.support.staffed import COMMUNE
 from tests.web.bulk.test_sheet_pages import CODE, words
 
-pytestmark = pytest.mark.query_budget(45)
+pytestmark = pytest.mark.query_budget(36)
 PAGE = "/can-bo/nhap-nhieu/may-quet"
 LINE = {"line-concerns": "nobody", "line-what": "Đường vào xóm sạt lở sau mưa.", "line-name": "Trần Thị Mẫu"}
 Scan = Callable[..., str]

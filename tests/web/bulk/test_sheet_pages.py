@@ -15,7 +15,7 @@ from tests.support.bringing import run_waiting
 from tests.support.checking_client import Answer, CheckingClient
 from tests.support.petitioning import Desk
 
-pytestmark = pytest.mark.query_budget(40)
+pytestmark = pytest.mark.query_budget(36)
 HOME = "/can-bo/nhap-nhieu"
 CODE = re.compile(r"[A-Z2-9]{4}-[A-Z2-9]{4}-[A-Z2-9]{4}")
 

@@ -11,7 +11,7 @@ from tests.support.forms import find_form
 from tests.support.petitioning import Desk
 from tests.web.bulk.test_sheet_pages import words
 
-pytestmark = pytest.mark.query_budget(60)
+pytestmark = pytest.mark.query_budget(36)
 PAGE = "/can-bo/nhap-nhieu/nhieu-dong"
 
 

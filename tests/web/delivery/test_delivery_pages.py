@@ -19,7 +19,7 @@ from tests.support.delivering import Mailroom, result_of
 from tests.support.petitioning import Desk
 from tests.support.proceeding import Court
 
-pytestmark = pytest.mark.query_budget(60)
+pytestmark = pytest.mark.query_budget(36)
 LIST, POSTINGS = "/can-bo/giao-van-ban", "/can-bo/niem-yet"
 TITLE = "Kết luận về thu chi quỹ thôn"
 

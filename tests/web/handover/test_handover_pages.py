@@ -34,7 +34,7 @@ def hands(desk: Desk) -> str:
     return f"{PAGE}/nguoi/{COMMUNE}/{desk.officials.account(Role.HANDLER)}"
 
 
-@pytest.mark.query_budget(60)
+@pytest.mark.query_budget(36)
 def test_from_the_list_to_the_signature(desk: Desk, hands: str, client: CheckingClient) -> None:
     clerk = desk.officials.sign_in(client.another(), Role.INTAKE_CLERK)
     assert hands in [link.get("href") for link in clerk.get(PAGE).all("a")]

@@ -22,7 +22,7 @@ from tests.support.proceeding import Court
 from tests.support.signing import signed_pdf
 
 PAPERS, REGISTRY = "/can-bo/van-ban", "/can-bo/van-thu"
-pytestmark = pytest.mark.query_budget(60)
+pytestmark = pytest.mark.query_budget(36)
 
 
 @pytest.fixture

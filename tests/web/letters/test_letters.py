@@ -28,7 +28,7 @@ from tests.support.petitioning import Desk
 
 HOME = "/can-bo/thu-hang-loat"
 ASK = f"{HOME}/soan/giay-bien-nhan"
-pytestmark = pytest.mark.query_budget(60)
+pytestmark = pytest.mark.query_budget(36)
 
 
 def _waiting(ctx: Context) -> list[Waiting]:

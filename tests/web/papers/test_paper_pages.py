@@ -14,7 +14,7 @@ from tests.support.letters import words_of_docx
 from tests.support.petitioning import WHAT, Desk
 
 QUEUE = "/can-bo/don-thu"
-pytestmark = pytest.mark.query_budget(46)
+pytestmark = pytest.mark.query_budget(36)
 
 
 def _words(data: bytes) -> str:

@@ -15,7 +15,7 @@ from tests.support.petitioning import Desk
 
 HOME = "/quan-tri/mau-van-ban"
 ITEM = f"{HOME}/giay-bien-nhan"
-pytestmark = pytest.mark.query_budget(40)
+pytestmark = pytest.mark.query_budget(36)
 
 
 def _file(*words: str, name: str = "mau.docx") -> dict[str, object]:

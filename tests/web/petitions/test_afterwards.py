@@ -22,7 +22,7 @@ from tests.support.petitioning import Desk, Sent
 from tests.support.proceeding import Court
 from tests.support.scenes import photo
 
-pytestmark = pytest.mark.query_budget(40)
+pytestmark = pytest.mark.query_budget(36)
 WORDS = "Cống vẫn tắc như cũ, nước vẫn ngập."
 
 

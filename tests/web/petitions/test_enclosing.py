@@ -23,7 +23,7 @@ from tests.support.recordings import m4a
 from tests.web.petitions.test_staff import audited
 from tests.web.petitions.test_writing import BASE, WHAT, photo
 
-pytestmark = pytest.mark.query_budget(42)
+pytestmark = pytest.mark.query_budget(36)
 VOICE = m4a(61)
 
 

@@ -14,7 +14,7 @@ from tests.support.petitioning import WHAT, Desk, Sent
 BOOK = "/quan-tri/xoa-thong-tin"
 OWN = "/tra-cuu/don/xoa-lien-lac"
 LEFT = {"name": "Bà Kín Đáo", "phone": "0900 000 777", "email": "kin@vidu.example", "consent": True}
-pytestmark = pytest.mark.query_budget(40)
+pytestmark = pytest.mark.query_budget(36)
 
 
 @pytest.fixture

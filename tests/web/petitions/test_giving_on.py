@@ -18,7 +18,7 @@ from tests.support.checking_client import CheckingClient
 from tests.support.petitioning import WHAT, Desk
 
 QUEUE = "/can-bo/don-thu"
-pytestmark = pytest.mark.query_budget(40)
+pytestmark = pytest.mark.query_budget(36)
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from tests.support.petitioning import Desk
 QUEUE = "/can-bo/don-thu"
 TRIAGE = {"kind": "report", "field": "infrastructure", "urgency": "ordinary", "title": "Cống tắc ở đầu xóm"}
 ANSWER = {"outcome": "resolved", "text": "Đã nạo vét cống hôm qua.", "public_text": ""}
-pytestmark = pytest.mark.query_budget(45)
+pytestmark = pytest.mark.query_budget(36)
 
 
 def _do(browser: CheckingClient, petition_id: UUID, slug: str, fields: dict[str, str]) -> str:

@@ -17,7 +17,7 @@ from tests.support.petitioning import Desk
 
 PAGE, QUEUE = "/quan-tri/can-cu", "/can-bo/don-thu"
 ANONYMOUS = "refusal.anonymous"
-pytestmark = pytest.mark.query_budget(60)
+pytestmark = pytest.mark.query_budget(36)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from tests.support.checking_client import CheckingClient
 from tests.support.petitioning import Desk
 
 PAGE = "/can-bo/don-thu/nhieu-don"
-pytestmark = pytest.mark.query_budget(60)
+pytestmark = pytest.mark.query_budget(36)
 
 
 def test_from_the_ticks_to_undoing(desk: Desk, clerk: CheckingClient) -> None:

@@ -23,7 +23,7 @@ from tests.support.petitioning import WHAT, Desk
 from tests.support.proceeding import Court
 from tests.support.scenes import photo
 
-pytestmark = pytest.mark.query_budget(60)
+pytestmark = pytest.mark.query_budget(36)
 WORDS = "Cống vẫn tắc như cũ, nước vẫn ngập."
 NAME, PHONE = "Nguyễn Văn Thử", "0900 000 123"
 

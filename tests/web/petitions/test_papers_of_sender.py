@@ -19,7 +19,7 @@ from tests.support.delivering import NUMBER, Mailroom
 from tests.support.petitioning import Desk, Sent
 from tests.support.proceeding import Court
 
-pytestmark = pytest.mark.query_budget(45)
+pytestmark = pytest.mark.query_budget(36)
 
 
 def decided(desk: Desk, concerns: Concerns = Concerns.NOBODY, **left: object) -> tuple[Sent, UUID]:

@@ -19,7 +19,7 @@ from tests.support.petitioning import Desk
 from tests.support.proceeding import COMPLAINED, TITLE, Court
 
 QUEUE = "/can-bo/don-thu"
-pytestmark = pytest.mark.query_budget(60)
+pytestmark = pytest.mark.query_budget(36)
 
 
 @pytest.fixture

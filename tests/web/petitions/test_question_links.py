@@ -18,7 +18,7 @@ from tests.support.petitioning import WHAT, Desk
 from tests.support.recordings import m4a
 from tests.web.petitions.test_writing import photo
 
-pytestmark = pytest.mark.query_budget(45)
+pytestmark = pytest.mark.query_budget(36)
 QUESTION, ANSWER = "Cống nào, gần nhà ai?", "Cống trước nhà văn hoá thôn."
 
 

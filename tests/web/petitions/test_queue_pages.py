@@ -11,7 +11,7 @@ from tests.support.clock import SteppingClock
 from tests.support.petitioning import WHAT, Desk
 
 QUEUE = "/can-bo/don-thu"
-pytestmark = pytest.mark.query_budget(60)
+pytestmark = pytest.mark.query_budget(36)
 
 
 def test_filters_combine_and_are_kept_under_a_name(desk: Desk, clerk: CheckingClient) -> None:

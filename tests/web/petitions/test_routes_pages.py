@@ -27,7 +27,7 @@ from tests.support.staffed import COMMUNE, OTHER, PROVINCE
 QUEUE = "/can-bo/don-thu"
 PASSED = "/can-bo/don-da-chuyen"
 WORDS = "Chỗ cống này thuộc địa phận xã bên."
-pytestmark = pytest.mark.query_budget(45)
+pytestmark = pytest.mark.query_budget(36)
 S = PetitionState
 
 
@@ -220,7 +220,7 @@ def test_who_may_not_finds_no_page(client: CheckingClient, desk: Desk, slug: str
     browser(client, desk, Role.INTAKE_CLERK).get(f"{QUEUE}/{sealed}/{slug}", status=403)
 
 
-@pytest.mark.query_budget(50)
+@pytest.mark.query_budget(36)
 def test_photos_of_the_whole_are_read_through_a_part_and_each_time_written_down(
     client: CheckingClient, desk: Desk
 ) -> None:

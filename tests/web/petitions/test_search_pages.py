@@ -11,7 +11,7 @@ from tests.support.clock import SteppingClock
 from tests.support.petitioning import Desk
 
 SEARCH, PHONE = "/can-bo/don-thu/tim", "/can-bo/don-thu/tim-so-dien-thoai"
-pytestmark = pytest.mark.query_budget(40)
+pytestmark = pytest.mark.query_budget(36)
 
 
 def test_hits_are_marked_and_what_was_written_stays_text(desk: Desk, clerk: CheckingClient) -> None:

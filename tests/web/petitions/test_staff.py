@@ -16,7 +16,7 @@ from tests.support.checking_client import CheckingClient
 from tests.support.petitioning import WHAT, Desk
 
 QUEUE = "/can-bo/don-thu"
-pytestmark = pytest.mark.query_budget(46)
+pytestmark = pytest.mark.query_budget(36)
 
 
 def audited(desk: Desk, petition_id: object) -> list[str]:

@@ -14,7 +14,7 @@ from tests.support.people import Officials
 from tests.support.petitioning import Desk
 
 EXPORT, KEEP, API = "/can-bo/bao-cao/csdl-quoc-gia", "/quan-tri/bao-cao", "/api/v1/vu-viec"
-pytestmark = pytest.mark.query_budget(40)
+pytestmark = pytest.mark.query_budget(36)
 
 
 def _key(client: CheckingClient, officials: Officials) -> str:

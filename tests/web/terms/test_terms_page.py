@@ -30,7 +30,7 @@ def petition_id(page: str) -> str:
     return page.split("/")[3]
 
 
-@pytest.mark.query_budget(45)  # the case page itself
+@pytest.mark.query_budget(36)  # the case page itself
 def test_an_extension_moves_the_date_everywhere(
     desk: Desk, client: CheckingClient, runtime: Runtime, page: str
 ) -> None:
@@ -97,7 +97,7 @@ def test_two_at_once_meet_a_conflict(desk: Desk, client: CheckingClient, page: s
     handler.submit_on(opened, EXTENSION, action="/gia-han", status=409)
 
 
-@pytest.mark.query_budget(45)  # the case page itself
+@pytest.mark.query_budget(36)  # the case page itself
 def test_why_a_sealed_term_was_extended_is_kept_with_the_case(desk: Desk, client: CheckingClient) -> None:
     """The log of clocks lies in clear: of a sealed case neither the reason nor the document stands there."""
     petition_id = desk.in_progress(Concerns.COMMUNE_OFFICIAL)

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from agencies.queries import AgencyCard, find_card_by_code, list_children
 from agencies.states import AgencyKind
+from casework.locks.closing import is_locked
 from casework.proofs import Challenge
 from core.context import Context
 from core.errors import DomainError
@@ -75,7 +76,7 @@ def receipt(code: str) -> Page:
         "public/petitions/receipt.html", receipt=draft.receipt, desk=desk, code=code,
         why=explain_view(ctx, clock) if clock else None,
         kept=mine is not None and session.get(KEPT) == mine.id.hex,
-        held=bool(held_among(ctx, [draft.case_id])), texts=sends_texts(),
+        held=bool(held_among(ctx, [draft.case_id])), texts=sends_texts(), locked=is_locked(ctx, draft.case_id),
     )  # fmt: skip
 
 

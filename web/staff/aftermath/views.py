@@ -25,6 +25,7 @@ from feedback.claims.policies import can_claim_done
 from feedback.claims.queries import Claim, list_claims
 from feedback.claims.services import claim_done, retract
 from feedback.claims.states import ClaimState, Side
+from feedback.inventory import inventory_of
 from feedback.machine import FORMAL_KINDS
 from feedback.policies import can_open
 from feedback.queries import CaseView, get_case, list_queue, open_content
@@ -66,9 +67,10 @@ def followed_panel(ctx: Context, case: CaseView, *, readable: bool) -> Panel | N
     may_end = bool(can_act_on_wish(ctx.actor, WishAct.LAPSE, WishState.OPEN, case.facts()))
     # Nothing follows what was never answered, but for the wish to take back what was signed.
     begun = case.answered_at is not None or case.kind in FORMAL_KINDS
-    followed = followed_by(ctx, case.id) if begun else Followed([], [], [])
+    has = inventory_of(ctx, case.id)
+    followed = followed_by(ctx, case.id) if begun and has.followed else Followed([], [], [])
     may_claim = bool(can_claim_done(ctx.actor, case.facts(), case.kind))
-    return Panel(followed, list_claims(ctx, case.id), may_claim, may_end)
+    return Panel(followed, list_claims(ctx, case.id) if has.claims else [], may_claim, may_end)
 
 
 @bp.get("")

@@ -15,7 +15,7 @@ from accounts.queries import names_of
 from agencies.queries import AgencyCard, find_service_point_by_code, get_card
 from casework.attachments import Attachment
 from casework.enclosures import Enclosure, list_enclosed
-from casework.identity import Identity, has_identity
+from casework.identity import Identity
 from casework.policies import IdentityFacts, can_open_identity
 from casework.sealing import open_case_key
 from casework.timeline import list_entries
@@ -24,6 +24,7 @@ from deadlines.explaining import Explanation
 from deadlines.queries import ClockView, explain_view, list_clocks
 from deadlines.states import ClockState
 from feedback.desk.queries import Recorded, find_record
+from feedback.inventory import Inventory, inventory_of
 from feedback.issuing.queries import PaperRow, list_papers
 from feedback.issuing.states import AnswerWay
 from feedback.issuing.ways import answer_way
@@ -78,13 +79,18 @@ class CasePage:
     timeline: Sequence[Told]
     names: Mapping[UUID, str]
     forms: Mapping[str, ActForm]
-    identity_left: bool
+    has: Inventory
     may_open_identity: bool
     identity: Identity | None = None
     recorded: Recorded | None = None  # how it was taken in at the desk
     papers: Sequence[PaperRow] = ()  # official papers, oldest first
     on_paper: bool = False  # it is answered by a signed paper
     open_slug: str = field(default="")
+
+    @property
+    def identity_left(self) -> bool:
+        """Whether whoever sent it left anything of themselves."""
+        return self.has.identity
 
     @property
     def title(self) -> str:
@@ -113,9 +119,10 @@ def gather(
     clocks = list_clocks(ctx, "petition", case.id)
     ruling = ruling_clock(clocks)
     entries = list_entries(ctx, case.id, kinds=Happened)
-    opened = _open(ctx, case) if shown else None
+    has = inventory_of(ctx, case.id)
+    opened = _open(ctx, case, has) if shown else None
     desk = get_card(ctx, case.agency_id)
-    people = {entry.account_id for entry in entries} | {case.assignee_id}
+    people = {entry.account_id for entry in entries} | {case.assignee_id, *case.team}
     people |= {UUID(entry.params["assignee"]) for entry in entries if entry.params.get("assignee")}
     people |= {answer.author_id for answer in opened.answers} if opened else set()
     names = names_of(ctx, people)
@@ -136,12 +143,12 @@ def gather(
         timeline=timeline_words(entries, names=names),
         names=names,
         forms={} if glance else _forms(ctx, case, opened, filled, begun, on_paper=on_paper),
-        identity_left=has_identity(ctx, case.id),
+        has=has,
         may_open_identity=bool(can_open_identity(ctx.actor, identity_facts(case))),
         identity=identity,
-        papers=list_papers(ctx, case.id) if readable and not glance else (),
+        papers=list_papers(ctx, case.id) if readable and has.papers and not glance else (),
         on_paper=on_paper,
-        recorded=find_record(ctx, case.id) if shown and case.source not in _BY_THEMSELVES else None,
+        recorded=find_record(ctx, case.id) if shown and has.record and case.source not in _BY_THEMSELVES else None,
         open_slug=filled[0] if filled else "soan" if begun else "",
     )
 
@@ -181,12 +188,16 @@ def _cards(clocks: Sequence[ClockView], agency_name: str) -> list[ClockCard]:
     return [clock_card(clock, agency_name) for clock in live or clocks[-1:]]
 
 
-def _open(ctx: Context, case: CaseView) -> Opened:
+def _open(ctx: Context, case: CaseView, has: Inventory) -> Opened:
     key = open_case_key(ctx, case.id)
+    photos, files = list_enclosed(ctx, case.id, key=key) if has.enclosed else ([], [])
     return Opened(
-        open_content(ctx, case.id, key=key), list_notes(ctx, case.id, key=key), list_answers(ctx, case.id),
-        *list_enclosed(ctx, case.id, key=key),
-    )  # fmt: skip
+        open_content(ctx, case.id, key=key),
+        list_notes(ctx, case.id, key=key) if has.notes else [],
+        list_answers(ctx, case.id) if has.answers else [],
+        photos,
+        files,
+    )
 
 
 def _forms(

@@ -18,10 +18,11 @@ from core.transitions import TransitionNotAllowed
 from feedback.commands import Target
 from feedback.policies import acts_for, can_act, can_open, is_assignee
 from feedback.queries import CaseView, get_case
-from feedback.queries.desk_reads import list_canned, list_mentions, list_present, list_remarks
+from feedback.queries.desk_reads import list_canned, list_remarks, reading_of
 from feedback.services import note_gone, note_opening, note_present, note_seen
 from web.context import actor, read_context, transaction
 from web.errors import add_to_form
+from web.identity import know_home_agency
 from web.staff.aftermath.views import followed_panel
 from web.staff.petitions import (
     batch_views,
@@ -134,6 +135,25 @@ def _note_if_sealed(seen: CaseView) -> None:
             note_opening(ctx, seen.id)
 
 
+def _note_reading(seen: CaseView) -> Sequence[str]:
+    """Write the opening of a sealed petition down, that it is open here, and that the reader saw what colleagues said;
+    gives who else has it open. One transaction, none when there is nothing to write.
+    """
+    if not can_open(actor(), seen.facts()):
+        return []
+    reading = reading_of(read_context(), seen.id, viewer=actor())
+    here = not reading.fresh and bool(acts_for(actor(), seen.facts()))
+    if seen.sealed or here or reading.called:
+        with transaction() as ctx:
+            if seen.sealed:
+                note_opening(ctx, seen.id)
+            if reading.called:
+                note_seen(ctx, seen.id)
+            if here or reading.called:
+                note_present(ctx, seen.id)
+    return reading.others
+
+
 def _send(doing: Doing, petition_id: UUID, form: ActForm) -> None:
     with transaction(public=doing.public) as ctx:
         doing.send(ctx, Target(petition_id, form.seen()), form)
@@ -168,26 +188,14 @@ def _conflict_page(petition_id: UUID, doing: Doing, form: ActForm) -> str:
     return _case_page(now, filled=(doing.slug, form), lost=True)
 
 
-def _note_reading(seen: CaseView) -> Sequence[str]:
-    """Say that the case is open here, and see what colleagues said; gives who else has it open."""
-    if not can_open(actor(), seen.facts()):
-        return []
-    called = any(mention.petition_id == seen.id for mention in list_mentions(read_context(), viewer=actor()))
-    if called or acts_for(actor(), seen.facts()):
-        with transaction() as ctx:
-            note_seen(ctx, seen.id)
-            note_present(ctx, seen.id)
-    return list_present(read_context(), seen.id, viewer=actor())
-
-
 def _case_page(
     seen: CaseView, *, filled: tuple[str, ActForm] | None = None, identity: Identity | None = None,
     identity_form: IdentityForm | None = None, lost: bool = False,
 ) -> str:  # fmt: skip
     # Here and in `photo`, not in the views: whatever leads to this page, an answer with a gap too, is an opening.
-    _note_if_sealed(seen)
     present = _note_reading(seen)
     ctx = read_context()
+    know_home_agency(ctx)
     texts = list_canned(ctx, agencies=[seen.agency_id]) if is_assignee(actor(), seen.facts()) else []
     begun = next((one.body for one in texts if str(one.id) == request.args.get("mau")), "")
     page = gather(ctx, seen, filled=filled, identity=identity, begun=begun)
@@ -196,7 +204,7 @@ def _case_page(
         "staff/petitions/case.html", page=page, case=page.case, form=form,
         identity_form=identity_form or IdentityForm(formdata=None), present=present, texts=texts,
         kept=kept_words(filled[1]) if lost and filled else None,
-        remarks=list_remarks(ctx, seen.id) if page.opened else [],
+        remarks=list_remarks(ctx, seen.id) if page.opened and page.has.remarks else [],
         remark_form=remark_form(ctx, seen) if page.opened else None,
         confided=page.opened is not None and reads_record(ctx, seen),
         may_formalise=may_formalise(ctx, seen), proceeding=panel_of(ctx, seen, readable=page.opened is not None),

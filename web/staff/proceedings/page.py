@@ -13,6 +13,7 @@ from accounts.roles import Role
 from core.clock import local_date
 from core.context import Context
 from deadlines.explaining import Explanation
+from feedback.inventory import inventory_of
 from feedback.policies import acts_for, can_open
 from feedback.proceedings.effects import EFFECTS
 from feedback.proceedings.machine import COMPLAINTS, MACHINES
@@ -78,7 +79,7 @@ def panel_of(
     ctx: Context, case: CaseView, *, readable: bool, filled: tuple[str, NamedFields] | None = None
 ) -> Panel | None:
     """The proceeding of a petition; None when it has none. `readable`: the opening was decided on and audited."""
-    view = find_proceeding(ctx, case.id) if case.kind is not None else None
+    view = find_proceeding(ctx, case.id) if inventory_of(ctx, case.id).proceeding else None
     if view is None:
         return None
     facts = facts_of(ctx, view, case.facts())

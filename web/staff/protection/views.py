@@ -106,7 +106,7 @@ def alarm(file_id: UUID) -> Page:
     first = entries[0].data
     page = render_template(
         "staff/protection/alarm.html", form=form, entries=[shown(one) for one in entries], state=fold_alarm(entries),
-        number=first.get("number", ""), desk=get_card(read_context(), UUID(str(first["agency"]))),
+        number=first.get("petition", ""), desk=get_card(read_context(), UUID(str(first["agency"]))),
     )  # fmt: skip
     return (page, 422) if request.method == "POST" else page
 

@@ -14,6 +14,7 @@ from casework.enclosures import Enclosure, list_enclosed
 from core.context import Context
 from core.errors import DomainError, NotFound
 from feedback.commands import Content
+from feedback.inventory import inventory_of
 from feedback.policies import PetitionFacts, acts_for, can_see
 from feedback.queries import CaseView, get_case
 from feedback.routes.policies import Past, check_past
@@ -101,9 +102,10 @@ def gather_routes(ctx: Context, case: CaseView, written: Content | None) -> Rout
     see stays away from others.
     """
     acts = set(acts_for(ctx.actor, case.facts()))
-    passages = list_passages(ctx, case.id) if written else []
+    has = inventory_of(ctx, case.id)
+    passages = list_passages(ctx, case.id) if written and has.passages else []
     once = _once(ctx, case, passages) if Act.TRANSFER in acts else ""
-    linked = _linked(ctx, case) if written and case.state in CARRYING else []
+    linked = _linked(ctx, case) if written and has.linked and case.state in CARRYING else []
     return RoutesShown(
         ways=_ways(case, acts, once=bool(once)), once=once,
         passages=passages,
