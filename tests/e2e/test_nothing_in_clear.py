@@ -29,6 +29,7 @@ from feedback.proceedings.services.formalising import formalise
 from feedback.proceedings.states import Evidence, Track
 from feedback.states import Field, Outcome, PetitionKind, Urgency
 from jobs.handlers.washing import wash
+from tests.e2e.cut_off import kill_in_mid_upload
 from tests.e2e.product import Product, running
 from tests.e2e.screens import PHONE, PLAIN_PHONE
 from tests.e2e.story.citizen import COMMUNE_CODE, Receipt, open_petition, read_receipt
@@ -61,6 +62,9 @@ def left(request: pytest.FixtureRequest, browser: Browser, tmp_path_factory: pyt
             _work(runtime, people, citizen, receipt)
             _nobody_else_sees_it(browser, product)
             _in_disguise(runtime, people, Visitor(browser, product, PLAIN_PHONE))
+            address = f"/gui-don/{COMMUNE_CODE}/anh"
+            assert kill_in_mid_upload(product, address, f"{MARK}dodang".encode()) == []
+            assert [str(path) for path in folder.rglob("*") if path.is_file() and _holds(path)] == []
             runtime.engine.dispose()
     return folder
 
