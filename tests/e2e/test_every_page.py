@@ -84,7 +84,6 @@ NO_PAGE = {
     "staff_bulk.scan_thumb", "staff_bulk.scan_page", "staff_handbook.picture",
     "petitions.scene", "board.scene", "board.photo", "staff_aftermath.scene", "aftermath.scene",
     "surveys.worker", "surveys.kiosk_code", "surveys.wall_code",
-    "surveys.worker", "surveys.kiosk_code",
     "surveys.screen_code", "static", "health.healthz", "api_units.search", "api_cases.records", "offline.worker",
     "staff_petitions.photo", "staff_copies.photo", "confiding.leave_now",
     "staff_petitions.enclosed", "staff_routes.suggest", "staff_routes.photo", "staff_routes.enclosed",
