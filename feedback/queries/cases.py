@@ -122,7 +122,9 @@ def find_case_view(ctx: Context, petition_id: UUID) -> CaseView | None:
 
 def open_content(ctx: Context, petition_id: UUID, *, key: CaseKey | None = None) -> OpenContent:
     """What was written. The caller has decided that the reader may, and audits it when sealed. Raises NotFound."""
-    sealed = fetch(ctx.session, _CONTENT, petition_id=petition_id).scalar_one_or_none()
+    sealed = ctx.once(
+        ("content", petition_id), lambda: fetch(ctx.session, _CONTENT, petition_id=petition_id).scalar_one_or_none()
+    )
     if sealed is None:
         raise NotFound
     values: dict[str, Any] = (key or open_case_key(ctx, petition_id)).open_json(sealed, part="content")
