@@ -242,7 +242,7 @@ def get_service_point_by_code(ctx: Context, code: str) -> ServicePointCard:
 def lock_agency(ctx: Context, agency_id: UUID) -> AgencyCard:
     """The card, with the row locked until the transaction ends. Raises NotFound.
 
-    Its key is left free: whoever writes a row that names the agency meanwhile does not wait, and so cannot wait in a ring.
+    Its key is left free: whoever writes a row that names the agency meanwhile does not wait, so nobody waits in a ring.
     """
     held = _cards().where(Agency.id == agency_id).with_for_update(of=Agency, key_share=True)
     row = ctx.session.execute(held).one_or_none()
