@@ -31,6 +31,7 @@ from feedback.claims.machine import CLAIM
 from feedback.claims.queries import Claim, get_claim, list_claims
 from feedback.claims.services import look
 from feedback.claims.states import ClaimAct, ClaimState, Eye, Side
+from feedback.inventory import inventory_of
 from feedback.machine import FORMAL_KINDS
 from feedback.proceedings.machine import CONTINUED
 from feedback.proceedings.queries import find_proceeding, lodging_term, term
@@ -123,8 +124,10 @@ class Afterwards:
 
 def afterwards_of(ctx: Context, case: CaseView) -> Afterwards:
     """For whoever proved to hold the code."""
-    followed = followed_by(ctx, case.id)
-    claims = [one for one in list_claims(ctx, case.id) if one.state is not ClaimState.RETRACTED]
+    has = inventory_of(ctx, case.id)
+    followed = followed_by(ctx, case.id) if has.followed else Followed([], [], [])
+    told = list_claims(ctx, case.id) if has.claims else []
+    claims = [one for one in told if one.state is not ClaimState.RETRACTED]
     silence = None
     if case.state is PetitionState.ANSWERED and case.answered_at and followed.open_ask is None:
         since = last_found_at(ctx, case.id) if followed.asks else None

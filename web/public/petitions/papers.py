@@ -26,6 +26,7 @@ from feedback.delivery.proofs import Received
 from feedback.delivery.queries import DeliveryRow, list_deliveries, received_of
 from feedback.delivery.services import note_opened
 from feedback.delivery.states import Basis, DeliveryState, Recipient, Way
+from feedback.inventory import inventory_of
 from feedback.issuing.queries import PaperRow, issued_papers, number_of, read_original, read_signed, signed_file
 from feedback.proceedings.queries import find_proceeding, term
 from feedback.queries import CaseView, find_case_view
@@ -83,6 +84,8 @@ class ShownPaper:
 
 def papers_of(ctx: Context, petition_id: UUID) -> list[ListedPaper]:
     """What was issued to the sender, newest first. For whoever proved to hold the code."""
+    if not inventory_of(ctx, petition_id).papers:
+        return []
     papers = [paper for paper in issued_papers(ctx, petition_id) if for_senders_page(paper.kind)]
     if not papers:
         return []

@@ -13,6 +13,7 @@ from casework.numbers import FoundCase
 from core.context import Context
 from core.errors import NotFound
 from deadlines.queries import clocks_of
+from feedback.inventory import inventory_of
 from feedback.queries import CaseView, find_case_view, open_content, ruling_clock
 from feedback.routes.queries import PartLine, Passage, list_parts, list_passages, whole_of
 from feedback.states import PetitionState
@@ -47,8 +48,9 @@ class Followed:
 def followed(ctx: Context, case: CaseView) -> Followed:
     """For whoever proved to hold the code. The name of no official is shown."""
     split = case.state is PetitionState.SPLIT
+    passages = list_passages(ctx, case.id) if inventory_of(ctx, case.id).passages else []
     return Followed(
-        list_passages(ctx, case.id), _parts(ctx, case.id) if split else [],
+        passages, _parts(ctx, case.id) if split else [],
         whole=case.parent_id is not None and bool(whole_of(ctx, case.id)),
     )  # fmt: skip
 
