@@ -17,7 +17,7 @@ from tests.support.petitioning import WHAT, Desk
 from tests.support.staffed import COMMUNE
 
 PAGE = "/can-bo/khoa"
-pytestmark = pytest.mark.query_budget(36)
+pytestmark = pytest.mark.query_budget(38)
 
 
 @pytest.fixture

@@ -45,6 +45,7 @@ def test_from_the_case_to_a_word_file_and_a_pdf(desk: Desk, clerk: CheckingClien
 
 def test_a_name_needs_a_reason(desk: Desk, clerk: CheckingClient) -> None:
     sent = desk.send(name="Bà Sim", phone="0912 345 678", consent=True)
+    desk.triage(sent.id)  # before that it is sealed, and names in it take two people
     page = f"{QUEUE}/{sent.id}/van-ban/giay-bien-nhan"
     again = clerk.submit(page, {"sender": "named", "o_giay_to": "căn cước"}, status=422)
     assert "Chọn lý do" in again.text
