@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from uuid import UUID
 
 import hypothesis
 import pytest
@@ -14,7 +15,6 @@ pytest.register_assert_rewrite(
 
 from flask import Flask  # noqa: E402 - the rewriting above must come before our own modules are imported
 
-from bootstrap.keys import ensure_keys  # noqa: E402
 from bootstrap.runtime import Runtime, build_runtime  # noqa: E402
 from bootstrap.settings import Settings  # noqa: E402
 from tests.support import guards  # noqa: E402
@@ -73,18 +73,26 @@ def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
 
 
 @pytest.fixture
-def data_dir(tmp_path: Path) -> Path:
+def data_dir(tmp_path: Path, databases: Databases) -> Path:
     """A data folder with keys."""
     folder = tmp_path / "data"
-    ensure_keys(folder)
+    databases.keys_for(folder)
     return folder
 
 
 @pytest.fixture
-def database_url(backend: str, databases: Databases, data_dir: Path) -> Iterator[str]:
+def database_url(
+    backend: str, databases: Databases, data_dir: Path, request: pytest.FixtureRequest
+) -> Iterator[str]:  # fmt: skip
     """A private, migrated database; `backend` is "sqlite" in one run and "postgresql" in the other."""
-    with databases.copy(backend, data_dir) as url:
+    with databases.copy(backend, data_dir, settled="settled_units" in request.fixturenames) as url:
         yield url
+
+
+@pytest.fixture
+def settled_units(backend: str, databases: Databases, database_url: str) -> Mapping[str, UUID]:
+    """Code → id of a small country with two open communes; who asks for it gets a database that holds it already."""
+    return databases.units(backend)
 
 
 @pytest.fixture

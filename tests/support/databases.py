@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from uuid import UUID
 
 import flask_migrate
 
 from bootstrap.keys import ensure_keys
+from bootstrap.runtime import build_runtime
 from bootstrap.settings import Settings
 from deadlines.reference import ensure_reference
 from tests.support.clock import SteppingClock
+from tests.support.places import open_two_communes
 from tests.support.postgres import Cluster
 from web import create_app
 
 BACKENDS = ("sqlite", "postgresql")
-_TEMPLATE = "template_app"
+_TEMPLATE, _SETTLED = "template_app", "template_settled"
 
 
 def migrate(settings: Settings) -> None:
@@ -39,20 +42,34 @@ class Databases:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._sqlite: Path | None = None
         self._cluster: Cluster | None = None
-        self._has_template = False
+        self._made: set[tuple[str, str]] = set()
+        self._units: dict[str, Mapping[str, UUID]] = {}
+        ensure_keys(folder)
+
+    def keys_for(self, data_dir: Path) -> None:
+        """Give a data folder the keys that the templates were made with."""
+        shutil.copytree(self._folder / "keys", data_dir / "keys")
 
     @contextmanager
-    def copy(self, backend: str, target: Path) -> Iterator[str]:
-        """The address of a private copy of the migrated database; SQLite's is put under `target`."""
+    def copy(self, backend: str, target: Path, *, settled: bool = False) -> Iterator[str]:
+        """The address of a private copy of the migrated database; SQLite's is put under `target`.
+
+        `settled`: with a country whose desks are open (`units`), so that not every test opens them anew.
+        """
+        template = self._template(backend, _SETTLED if settled else _TEMPLATE)
         if backend == "sqlite":
             path = target / "app.sqlite3"
-            shutil.copyfile(self._sqlite_template(), path)
+            shutil.copyfile(template, path)
             yield f"sqlite:///{path}"
         else:
-            with self.cluster_with_template().copy_of(_TEMPLATE) as url:
+            with self.cluster().copy_of(template) as url:
                 yield url
+
+    def units(self, backend: str) -> Mapping[str, UUID]:
+        """Code → id in the settled template."""
+        self._template(backend, _SETTLED)
+        return self._units[backend]
 
     @contextmanager
     def empty(self, backend: str, target: Path) -> Iterator[str]:
@@ -63,12 +80,32 @@ class Databases:
             with self.cluster().copy_of("template0") as url:
                 yield url
 
-    def _sqlite_template(self) -> Path:
-        if self._sqlite is None:
-            path = self._folder / "template.sqlite3"
-            migrate(Settings.for_tests(data_dir=self._folder, database_url=f"sqlite:///{path}"))
-            self._sqlite = path
-        return self._sqlite
+    def _template(self, backend: str, name: str) -> str:
+        """The file or the name of a template, made when it is first asked for."""
+        made = str(self._folder / f"{name}.sqlite3") if backend == "sqlite" else name
+        if (backend, name) not in self._made:
+            base = None if name == _TEMPLATE else self._template(backend, _TEMPLATE)
+            settings = Settings.for_tests(data_dir=self._folder, database_url=self._begun(backend, made, base))
+            if base is None:
+                migrate(settings)
+            else:
+                self._units[backend] = self._settle(settings)
+            self._made.add((backend, name))
+        return made
+
+    def _begun(self, backend: str, made: str, base: str | None) -> str:
+        if backend == "sqlite":
+            if base is not None:
+                shutil.copyfile(base, made)
+            return f"sqlite:///{made}"
+        return self.cluster().create(made, template=base or "template0")
+
+    def _settle(self, settings: Settings) -> Mapping[str, UUID]:
+        runtime = build_runtime(settings, clock=SteppingClock())
+        try:
+            return open_two_communes(runtime, self._folder)
+        finally:
+            runtime.engine.dispose()
 
     def cluster(self) -> Cluster:
         """The running server."""
@@ -81,14 +118,6 @@ class Databases:
                 raise
             self._cluster = cluster
         return self._cluster
-
-    def cluster_with_template(self) -> Cluster:
-        """The running server, holding the migrated template."""
-        cluster = self.cluster()
-        if not self._has_template:
-            migrate(Settings.for_tests(data_dir=self._folder, database_url=cluster.create(_TEMPLATE)))
-            self._has_template = True
-        return cluster
 
     def close(self) -> None:
         """Stop what was started."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from uuid import UUID
 
-from agencies.commands import OpenAgency
+from agencies.commands import CreateHamlet, OpenAgency
 from agencies.importing import import_units
 from agencies.queries import AgencyCard, find_card_by_code
-from agencies.services import open_agency
+from agencies.services import create_hamlet, open_agency
 from bootstrap.runtime import Runtime
 from core.context import Context
 
+COMMUNE, OTHER, PROVINCE = "07288", "07294", "24"
 COMMUNES = """ward_code,ward_name,ward_type,province_code,province_name,lat,lon
 07288,Xã Yên Thế,Xã,24,Tỉnh Bắc Ninh,21.471,106.132
 07294,Xã Bố Hạ,Xã,24,Tỉnh Bắc Ninh,21.45,106.2
@@ -49,3 +50,11 @@ def settle(runtime: Runtime, folder: Path, *codes: str) -> dict[str, UUID]:
         for number, code in enumerate(codes, start=1):
             open_agency(ctx, OpenAgency(agency_id=found(ctx, code).id, hotline=f"0204 000 10{number}"))
         return {code: found(ctx, code).id for code in ("24", "33", "31", "07288", "07294", "07210", "12127", "10543")}
+
+
+def open_two_communes(runtime: Runtime, folder: Path) -> dict[str, UUID]:
+    """The country with the desks of its province and two communes open, and a hamlet."""
+    units = settle(runtime, folder, PROVINCE, COMMUNE, OTHER)
+    with runtime.transaction(public=True) as ctx:
+        hamlet = CreateHamlet(commune_id=units[COMMUNE], subtype="Thôn", short_name="Cầu Gỗ")
+        return {**units, "hamlet": create_hamlet(ctx, hamlet)}

@@ -3,29 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 from uuid import UUID
 
 import pytest
 
 from accounts.roles import Role
-from agencies.commands import CreateHamlet
-from agencies.services import create_hamlet
 from bootstrap.runtime import Runtime
 from tests.support.people import AT_PROVINCE, Officials
-from tests.support.places import settle
+from tests.support.places import COMMUNE, OTHER, PROVINCE
 
+__all__ = ["COMMUNE", "OTHER", "PROVINCE", "Units", "officials", "units"]
 Units = Mapping[str, UUID]
-COMMUNE, OTHER, PROVINCE = "07288", "07294", "24"
 
 
 @pytest.fixture
-def units(runtime: Runtime, tmp_path: Path) -> Mapping[str, UUID]:
-    found = dict(settle(runtime, tmp_path, PROVINCE, COMMUNE, OTHER))
-    with runtime.transaction(public=True) as ctx:
-        hamlet = CreateHamlet(commune_id=found[COMMUNE], subtype="Thôn", short_name="Cầu Gỗ")
-        found["hamlet"] = create_hamlet(ctx, hamlet)
-    return found
+def units(settled_units: Mapping[str, UUID]) -> Mapping[str, UUID]:
+    return settled_units
 
 
 @pytest.fixture
