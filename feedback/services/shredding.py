@@ -18,6 +18,7 @@ from feedback.issuing.models import OfficialPaper, PaperFile
 from feedback.links.dropping import drop_links
 from feedback.machine import PETITION
 from feedback.models import Petition, PetitionAnswer
+from feedback.redacting.services import shred_copies
 from feedback.services.moving import SUBJECT, Locked, lock_petition, record
 
 # What stands in clear of a petition that is not sealed.
@@ -49,6 +50,7 @@ def _shred(ctx: Context, locked: Locked, verb: str, *, rule: str) -> bool:
         return False
     for key in files:
         ctx.files.delete(key)
+    shred_copies(ctx, locked.id)
     drop_links(ctx, locked.id)
     forget_addressees(ctx, locked.id)
     ctx.session.execute(update(Petition).where(Petition.id == locked.id).values(**_CLEAR, contact_consent=False))

@@ -14,7 +14,8 @@ from accounts.roles import Role
 from casework.attachments import store_image
 from casework.images import prepare_image
 from casework.locks.errors import CaseLocked
-from core.actor import Actor
+from casework.models import CaseKeyRow
+from core.actor import ANONYMOUS, Actor
 from core.audit import AuditEntry
 from core.errors import Forbidden, NotFound
 from core.transitions import TransitionNotAllowed
@@ -33,6 +34,8 @@ from feedback.redacting.services import (
     withdraw_copy,
 )
 from feedback.redacting.source import read_words
+from feedback.services import withdraw
+from feedback.services.shredding import shred_petition
 from feedback.states import Concerns, PetitionKind
 from tests.support.keys import close_desk, with_key
 from tests.support.petitioning import Desk, draft_of
@@ -113,6 +116,18 @@ def test_one_covers_another_lets_it_and_named_people_read(desk: Desk) -> None:
         withdraw_copy(ctx, copy_id)
     with pytest.raises(TransitionNotAllowed):
         read(desk, copy_id, handler)
+
+
+def test_a_copy_goes_when_the_petition_is_destroyed(desk: Desk) -> None:
+    handler = desk.actor(Role.HANDLER)
+    petition_id = sealed(desk)
+    copy_id = make(desk, petition_id, handler)
+    with desk.runtime.transaction(ANONYMOUS) as ctx:
+        withdraw(ctx, petition_id)
+    with desk.runtime.transaction() as ctx:
+        assert shred_petition(ctx, petition_id, rule="petition.case")
+        kept = select(CaseKeyRow.case_id).where(CaseKeyRow.case_id.in_([petition_id, copy_id]))
+        assert list(ctx.session.execute(kept)) == []
 
 
 def test_a_copy_that_still_tells_goes_back(desk: Desk) -> None:
