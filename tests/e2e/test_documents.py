@@ -14,7 +14,7 @@ READMES = ("README.md", "README.en.md")
 _READ = r"(?:reader\.\w+|self\.(?:text|flag|integer|_words)|environ\.get)"
 _VARIABLE = re.compile(_READ + r"""\(\s*["']([A-Z][A-Z0-9_]+)["']""")
 # Told to a test or a tool, not to an installation.
-_OURS = {"CHROMIUM"}
+_OURS = {"BOOT_SECRET", "CHROMIUM"}
 
 
 def _told(name: str) -> str:
