@@ -78,6 +78,8 @@ def test_without_scripts_one_after_the_other_and_nothing_of_the_last(
 ) -> None:
     for face in ("2", "5"):
         thanks = client.submit(tablet, {"diem": face}, action=tablet)
+        for page in (thanks, client.get(tablet)):  # nothing leads away from a tablet but the PIN
+            assert [link for link in page.links() if "/ks/may/" not in link and link != "#main"] == []
         assert thanks.response.headers["Refresh"].endswith(f"url={tablet}")
         assert "?" not in thanks.response.request.url
         assert thanks.response.headers["Cache-Control"] == "no-store"
