@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -46,21 +46,8 @@ def close(agency_id: UUID) -> ResponseReturnValue:
     """From now on the server alone opens nothing that comes to this desk."""
     if not actor().holds_at(Role.INTAKE_CLERK, agency_id):
         raise NotFound
-    form, people = CloseForm(), list_keepers(read_context(), agency_id)
-    form.offer(people)
-    if form.validate_on_submit():
-        try:
-            with transaction() as ctx:
-                escrow.make_and_split(ctx, agency_id, form.keepers())
-        except DomainError as error:
-            errors.add_to_form(form, error)
-        else:
-            flash(gettext("Bàn tiếp nhận đã có khoá. Đơn gửi đến từ bây giờ chỉ người giữ khoá mở được."), "success")
-            return redirect(url_for(".index"), code=303)
-    page = render_template(
-        "staff/locks/close.html", form=form, card=get_card(read_context(), agency_id), enough=len(people) > 1
-    )
-    return page, 422 if request.method == "POST" else 200
+    told = gettext("Bàn tiếp nhận đã có khoá. Đơn gửi đến từ bây giờ chỉ người giữ khoá mở được.")
+    return _split_anew(agency_id, CloseForm(), "close", escrow.make_and_split, told)
 
 
 @bp.post("/<uuid:agency_id>/trao/<uuid:account_id>")
@@ -76,21 +63,8 @@ def rotate(agency_id: UUID) -> ResponseReturnValue:
     """A new key for the desk, while it works."""
     if not actor().holds_at(Role.INTAKE_CLERK, agency_id) or desks.find_desk_key(read_context(), agency_id) is None:
         raise NotFound
-    form, people = RotateForm(), list_keepers(read_context(), agency_id)
-    form.offer(people)
-    if form.validate_on_submit():
-        try:
-            with transaction() as ctx:
-                rotating.rotate_desk_key(ctx, agency_id, form.keepers())
-        except DomainError as error:
-            errors.add_to_form(form, error)
-        else:
-            flash(gettext("Bàn tiếp nhận đã có khoá mới. Khoá cũ ngừng dùng từ lúc này."), "success")
-            return redirect(url_for(".index"), code=303)
-    page = render_template(
-        "staff/locks/rotate.html", form=form, card=get_card(read_context(), agency_id), enough=len(people) > 1
-    )
-    return page, 422 if request.method == "POST" else 200
+    told = gettext("Bàn tiếp nhận đã có khoá mới. Khoá cũ ngừng dùng từ lúc này.")
+    return _split_anew(agency_id, RotateForm(), "rotate", rotating.rotate_desk_key, told)
 
 
 @bp.post("/<uuid:agency_id>/chuyen")
@@ -135,6 +109,27 @@ def give_half(desk_key_id: UUID, account_id: UUID) -> ResponseReturnValue:
 def join(agency_id: UUID) -> ResponseReturnValue:
     """Both halves are there."""
     return _try(lambda ctx: escrow.join_halves(ctx, agency_id), gettext("Đã ghép hai nửa. Anh chị lại giữ khoá."))
+
+
+def _split_anew(
+    agency_id: UUID, form: RotateForm, page: str, act: Callable[[Context, UUID, Sequence[UUID]], object], done: str
+) -> ResponseReturnValue:  # fmt: skip
+    """Ask who keeps the halves of a key that is made now, and make it."""
+    people = list_keepers(read_context(), agency_id)
+    form.offer(people)
+    if form.validate_on_submit():
+        try:
+            with transaction() as ctx:
+                act(ctx, agency_id, form.keepers())
+        except DomainError as error:
+            errors.add_to_form(form, error)
+        else:
+            flash(done, "success")
+            return redirect(url_for(".index"), code=303)
+    shown = render_template(
+        f"staff/locks/{page}.html", form=form, card=get_card(read_context(), agency_id), enough=len(people) > 1
+    )
+    return shown, 422 if request.method == "POST" else 200
 
 
 def _try(act: Callable[[Context], object], done: str) -> ResponseReturnValue:
