@@ -49,6 +49,7 @@ class StoredImage:
     width: int
     height: int
     size: int
+    under: str = ""  # the mark of the key it was sealed under
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def store_image(files: FileStore, key: CaseKey, image: PreparedImage) -> StoredI
     }  # fmt: skip
     return StoredImage(
         photo_id, put[ImageSize.ORIGINAL], put[ImageSize.DISPLAY], put[ImageSize.THUMB], image.media_type,
-        image.sha256, image.width, image.height, len(image.original),
+        image.sha256, image.width, image.height, len(image.original), key.mark,
     )  # fmt: skip
 
 
@@ -90,7 +91,9 @@ def discard_stored(files: FileStore, images: Sequence[StoredImage]) -> None:
 
 
 def attach(ctx: Context, key: CaseKey, images: Sequence[StoredImage], *, first_position: int = 1) -> None:
-    """Make stored photos part of the case, in their order."""
+    """Make stored photos part of the case, in their order. Raises KeyRenewed."""
+    for image in images:
+        key.fit(image.under)
     rows = [
         {
             "id": UUID(hex=image.id), "case_id": key.case_id, "position": position, "original_key": image.original_key,

@@ -45,6 +45,7 @@ class StoredFile:
     size: int
     pages: int = 0
     seconds: int = 0
+    under: str = ""  # the mark of the key it was sealed under
 
     def file_keys(self) -> tuple[str, ...]:
         """Everything of it in the file store."""
@@ -81,6 +82,7 @@ def store_pdf(files: FileStore, key: CaseKey, original: bytes, cleaned: CleanPdf
         file_id, Enclosed.PDF, files.put(key.seal(original, part=_part(file_id, _ORIGINAL))),
         files.put(key.seal(cleaned.data, part=_part(file_id, _SHOWN))), "application/pdf",
         hashlib.sha256(original).hexdigest(), len(cleaned.data), pages=cleaned.pages,
+        under=key.mark,
     )  # fmt: skip
 
 
@@ -89,7 +91,15 @@ def store_voice(files: FileStore, key: CaseKey, voice: PreparedVoice) -> StoredF
     file_id = random_id().hex
     kept = files.put(key.seal(voice.data, part=_part(file_id, _SHOWN)))
     return StoredFile(
-        file_id, Enclosed.VOICE, kept, kept, voice.media_type, voice.sha256, len(voice.data), seconds=voice.seconds
+        file_id,
+        Enclosed.VOICE,
+        kept,
+        kept,
+        voice.media_type,
+        voice.sha256,
+        len(voice.data),
+        seconds=voice.seconds,
+        under=key.mark,
     )
 
 
@@ -113,7 +123,9 @@ def read_draft_file(files: FileStore, key: CaseKey, stored: StoredFile) -> bytes
 
 
 def enclose(ctx: Context, key: CaseKey, stored: Sequence[StoredFile], *, first_position: int = FIRST_POSITION) -> None:
-    """Make stored files part of the case, in their order."""
+    """Make stored files part of the case, in their order. Raises KeyRenewed."""
+    for one in stored:
+        key.fit(one.under)
     rows = [
         {
             "id": UUID(hex=one.id), "case_id": key.case_id, "position": position, "original_key": one.original_key,

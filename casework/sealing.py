@@ -15,13 +15,16 @@ from uuid import UUID
 from sqlalchemy import bindparam, select
 
 from casework.errors import CaseShredded
+from casework.locks.errors import KeyRenewed
 from casework.locks.opening import open_share
 from casework.models import CaseKeyRow
+from core.boxes import derive
 from core.context import Context
 from core.crypto import new_key, open_with, seal_with
 from core.db import fetch, insert_row
 
 PURPOSE = "case-key"
+_MARK = 8
 # In place of a wrapped key: it lies in boxes for those who may read the case, and nowhere else.
 LOCKED = b""
 _WRAPPED = select(CaseKeyRow.wrapped).where(CaseKeyRow.case_id == bindparam("case_id"))
@@ -57,6 +60,19 @@ class CaseKey:
     def open_json(self, sealed: bytes, *, part: str) -> Any:
         """Decrypt JSON values."""
         return json.loads(self.open(sealed, part=part))
+
+    @property
+    def mark(self) -> str:
+        """What tells this key from the one before it, and says nothing about either."""
+        return derive(self.key, "case-key-mark")[:_MARK].hex()
+
+    def fit(self, mark: str) -> None:
+        """What was sealed outside of the transaction is under this key. Raises KeyRenewed when it was the one before.
+
+        An empty mark: nobody noted it, since the key was made for this very file.
+        """
+        if mark and mark != self.mark:
+            raise KeyRenewed
 
     def _bound(self, part: str) -> bytes:
         return self.case_id.bytes + part.encode()

@@ -12,6 +12,12 @@ class CaseLocked(Forbidden):
     text = N_("Hồ sơ này khoá bằng khoá riêng của người được giao. Tài khoản này không có khoá để mở.")
 
 
+class KeyRenewed(DomainError):
+    """The case got a fresh key while a file for it was on its way: the file would stay closed under the old one."""
+
+    text = N_("Trong lúc tệp đang tải lên thì hồ sơ được khoá lại bằng khoá mới. Chọn lại tệp rồi gửi lần nữa.")
+
+
 class NoKeyYet(DomainError):
     """Somebody is to get a locked case who has no key of their own yet."""
 

@@ -57,7 +57,9 @@ def discard_scenes(files: FileStore, scenes: Iterable[StoredScene]) -> None:
 
 
 def keep_scenes(ctx: Context, key: CaseKey, of_id: UUID, scenes: Sequence[StoredScene]) -> None:
-    """Make stored photos part of a claim, a finding or a dispute, in their order."""
+    """Make stored photos part of a claim, a finding or a dispute, in their order. Raises KeyRenewed."""
+    for one in scenes:
+        key.fit(one.image.under)
     rows = [
         {
             "id": UUID(hex=one.image.id), "case_id": key.case_id, "of_id": of_id, "side": one.side,

@@ -27,10 +27,11 @@ class Scan:
     original_key: str
     media_type: str
     sha256: str
+    under: str = ""  # the mark of the key it was sealed under; not kept, since that key may be renewed
 
     def facts(self) -> dict[str, Any]:
         """As it is kept among sealed words."""
-        return asdict(self)
+        return {name: value for name, value in asdict(self).items() if name != "under"}
 
 
 def store_pdf_scan(files: FileStore, key: CaseKey, data: bytes, clean: PdfCleaner) -> Scan:
@@ -68,7 +69,7 @@ def _store(files: FileStore, key: CaseKey, shown: bytes, original: bytes, media_
     return Scan(
         scan_id, files.put(key.seal(shown, part=_part(scan_id, "shown"))),
         files.put(key.seal(original, part=_part(scan_id, "original"))), media_type,
-        hashlib.sha256(original).hexdigest(),
+        hashlib.sha256(original).hexdigest(), key.mark,
     )  # fmt: skip
 
 

@@ -34,6 +34,7 @@ class StoredPaper:
     pages: int
     signature: SignatureCheck
     signers: tuple[str, ...]
+    under: str = ""  # the mark of the key it was sealed under
 
     def file_keys(self) -> tuple[str, ...]:
         """Everything of it in the file store."""
@@ -94,5 +95,5 @@ def _put(
     return StoredPaper(
         file_id, files.put(key.seal(shown.data, part=file_part(file_id, "shown"))), kept,
         tuple(hashlib.sha256(data).hexdigest() for data in originals), media_type, sum(map(len, originals)),
-        shown.pages, SignatureCheck(found.check), found.signers,
+        shown.pages, SignatureCheck(found.check), found.signers, key.mark,
     )  # fmt: skip

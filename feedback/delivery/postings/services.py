@@ -283,7 +283,13 @@ def _settle_publishing(ctx: Context, paper: PaperRow, day: date) -> None:
 
 
 def _seal(key: CaseKey, posting_id: UUID, words: PostingWords) -> bytes:
-    return key.seal_json(asdict(words), part=words_part(posting_id))
+    """The words of a posting, sealed. Raises KeyRenewed when a scan came in under the key before."""
+    told = asdict(words)
+    for name, scan in (("redacted", words.redacted), ("photo", words.photo), ("photo_down", words.photo_down)):
+        if scan is not None:
+            key.fit(scan.under)
+            told[name] = scan.facts()
+    return key.seal_json(told, part=words_part(posting_id))
 
 
 def _audit(ctx: Context, agency_id: UUID, petition_id: UUID, posting_id: UUID, act: PostingAct) -> None:

@@ -48,7 +48,10 @@ def seal_to(key: CaseKey, delivery_id: UUID, to: Addressee) -> bytes:
 
 
 def write_record(ctx: Context, petition_id: UUID, delivery_id: UUID, command: RecordDelivery, day: date) -> None:
-    """Append to the record of a delivery; whatever says something is sealed, and nothing needs no key."""
+    """Append to the record of a delivery; whatever says something is sealed, and nothing needs no key.
+
+    Raises KeyRenewed.
+    """
     r, record_id = DeliveryRecord, random_id()
     last = ctx.session.execute(select(func.max(r.seq)).where(r.delivery_id == delivery_id)).scalar_one()
     words: dict[str, Any] = {
@@ -61,6 +64,7 @@ def write_record(ctx: Context, petition_id: UUID, delivery_id: UUID, command: Re
     }  # fmt: skip
     if command.scan is not None:
         words["scan"] = command.scan.facts()
+        open_case_key(ctx, petition_id).fit(command.scan.under)
     ctx.session.execute(
         insert(r).values(
             id=record_id, delivery_id=delivery_id, seq=(last or 0) + 1, act=command.act, day=day,

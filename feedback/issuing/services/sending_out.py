@@ -25,8 +25,9 @@ _ANSWERED = frozenset({PetitionState.ANSWERED, PetitionState.REOPENED, PetitionS
 
 
 def attach(ctx: Context, target: PaperTarget, stored: StoredPaper) -> None:
-    """Keep the signed file; one uploaded before stays, replaced. Raises what `begin` raises."""
+    """Keep the signed file; one uploaded before stays, replaced. Raises what `begin` raises, KeyRenewed."""
     held, f = begin(ctx, target, PaperAct.ATTACH), PaperFile
+    held.key.fit(stored.under)
     standing = update(f).where(f.paper_id == held.paper.id, f.replaced_at.is_(None))
     ctx.session.execute(standing.values(replaced_at=ctx.now))
     ctx.session.execute(

@@ -9,11 +9,15 @@ import pytest
 from sqlalchemy import select, update
 
 from accounts.roles import Role
+from casework.adding import add_to_case
+from casework.attachments import store_image
+from casework.enclosures import list_enclosed, read_enclosure, store_pdf
+from casework.images import prepare_image
 from casework.locks.changing import Change, change_own
 from casework.locks.closing import is_locked
 from casework.locks.desks import find_desk_key, hand_desk_key, list_key_lines
 from casework.locks.drills import drill_at_console, drill_state, finish_drill, list_keepers_of, open_drill
-from casework.locks.errors import CaseLocked, DrillMissing, HalvesMissing, NotAKeyHolder
+from casework.locks.errors import CaseLocked, DrillMissing, HalvesMissing, KeyRenewed, NotAKeyHolder
 from casework.locks.escrow import count_returned, list_halves, make_and_split, return_half
 from casework.locks.models import CaseShare, DeskKey, EscrowReturn, SessionKey
 from casework.locks.own import find_kept, open_with_password, seal_anew
@@ -25,6 +29,7 @@ from casework.sealing import LOCKED, open_case_key
 from core.actor import ANONYMOUS, SYSTEM, Actor
 from core.boxes import new_pair, public_half
 from core.crypto import SealBroken
+from core.pdf import CleanPdf
 from feedback import services
 from feedback.models import Petition
 from feedback.queries.cases import open_content
@@ -35,6 +40,7 @@ from jobs.handlers.boxing import close_older_cases
 from tests.support.keys import CHEAP, with_key
 from tests.support.people import PASSWORD
 from tests.support.petitioning import WHAT, Desk, Sent
+from tests.support.scenes import photo
 from tests.support.staffed import COMMUNE
 
 
@@ -108,6 +114,25 @@ def test_what_came_in_before_is_closed_by_and_by(desk: Desk, clerk: Actor, keepe
     with desk.runtime.reading(by_code(desk, sent)) as ctx:
         assert get_tracked(ctx, sent.id).content.content.what == WHAT
     assert read(desk, second.id, clerk) == WHAT
+
+
+def test_a_file_on_its_way_does_not_stay_under_the_key_before(
+    desk: Desk, clerk: Actor, keepers: list[Actor]
+) -> None:  # fmt: skip
+    sent, files = desk.send(Concerns.COMMUNE_OFFICIAL), desk.runtime.files
+    with desk.runtime.reading() as ctx:
+        before = open_case_key(ctx, sent.id)
+    late = store_pdf(files, before, b"%PDF what was chosen", CleanPdf(b"%PDF as shown", "0" * 64, 1))
+    assert store_image(files, before, prepare_image(photo())).under == late.under
+    close(desk, clerk, keepers)
+    close_older_cases(desk.runtime)  # while the file is being made safe
+    with pytest.raises(KeyRenewed), desk.runtime.transaction(clerk) as ctx:
+        add_to_case(ctx, sent.id, photos=(), files=(late,))
+    with desk.runtime.transaction(clerk) as ctx:  # sent once more, it is closed as everything else of the case is
+        assert list_enclosed(ctx, sent.id)[1] == []
+        again = store_pdf(files, open_case_key(ctx, sent.id), b"%PDF", CleanPdf(b"%PDF as shown", "0" * 64, 1))
+        add_to_case(ctx, sent.id, photos=(), files=(again,))
+        assert read_enclosure(ctx, sent.id, UUID(hex=again.id))[1] == b"%PDF as shown"
 
 
 def test_a_case_whose_holder_has_no_key_waits_for_them(desk: Desk, clerk: Actor, keepers: list[Actor]) -> None:
