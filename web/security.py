@@ -24,9 +24,11 @@ _ALLOWED = "allowed_features"
 PRIVATE = "no-store"
 # No search engine lists what is not for everybody, or shows an older copy of what is.
 UNLISTED, LISTED = "noindex, nofollow, noarchive", "noarchive"
-# Who signs out of this browser takes along what pages put aside in it; who wipes a petition off it, every cookie too.
-LEFT = '"cache", "storage"'
-WIPED = '"*"'
+# Who signs out of this browser takes along the pages that it remembers; who wipes a petition off it, every cookie too.
+# Not its storage: only surveys put anything there (tests/architecture/test_browser_storage.py), ratings that wait for a
+# connection among it, and those would be gone without a word.
+LEFT = '"cache"'
+WIPED = '"cache", "cookies"'
 
 
 def install(app: Flask) -> None:
