@@ -19,8 +19,9 @@ from core.ids import uuid7
 from demo.volume.chance import Mix, rising_id, spread
 from demo.volume.writing import Writer
 from surveys import summaries
+from surveys.answering import counted
 from surveys.batches import BATCH_SIZE, QUIET, leaf_of, root_of
-from surveys.forms import COUNTER, OVERALL
+from surveys.forms import ASKED_EXTRA, COUNTER, NO, NOT_APPLICABLE, YES
 from surveys.ingest import coarse
 from surveys.models import SurveyAnswer, SurveyBatch
 from surveys.states import Channel, Validity
@@ -29,7 +30,14 @@ from surveys.states import Channel, Validity
 AT_ONCE = 20_000
 _HOURS_A_YEAR = 365 * 24
 _VALUES = Mix({1: 2, 2: 4, 3: 10, 4: 34, 5: 50})
-_CHANNELS = Mix({Channel.QR: 60, Channel.KIOSK: 25, Channel.WEB: 10, Channel.PAPER: 5})
+_CHANNELS = Mix({Channel.QR: 55, Channel.KIOSK: 25, Channel.WEB: 10, Channel.SLIP: 5, Channel.PAPER: 5})
+# One in three goes on to the second page; a few lay on a device first; of a thousand some are suspect or left out.
+_GOES_ON, _WAITED = 0.33, 0.02
+_HOURS_WAITED = Mix({1: 60, 5: 30, 30: 10})
+_DOUBTS = Mix({Validity.VALID: 985, Validity.SUSPECT: 10, Validity.EXCLUDED: 5})
+_REASONS = {Validity.VALID: "", Validity.SUSPECT: "Nhanh khác thường", Validity.EXCLUDED: "Thử máy"}
+_FACES = Mix({NOT_APPLICABLE: 5, 1: 2, 2: 4, 3: 10, 4: 34, 5: 45})
+_ASKED_EXTRA = Mix({NOT_APPLICABLE: 3, NO: 96, YES: 1})
 _day_of = cache(local_date)
 
 
@@ -118,24 +126,35 @@ def _batches(rng: Random, counters: Sequence[Counter], last: datetime, count: in
 def _batch(rng: Random, counter: Counter, hours: Sequence[datetime], ids: Sequence[UUID]) -> _Batch:
     """Hours and ids both rise: the rows come in the order in which their leaves are joined."""
     batch = _Batch(uuid7(), counter, [], {})
-    cells: dict[date, list[int]] = {}
+    cells: dict[tuple[date, str, Validity], list[int]] = {}
     for hour, answer_id in zip(hours, ids, strict=True):
         row = _row(rng, counter, hour, answer_id, batch.id)
         row["leaf"] = leaf_of(SimpleNamespace(**row))
         batch.rows.append(row)
-        cells.setdefault(_day_of(hour), [0] * 6)[row["overall"]] += 1
-    for day, numbers in cells.items():
-        batch.counts[summaries.Cell(counter.id, day, OVERALL, Validity.VALID, counter.agency_id)] = numbers
+        given = counted(
+            COUNTER, overall=row["overall"], channel=row["channel"], details=row["details"] or {}, waited=row["waited"]
+        )
+        for name, value in given:
+            cells.setdefault((_day_of(hour), name, row["validity"]), [0] * 6)[value] += 1
+    for (day, name, validity), numbers in cells.items():
+        batch.counts[summaries.Cell(counter.id, day, name, validity, counter.agency_id)] = numbers
     return batch
 
 
 def _row(rng: Random, counter: Counter, hour: datetime, answer_id: UUID, batch_id: UUID) -> dict[str, Any]:
+    validity = _DOUBTS.pick(rng)
     return {
         "id": answer_id, "form_id": COUNTER.id, "agency_id": counter.agency_id, "service_point_id": counter.id,
-        "hour": hour, "overall": _VALUES.pick(rng), "details": None, "comment_sealed": None, "comment_digest": None,
-        "comment_state": None, "comment_text": None, "channel": _CHANNELS.pick(rng), "language": "vi",
-        "validity": Validity.VALID, "validity_reason": "", "batch_id": batch_id, "leaf": b"", "waited": None,
+        "hour": hour, "overall": _VALUES.pick(rng), "details": _details(rng) if rng.random() < _GOES_ON else None,
+        "comment_sealed": None, "comment_digest": None, "comment_state": None, "comment_text": None,
+        "channel": _CHANNELS.pick(rng), "language": "vi", "validity": validity, "validity_reason": _REASONS[validity],
+        "batch_id": batch_id, "leaf": b"", "waited": _HOURS_WAITED.pick(rng) if rng.random() < _WAITED else None,
     }  # fmt: skip
+
+
+def _details(rng: Random) -> dict[str, Any]:
+    faces = {question.key: _FACES.pick(rng) for question in COUNTER.optional if not question.confidential}
+    return {**faces, ASKED_EXTRA: _ASKED_EXTRA.pick(rng)}
 
 
 def _closed(ctx: Context, batch: _Batch, root: bytes) -> dict[str, Any]:

@@ -28,8 +28,11 @@ _PER_DESK = 300
 _ADDRESS = "Trụ sở Ủy ban nhân dân"
 
 
-def ready_desks(runtime: Runtime, *, petitions: int) -> list[Desk]:
-    """The communes that take part, those already open first, each with people who work there."""
+def ready_desks(runtime: Runtime, *, petitions: int, at_least: int = 1) -> list[Desk]:
+    """The communes that take part, those already open first, each with people who work there.
+
+    As many as the petitions keep busy, and no fewer than `at_least`.
+    """
     rng = Random("volume/people")
     with runtime.transaction(public=True) as ctx:
         ensure_reference(ctx, on_change=copies_follow)
@@ -38,8 +41,12 @@ def ready_desks(runtime: Runtime, *, petitions: int) -> list[Desk]:
             import_units(ctx)
             communes = _communes(ctx)
         wanted = [row for row in communes if row.opened_at is not None]
-        closed = [row for row in communes if row.opened_at is None]
-        wanted += closed[: max(0, petitions // _PER_DESK - len(wanted), 1 if not wanted else 0)]
+        known = {row.province_id for row in wanted}
+        # A province is filled before the next one is begun.
+        closed = sorted(
+            (row for row in communes if row.opened_at is None), key=lambda row: row.province_id not in known
+        )
+        wanted += closed[: max(0, max(petitions // _PER_DESK, at_least) - len(wanted))]
         for row in wanted:
             if row.opened_at is None:
                 open_agency(ctx, OpenAgency(agency_id=row.id, hotline="0204 000 000", desk_address=_ADDRESS))
@@ -52,14 +59,17 @@ def ready_desks(runtime: Runtime, *, petitions: int) -> list[Desk]:
         ]  # fmt: skip
 
 
-def ready_counters(runtime: Runtime, desks: list[Desk]) -> list[Counter]:
-    """The counters of these desks, one made where there is none."""
+def ready_counters(runtime: Runtime, desks: list[Desk], *, each: int = 1) -> list[Counter]:
+    """The counters of these desks; so many are made where there is none."""
     with runtime.transaction(public=True) as ctx:
         p = ServicePoint
         there = {row.agency_id for row in ctx.session.execute(select(p.agency_id).distinct())}
         for desk in desks:
             if desk.id not in there:
-                create_service_point(ctx, CreateServicePoint(agency_id=desk.id, number="Quầy 1", name="Một cửa"))
+                for number in range(1, each + 1):
+                    create_service_point(
+                        ctx, CreateServicePoint(agency_id=desk.id, number=f"Quầy {number}", name="Một cửa")
+                    )
         place = {desk.id: number for number, desk in enumerate(desks)}
         rows = ctx.session.execute(select(p.id, p.agency_id).order_by(p.id)).all()
         found = [Counter(row.id, row.agency_id) for row in rows if row.agency_id in place]
@@ -68,8 +78,12 @@ def ready_counters(runtime: Runtime, desks: list[Desk]) -> list[Counter]:
 
 def _communes(ctx: Context) -> list[Agency]:
     a = Agency
-    statement = select(a.id, a.code, a.opened_at).where(a.kind == "commune", a.valid_to.is_(None)).order_by(a.code)
-    return list(ctx.session.execute(statement))  # type: ignore[arg-type]  # rows of three of its columns
+    statement = (
+        select(a.id, a.code, a.province_id, a.opened_at)
+        .where(a.kind == "commune", a.valid_to.is_(None))
+        .order_by(a.code)
+    )
+    return list(ctx.session.execute(statement))  # type: ignore[arg-type]  # rows of four of its columns
 
 
 def _holders(ctx: Context, roles: tuple[Role, ...]) -> dict[UUID, list[UUID]]:

@@ -14,6 +14,7 @@ from sqlalchemy import func, select
 
 from bootstrap.runtime import Runtime
 from feedback.models import Petition
+from surveys.publishing import publish_months
 from web.context import runtime
 
 group = AppGroup("seed", help="Dữ liệu khối lượng lớn để đo / volume to measure with.")
@@ -23,8 +24,10 @@ group = AppGroup("seed", help="Dữ liệu khối lượng lớn để đo / vol
 @click.option("--petitions", default=10_000, show_default=True, type=click.IntRange(0, 5_000_000))
 @click.option("--answers", default=50_000, show_default=True, type=click.IntRange(0, 20_000_000))
 @click.option("--force", is_flag=True, help="Also where real petitions are: invented ones cannot be told apart later.")
+@click.option("--communes", default=1, type=click.IntRange(1, 3_321), help="At least so many are opened.")
+@click.option("--counters", default=1, show_default=True, type=click.IntRange(1, 40), help="Of a commune without any.")
 @click.option("--waiting", default=0, type=click.IntRange(0, 5_000), help="New ones at the first desk, besides.")
-def volume(petitions: int, answers: int, force: bool, waiting: int) -> None:
+def volume(petitions: int, answers: int, force: bool, communes: int, counters: int, waiting: int) -> None:
     """Write invented petitions and survey answers of the past year, in bulk, as the services would have left them."""
     from demo.volume.answers import load_answers
     from demo.volume.petitions import load_petitions, load_waiting
@@ -32,14 +35,17 @@ def volume(petitions: int, answers: int, force: bool, waiting: int) -> None:
 
     here, started = runtime(), time.monotonic()
     _refuse_real(here, force=force)
-    desks = ready_desks(here, petitions=petitions)
-    counters = ready_counters(here, desks) if answers else []
-    click.echo(f"{len(desks)} desks, {len(counters)} counters")
+    desks = ready_desks(here, petitions=petitions, at_least=communes)
+    there = ready_counters(here, desks, each=counters) if answers else []
+    click.echo(f"{len(desks)} desks, {len(there)} counters")
     # Most of the work is making rows up: a second process does the answers meanwhile, and both write in turn.
     with _in_another_process(answers if petitions else 0):
         load_petitions(here, desks, count=petitions, tell=_teller("petitions", petitions))
     if answers and not petitions:
-        load_answers(here, counters, count=answers, tell=_teller("answers", answers))
+        load_answers(here, there, count=answers, tell=_teller("answers", answers))
+    if answers:
+        with here.transaction(public=True) as ctx:
+            publish_months(ctx)
     if waiting:
         load_waiting(here, desks[0], count=waiting)
     _let_it_plan(here)
