@@ -15,8 +15,10 @@ from demo import (
     dialogues,
     disclosures,
     erasures,
+    guarding,
     petitions,
     postings,
+    privacy,
     proceedings,
     publishing,
     routes,
@@ -27,7 +29,8 @@ from demo.world import World
 MARKER = "demo.loaded"
 PARTS = (
     agencies, accounts, deadlines, desk, petitions, proceedings, postings, aftermath, routes, desk_entries, bulk,
-    erasures, publishing, surveys, disclosures, consultations, dialogues,
+    erasures, publishing, surveys, disclosures, consultations, dialogues, privacy,
+    guarding,
 )  # fmt: skip
 
 
