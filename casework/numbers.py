@@ -98,11 +98,9 @@ def find_case(
         .where(h.number == (number or ""))
     ).one_or_none()
     # Both ways for every number, so that the time taken tells nothing.
-    made, fast = (
-        stretched(access_code_typed, row.case_id if row else _NO_CASE),
-        _tag(ctx, number or "", access_code_typed),
-    )
-    given = _slow_tag(ctx, compared(made)) if row and row.slow else fast
+    made = stretched(access_code_typed, row.case_id if row else _NO_CASE)
+    fast, slowly = _tag(ctx, number or "", access_code_typed), _slow_tag(ctx, compared(made))
+    given = slowly if row and row.slow else fast
     if same(row.access_tag if row else _NOBODY, given) and row and case_type in (None, row.case_type):
         slow = row.slow or _adopt(ctx, row, made)
         return FoundCase(row.case_id, row.case_type, row.number, opening_key(made) if slow else None)
