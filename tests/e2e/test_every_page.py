@@ -50,7 +50,7 @@ MIDWAY = {
     "staff_petitions.batch", "staff_petitions.batch_done", "staff_letters.run", "admin_papers.version",
     # A tablet at the desk and a phone without a connection: test_survey_offline.
     "surveys.kiosk", "surveys.kiosk_thanks", "surveys.leaving", "surveys.pairing", "surveys.waiting",
-    "staff_posters.run", "surveys.wall",
+    "surveys.kept_more", "staff_posters.run", "surveys.wall",
     "staff_survey_desk.run", "staff_survey_desk.asking", "surveys.slip", "surveys.screen",
     "staff_intake.read", "staff_routes.unlink", "admin_portal.preview",
     "petitions.paper", "petitions.paper_file", "staff_delivery.scan", "staff_postings.again", "staff_postings.photo",

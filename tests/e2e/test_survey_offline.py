@@ -14,11 +14,14 @@ from sqlalchemy import select
 from accounts.roles import Role
 from bootstrap.runtime import Runtime
 from core.clock import local_date
+from surveys.building.drafts import create_draft
+from surveys.building.ready import find_ready
+from surveys.building.versions import OpenDraft, Target, open_draft
 from surveys.models import SurveyAnswer
 from surveys.slips.codes import make_code
 from surveys.slips.runs import begin_run, get_run, slips_of_part
-from surveys.states import Channel
-from tests.e2e.inspecting import Judge
+from surveys.states import Channel, TargetKind
+from tests.e2e.inspecting import Judge, axe_faults, layout_faults
 from tests.e2e.product import Product
 from tests.e2e.screens import DESK, PHONE, PLAIN_PHONE, Screen
 from tests.e2e.served import let_in, served
@@ -29,6 +32,7 @@ from tests.support.counters import Counters, make_counters
 pytestmark = [pytest.mark.sqlite_only, pytest.mark.timeout(300)]
 TABLET = Screen(768, 1024, scripts=True)
 KEPT = "caches.match(location.pathname).then(found => !!found)"
+KEPT_MORE = "caches.match(location.pathname + '/noi-them', { ignoreSearch: true }).then(found => !!found)"
 UNREACHED = ("ERR_INTERNET_DISCONNECTED", "ERR_FAILED", "favicon")
 
 
@@ -68,21 +72,52 @@ def rate_kept(page: Page, number: int) -> None:
     page.get_by_role("heading", name="Đã giữ trên máy").wait_for()
 
 
+def ask_more(counters: Counters) -> None:
+    """A questionnaire in which one question depends on another, at every counter of the commune."""
+    ready = find_ready("pks05-mot-cua")
+    assert ready is not None
+    with counters.runtime.transaction(counters.official(Role.SURVEY_MANAGER)) as ctx:
+        draft_id = create_draft(ctx, counters.commune, ready.document)
+        targets = (Target(TargetKind.AGENCY, counters.commune),)
+        open_draft(ctx, OpenDraft(draft_id, 1, local_date(ctx.now), None, targets))
+
+
+def more_of(counters: Counters) -> list[tuple[int, dict[str, int], bool]]:
+    """What came with the faces: the values, and whether there was a comment."""
+    a = SurveyAnswer
+    with counters.runtime.reading() as ctx:
+        rows = ctx.session.execute(select(a.overall, a.details, a.comment_state).order_by(a.overall))
+        return [(row.overall, row.details or {}, row.comment_state is not None) for row in rows]
+
+
 def test_a_phone_without_a_connection_sends_each_answer_once(
     counters: Counters, site: Product, browser: Browser, judge: Judge, clock: SteppingClock
 ) -> None:
+    ask_more(counters)
     phone, address = Visitor(browser, site, PHONE, judge=judge), f"/ks/{counters.points[0].code}"
     page = phone.page
     phone.open(address)
-    page.wait_for_function(KEPT)
+    page.wait_for_function(KEPT_MORE)
     phone.context.set_offline(True)
-    for number in (4, 2):
-        page.goto(site.base + address)
-        rate_kept(page, number)
+    page.goto(site.base + address)
+    rate_kept(page, 4)
+    # More, also of what depends on an earlier answer; it goes with the rating, as one answer.
+    follow = page.locator('[data-question="q7_heard"]')
+    assert not follow.is_visible()
+    page.locator('input[name="c-q7_asked"][value="2"]').check()
+    follow.locator("input[value='2']").check()
+    page.get_by_label("Lời nhắn").fill("Chờ lâu nhưng được hướng dẫn kỹ")
+    assert axe_faults(page) + layout_faults(page) == []
+    page.get_by_role("button", name="Giữ cả phần này").click()
+    page.get_by_role("heading", name="Đã giữ cả phần thêm").wait_for()
+    page.get_by_text("Còn 1 lượt chưa gửi").wait_for()
+    page.goto(site.base + address)
+    rate_kept(page, 2)
     assert page.locator("[data-ke]").is_visible()
+    page.get_by_role("link", name="Không nói thêm").click()
     page.get_by_text("Còn 2 lượt chưa gửi").wait_for()
     page.go_back()
-    page.reload()
+    page.goto(site.base + address)
     assert page.locator("input:checked").count() == 0
     page.goto(f"{site.base}/ks/{counters.points[1].code}")  # never opened on this phone
     page.get_by_role("heading", name="Máy đang mất mạng").wait_for()
@@ -97,7 +132,8 @@ def test_a_phone_without_a_connection_sends_each_answer_once(
     face(page, 5)
     phone.click("Gửi đánh giá")
     phone.sees("Đã gửi. Cảm ơn bà con.")
-    assert [number for number, _ in answers(counters)] == [2, 4, 5]
+    said = [(2, {}, False), (4, {"q7_asked": 2, "q7_heard": 2}, True), (5, {}, False)]
+    assert more_of(counters) == said
     assert faults(phone) == []
 
 

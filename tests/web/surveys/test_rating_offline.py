@@ -152,6 +152,25 @@ def test_the_second_page_is_brought_later_too(client: CheckingClient, counters: 
     assert row.details == {"attitude": 2}
 
 
+def test_faces_first_and_more_after_them_are_one_answer_whichever_way_they_come(
+    client: CheckingClient, counters: Counters, clock: SteppingClock
+) -> None:
+    """The device brings what grew as a whole; or its page is sent straight to us, when the worker is gone."""
+    first, second, kept = uuid4(), uuid4(), ticket(counters)
+    address = f"/ks/{counters.points[0].code}/noi-them"
+    assert 'name="c-attitude"' in client.get(address).markup
+    client.get("/ks/ZZZZZZ/noi-them", status=404)
+    clock.advance(hours=30)
+    bring(client, counters, ve=kept, ma=first, diem=2, tuoi=3600)
+    bring(client, counters, ve=kept, ma=first, diem=2, tuoi=3700, c_attitude=1, loi_nhan="Chờ lâu")
+    sent = {"ve": kept, "ma": str(second), "diem": "5", "kenh": "qr", "c-attitude": "4", "loi-nhan": ""}
+    assert "Đã nhận cả phần thêm" in client.follow(client.post(address, sent)).text
+    client.post(address, {**sent, "ve": "A" * 114}, status=422)
+    assert [(row.overall, row.details, row.waited) for row in rows(counters)] == [
+        (2, {"attitude": 1}, 1), (5, {"attitude": 4}, None),
+    ]  # fmt: skip
+
+
 def test_late_answers_hold_in_the_chain_and_move_with_their_counts(
     client: CheckingClient, counters: Counters, clock: SteppingClock
 ) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from werkzeug.datastructures import MultiDict
@@ -78,3 +78,16 @@ def carried(
     return [
         (name, text) for name in [*names, *([COMMENT] if with_comment else [])] for text in posted.getlist(name) if text
     ]
+
+
+def conditions_of(form: QuestionSet) -> Mapping[str, tuple[str, str]]:
+    """Which answers to which question make another one be asked, as they are sent; for a page that holds them all."""
+    kinds = {question.key: question for question in form.questions}
+    found = {}
+    for question in form.optional:
+        if question.when is not None:
+            asks = kinds[question.when.question]
+            shift = asks.low - 1 if asks.kind is QuestionKind.NUMBER else 0
+            values = " ".join(str(value + shift) for value in question.when.values)
+            found[question.key] = (question.when.question, values)
+    return found

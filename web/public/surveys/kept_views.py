@@ -6,11 +6,11 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from flask import Response, current_app, render_template, request
+from flask import Response, current_app, redirect, render_template, request, url_for
 from flask.json import dumps
 from werkzeug.datastructures import MultiDict
 
-from agencies.queries import find_service_point_by_code
+from agencies.queries import find_service_point_by_code, get_card
 from core.actor import ANONYMOUS
 from core.errors import DomainError, NotFound
 from surveys import queries, tickets
@@ -23,8 +23,9 @@ from web.errors import message
 from web.extensions import csrf
 from web.gates import public, public_page
 from web.languages import current_language
-from web.public.surveys.blueprint import bp
-from web.public.surveys.details import COMMENT, PREFIX, read_given
+from web.public.surveys.blueprint import Page, bp, show
+from web.public.surveys.details import COMMENT, PREFIX, conditions_of, read_given
+from web.public.surveys.rating_views import rating_page
 
 Fields = MultiDict[str, str]
 _LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -50,6 +51,37 @@ def worker() -> Response:
 def waiting() -> str:
     """What a device shows while it cannot reach us: that the answer is kept, and what happens next."""
     return render_template("public/surveys/waiting.html")
+
+
+@bp.get("/ks/<code>/noi-them")
+@public_page
+def kept_more(code: str) -> Page:
+    """The questions after the faces on one page, as a device keeps it: for a rating that waits there."""
+    ctx = read_context()
+    point = find_service_point_by_code(ctx, code)
+    asked = queries.find_asked(ctx, point.id) if point is not None and point.active else None
+    if point is None or asked is None:
+        raise NotFound
+    show(get_card(ctx, point.agency_id))
+    return render_template(
+        "public/surveys/kept_more.html", point=point, questions=asked.form.optional, given=Fields(),
+        conditions=conditions_of(asked.form),
+    )  # fmt: skip
+
+
+@bp.post("/ks/<code>/noi-them")
+@public
+def send_kept_more(code: str) -> Page:
+    """The same page sent straight to us, by a browser that lost its worker meanwhile."""
+    point, fields = find_service_point_by_code(read_context(), code), request.form
+    try:
+        take_kept(Kept(posted_of(fields), fields.get("tuoi", "")), point.id if point else None, fields)
+    except DomainError as error:
+        return rating_page(code, error=error, status=503 if isinstance(error, AnswerNotSaved) else 422)
+    return redirect(url_for("surveys.thanks", code=code, buoc="xong"), code=303)
+
+
+csrf.exempt(send_kept_more)
 
 
 @bp.post("/ks/<code>/gui-sau")

@@ -14,7 +14,7 @@ from core.errors import DomainError, NotFound
 from surveys import queries, tickets
 from surveys.answering import pages_of
 from surveys.errors import AnswerNotSaved
-from surveys.forms import Question, QuestionSet
+from surveys.forms import OVERALL, Question, QuestionSet
 from surveys.kiosks.errors import PairingUnknown, PinWrong
 from surveys.kiosks.pairing import Kiosk, check_pin, find_kiosk, note_seen, pair_kiosk
 from surveys.ratings import Kept
@@ -25,6 +25,7 @@ from web.extensions import csrf
 from web.gates import public
 from web.portal.framing import public_base
 from web.public.surveys.blueprint import Page, bp, show
+from web.public.surveys.details import conditions_of
 from web.public.surveys.kept_views import posted_of, said, take_kept, taken
 from web.public.surveys.wording import in_words
 
@@ -75,16 +76,23 @@ def _faces(key: str, error: DomainError | None = None, status: int = 422) -> Pag
     page = render_template(
         "public/surveys/kiosk.html", agency=agency, point=point, key=key, ticket=tickets.sign_ticket(ctx.keys, ticket),
         question=in_words(first.text, first.english), questions=_tappable(asked.form),
-        given=MultiDict[str, str](), error=message(error) if error else None, address=_short(_tell_address(point)),
+        conditions=conditions_of(asked.form), given=MultiDict[str, str](), error=message(error) if error else None,
+        address=_short(_tell_address(point)),
     )  # fmt: skip
     return (page, status) if error else page
 
 
 def _tappable(form: QuestionSet) -> list[Question]:
-    """What can be answered by tapping, on one screen, by everybody: no keyboard that remembers what was typed."""
-    pages = pages_of(form)
-    kinds = (QuestionKind.TEXT, QuestionKind.NUMBER)
-    return [one for one in pages[0] if one.when is None and one.kind not in kinds] if pages else []
+    """What can be answered by tapping, on one screen, and what depends on that: no keyboard that remembers anything."""
+    pages, known = pages_of(form), {OVERALL}
+    first = {one.key for one in pages[0]} if pages else set()
+    shown = []
+    for one in form.optional:
+        asked = one.when.question in known if one.when else one.key in first
+        if asked and one.kind not in (QuestionKind.TEXT, QuestionKind.NUMBER):
+            shown.append(one)
+            known.add(one.key)
+    return shown
 
 
 def _kiosk(key: str) -> Kiosk:

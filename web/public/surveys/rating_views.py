@@ -108,7 +108,7 @@ def rating_page(
         "public/surveys/rate.html", agency=agency, point=point, chosen=chosen, person=asked.person,
         question=_own_words(asked.form), verified=ticket.source is Source.SLIP,
         error=message(error) if error else None, ticket=tickets.sign_ticket(ctx.keys, ticket),
-        channel=Channel.WEB if request.values.get("kenh") == Channel.WEB else Channel.QR,
+        more=asked.form.id.hex[:8], channel=Channel.WEB if request.values.get("kenh") == Channel.WEB else Channel.QR,
     )  # fmt: skip
     return (page, status) if error else page
 

@@ -33,7 +33,7 @@
   window.khaoSat = { ask: ask, able: able };
 
   // ── what waits, in words ──
-  const note = document.querySelector("[data-waiting]");
+  const note = document.querySelector("[data-waiting]"), drop = document.querySelector("[data-drop]");
   function tell(state) {
     if (!note || !state || typeof state !== "object") return;
     const said = [];
@@ -45,9 +45,18 @@
     note.querySelector("p").textContent = said.join(" ");
     note.hidden = !said.length;
     note.querySelector("button").hidden = !state.refused;
+    if (drop) drop.hidden = !state.waiting;
   }
   if (note) note.querySelector("button").addEventListener("click", function () { ask({ viec: "bo" }).then(tell); });
   if (able) navigator.serviceWorker.addEventListener("message", function (event) { tell(event.data); });
+  if (drop) {
+    drop.querySelector("[data-send]").addEventListener("click", send);
+    drop.querySelector("[data-drop-all]").addEventListener("click", function (event) {
+      const button = event.currentTarget, sure = button.dataset.sure;
+      if (button.textContent !== sure) { button.textContent = sure; return; }
+      ask({ viec: "bo-het" }).then(tell);
+    });
+  }
 
   function send() { return ask({ viec: "gui" }).then(tell); }
   worker.then(function (found) {
@@ -55,6 +64,24 @@
     if (document.querySelector("[data-keep]")) ask({ viec: "trang", address: location.pathname });
     send();
     window.addEventListener("online", send);
+  });
+
+  // ── questions that depend on another one: asked as soon as that is answered so ──
+  function follow(form) {
+    const given = new FormData(form), shown = {};
+    form.querySelectorAll("[data-question]").forEach(function (one) {
+      const when = one.dataset.when, found = when === "overall" ? given.getAll("diem") : shown[when] ? given.getAll("c-" + when) : [];
+      shown[one.dataset.question] = !when || found.some(function (value) { return (" " + one.dataset.in + " ").includes(" " + value + " "); });
+      one.hidden = !shown[one.dataset.question];
+    });
+  }
+  window.khaoSat.follow = follow;
+  document.querySelectorAll("[data-follow]").forEach(function (form) {
+    form.addEventListener("input", function () { follow(form); });
+    window.addEventListener("pageshow", function () { follow(form); });
+    follow(form);
+    // Not from our worker: there is no rating that this would belong to.
+    if (form.dataset.home && !form.elements.ve.value) location.replace(form.dataset.home);
   });
 
   // ── the page for the time without a connection: which of its parts is meant ──
@@ -66,7 +93,7 @@
     title.textContent = part.dataset.title;
     const back = document.querySelector("[data-back]"), point = query.get("quay") || "";
     if (back && /^[0-9A-Za-z]{6}$/.test(point)) { back.href = point; back.hidden = false; }
-    const tellMore = document.querySelector("[data-ke]");
-    if (tellMore) tellMore.hidden = query.get("ke") !== "1";
   }
+  const tellMore = document.querySelector("[data-ke]");
+  if (tellMore) tellMore.hidden = query.get("ke") !== "1";
 })();

@@ -15,6 +15,7 @@
     touched = Date.now();
     screens.forEach(function (one) { one.hidden = one.dataset.screen !== name; });
     idle.textContent = "";
+    ours.follow(form);
     window.scrollTo(0, 0);
     const head = form.querySelector('[data-screen="' + name + '"] [tabindex]');
     if (head && !quiet) head.focus();
@@ -84,6 +85,7 @@
     if (event.target.closest("[data-done]")) finish();
     if (event.target.closest("[data-next]")) next();
   });
+  form.addEventListener("input", function () { ours.follow(form); });
   ["pointerdown", "keydown", "input", "scroll"].forEach(function (kind) {
     window.addEventListener(kind, function () { touched = Date.now(); if (idle.textContent) idle.textContent = ""; }, { passive: true, capture: true });
   });
