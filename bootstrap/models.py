@@ -49,6 +49,7 @@ import privacy.models
 import reports.models
 import surveys.alerts.models
 import surveys.models
+import surveys.parts.models
 import surveys.posters.models
 import surveys.walls.models
 
@@ -91,6 +92,7 @@ MODULES: tuple[ModuleType, ...] = (
     feedback.sealed_post.models,
     feedback.protection.models,
     surveys.models,
+    surveys.parts.models,
     surveys.posters.models,
     surveys.walls.models,
     surveys.alerts.models,

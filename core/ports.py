@@ -67,6 +67,8 @@ class Poster:
     promise: str
     url: str
     language: str = "vi"
+    # How to rate by text message; empty where nobody reads those.
+    texting: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,10 @@ PER_PAGE = 8
 VERIFIED = "overall+slip"
 # What lay on a device without a connection for an hour or more is counted on the day it was given, and once more apart.
 LATE = "overall+late"
+# What came as a text message, once more apart: its own line in the results.
+TEXTED = "overall+sms"
+_VERIFIED = frozenset({Channel.SLIP, Channel.SMS_SLIP})
+_TEXTED = frozenset({Channel.SMS, Channel.SMS_SLIP})
 
 
 def pages_of(form: QuestionSet) -> Sequence[Sequence[Question]]:
@@ -69,7 +73,9 @@ def counted(
 def own_cells(channel: Channel, waited: int | None) -> Iterable[str]:
     """Where the overall rating is counted."""
     yield OVERALL
-    if channel is Channel.SLIP:
+    if channel in _VERIFIED:
         yield VERIFIED
+    if channel in _TEXTED:
+        yield TEXTED
     if waited:
         yield LATE

@@ -27,7 +27,7 @@ USUAL_DAYS = 28
 LOOKED_AT = timedelta(hours=6)
 BURST = N_("Nhiều lượt giống nhau trong một giờ, gấp nhiều lần thường ngày")
 # Typed in from paper in one go, or with a code of its own: many at once is how they come.
-EXEMPT = (Channel.SLIP, Channel.PAPER, Channel.PHONE)
+EXEMPT = (Channel.SLIP, Channel.SMS_SLIP, Channel.PAPER, Channel.PHONE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,9 @@ class Channel(StrEnum):
     WEB = "web"  # chọn quầy trên trang của xã
     KIOSK = "kiosk"  # máy đặt tại quầy
     PAPER = "paper"  # phiếu giấy, cán bộ nhập
-    PHONE = "phone"  # gọi điện, nhắn tin
+    PHONE = "phone"  # gọi điện, cán bộ nhập
+    SMS = "sms"  # tin nhắn
+    SMS_SLIP = "sms_slip"  # tin nhắn kèm mã dùng một lần trên giấy hẹn
 
 
 class Validity(StrEnum):
@@ -63,11 +65,23 @@ class Validity(StrEnum):
     EXCLUDED = "excluded"
 
 
+class MonthPart(StrEnum):
+    """What the public is told of a month beside its figure, in the order in which it is told."""
+
+    LATE = "late"  # đến muộn: lay on a device for an hour or more; within the figure
+    SMS = "sms"  # tin nhắn; within the figure
+    SUSPECT = "suspect"  # nghi vấn: outside the figure
+    EXCLUDED = "excluded"  # không tính, có lý do: outside the figure
+
+
 class CommentState(StrEnum):
-    """Whether a comment was read and may be shown to officials. Sealed until then."""
+    """Whether a comment was read, and who may read what is left of it when private things are covered. Sealed until
+    then.
+    """
 
     WAITING = "waiting"
-    SHOWN = "shown"
+    SHOWN = "shown"  # officials
+    PUBLISHED = "published"  # everybody
     HIDDEN = "hidden"
 
 
@@ -75,6 +89,7 @@ class CommentAct(StrEnum):
     """What the survey manager does with a comment."""
 
     SHOW = "show"
+    PUBLISH = "publish"
     HIDE = "hide"
 
 
@@ -86,7 +101,14 @@ COMMENT_MACHINE = Machine(
     final=frozenset({CommentState.HIDDEN}),
     table={
         (CommentState.WAITING, CommentAct.SHOW): CommentState.SHOWN,
+        (CommentState.WAITING, CommentAct.PUBLISH): CommentState.PUBLISHED,
         (CommentState.WAITING, CommentAct.HIDE): CommentState.HIDDEN,
+        # Again with other words covered, or for another circle of readers.
+        (CommentState.SHOWN, CommentAct.SHOW): CommentState.SHOWN,
+        (CommentState.SHOWN, CommentAct.PUBLISH): CommentState.PUBLISHED,
         (CommentState.SHOWN, CommentAct.HIDE): CommentState.HIDDEN,
+        (CommentState.PUBLISHED, CommentAct.SHOW): CommentState.SHOWN,
+        (CommentState.PUBLISHED, CommentAct.PUBLISH): CommentState.PUBLISHED,
+        (CommentState.PUBLISHED, CommentAct.HIDE): CommentState.HIDDEN,
     },
 )

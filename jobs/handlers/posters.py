@@ -9,6 +9,7 @@ from itertools import groupby
 from uuid import UUID
 
 from bootstrap.runtime import Runtime
+from bootstrap.texting import texts_to
 from core import outbox
 from core.outbox import Waiting
 from jobs.handling import Handler, Handlers
@@ -47,7 +48,8 @@ def _packed(runtime: Runtime, pieces: Sequence[Piece], part: int) -> bytes:
 def _files(runtime: Runtime, sheet: Sheet, pieces: Sequence[Piece], part: int) -> Iterator[tuple[str, bytes]]:
     """A file for each service point; of PDFs one more with all of them, to print in one go."""
     shape, paper = sheet.shape.value, sheet.paper.value
-    posters = [poster_of(piece.agency_name, piece.point, piece.base) for piece in pieces]
+    number = texts_to(runtime.settings)
+    posters = [poster_of(piece.agency_name, piece.point, piece.base, texts_to=number) for piece in pieces]
     for piece, poster in zip(pieces, posters, strict=True):
         name = f"{folder_of(piece.agency_name, piece.point)}/{file_stem(sheet)}.{sheet.form.value}"
         if sheet.form is FileKind.PDF:

@@ -73,8 +73,10 @@ def window(point: ServicePointCard) -> str:
     return f"Quầy {digits}" if digits.isdigit() else point.number
 
 
-def poster_of(agency_name: str, point: ServicePointCard, base: str) -> Poster:
-    """The words of a service point's poster; `base` is the portal's address as its commune gives it."""
+def poster_of(agency_name: str, point: ServicePointCard, base: str, *, texts_to: str = "") -> Poster:
+    """The words of a service point's poster; `base` is the portal's address as its commune gives it, `texts_to` the
+    number that text messages go to, where there is one.
+    """
     url = f"{base}/ks/{point.code}"
     return Poster(
         agency=agency_name, portal="Cổng Dân chủ cơ sở", place=f"{window(point)} · {point.name}",
@@ -82,6 +84,7 @@ def poster_of(agency_name: str, point: ServicePointCard, base: str) -> Poster:
         steps=("Soi máy ảnh vào mã", "Chạm một khuôn mặt", "Bấm gửi, thế là xong"),
         address=url.partition("://")[2], address_hint="Không quét được thì gõ địa chỉ này",
         promise="Không hỏi tên, không lưu số máy. Lời khen hay lời chê đều được tính như nhau.", url=url,
+        texting=f"hoặc nhắn {point.code} và một số từ 1 đến 5 tới {texts_to}" if texts_to else "",
     )  # fmt: skip
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import hmac
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
-from flask import Blueprint, Response, abort, request
+from flask import Blueprint, Response, abort, current_app, request
 
-from feedback.texting.services import TextIn, take_in
+from feedback.texting.services import TextIn
+from web.api.sms.replies import Replies
+from web.api.sms.routing import take_text, words_of
 from web.context import runtime, transaction
 from web.extensions import csrf
 from web.gates import public
@@ -42,8 +44,17 @@ def receive() -> Response:
     if message is None:
         abort(400)
     with transaction() as ctx:
-        take_in(ctx, message)
+        taken = take_text(ctx, message)
+    if taken is not None:
+        replies().say(message.sender, words_of(taken))
     return Response("accepted", status=202, mimetype="text/plain")
+
+
+def replies() -> Replies:
+    """The one of this process."""
+    send = runtime().sms.send
+    made = current_app.extensions.setdefault("sms_replies", Replies(lambda to, text: send(to=to, text=text)))
+    return cast(Replies, made)
 
 
 # It comes from a machine that holds a secret, not from a browser that holds a cookie.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bootstrap.texting import texts_to
 from web.context import runtime
 
 
@@ -13,5 +14,4 @@ def sends_texts() -> bool:
 
 def number_for_texts() -> str:
     """The number people write to; empty where nobody reads it."""
-    sms = runtime().settings.sms
-    return sms.number if sms is not None and sms.inbound_secret else ""
+    return texts_to(runtime().settings)

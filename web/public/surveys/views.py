@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from flask import redirect, render_template, request, url_for
 
-from agencies.queries import find_card_by_code, find_service_point_by_code, list_service_points
+from agencies.queries import (
+    find_card_by_code,
+    find_service_point_by_code,
+    get_card,
+    get_service_point_by_code,
+    list_service_points,
+)
 from agencies.states import AgencyKind
 from core.errors import NotFound
 from surveys import queries
@@ -32,6 +38,15 @@ def find() -> Page:
     if point is None:
         return render_template("public/surveys/find.html", typed=typed[:40], unknown=True), 404
     return redirect(url_for("surveys.rate", code=point.code), code=303)
+
+
+@bp.get("/ks/<code>/ke")
+@public
+def tell(code: str) -> Page:
+    """The short way, as a text message names it, to the form for telling what happened at this counter."""
+    point = get_service_point_by_code(read_context(), code)
+    agency = get_card(read_context(), point.agency_id)
+    return redirect(url_for("petitions.start", code=agency.code, quay=point.code), code=303)
 
 
 @bp.get("/xa/<code>/khao-sat")

@@ -17,7 +17,7 @@ from core.paging import PageRequest
 from core.text import clean
 from surveys import queries, review_queries
 from surveys.alerts.finding import list_alerts
-from surveys.answering import VERIFIED
+from surveys.answering import TEXTED, VERIFIED
 from surveys.building.versions import list_asked
 from surveys.commands import MarkAnswers, ReviewComment
 from surveys.forms import ASKED_EXTRA, COUNTER, OVERALL, YES, band_bounds
@@ -78,6 +78,7 @@ def index() -> str:
         rows=[(point, tallies.get((point.id, OVERALL, Validity.VALID), Tally())) for point in points],
         limits=limits, drop=find_drop(finished),
         alerts=list_alerts(ctx, agency.id, since=today - _ALERTS_SHOWN), verified=_sum(tallies, VERIFIED),
+        texted=_sum(tallies, TEXTED),
         asked=list_asked(ctx, agency.id, agency.province_id),
         total=_sum(tallies, OVERALL), with_suspect=_sum(tallies, OVERALL, Validity.VALID, Validity.SUSPECT),
         suspect=_sum(tallies, OVERALL, Validity.SUSPECT).n, excluded=_sum(tallies, OVERALL, Validity.EXCLUDED).n,

@@ -18,6 +18,7 @@ from agencies.queries import (
     get_card,
     list_points_below,
 )
+from bootstrap.texting import texts_to
 from core.errors import DomainError, Forbidden, NotFound
 from core.ports import Poster
 from core.text import slug
@@ -163,7 +164,7 @@ def _single(code: str) -> tuple[Poster, str, str]:
     shape, paper = request.args.get("loai", Shape.POSTER), request.args.get("co", Paper.A4)
     if shape not in list(Shape) or paper not in list(Paper):
         raise NotFound
-    return poster_of(agency.name, point, base), shape, paper
+    return poster_of(agency.name, point, base, texts_to=texts_to(runtime().settings)), shape, paper
 
 
 def _shown(drawn: bytes, kind: str, name: str) -> Response:

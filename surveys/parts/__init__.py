@@ -1,0 +1,1 @@
+"""What the public is told of a month beside its figure."""
