@@ -40,7 +40,12 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What was written, as it is sealed. `point` names a counter of the agency as the writer chose it."""
+    """What was written, as it is sealed. `point` names a counter of the agency as the writer chose it.
+
+    `about`: the place it speaks of; `point_code`: the code that was scanned. While it is sealed they stand here only: a
+    copy of the database must not tell that somebody denounced the leaders of a commune. Without `about`, as typed:
+    whoever receives it adds it.
+    """
 
     what: str
     concerns: Concerns
@@ -50,6 +55,8 @@ class Content:
     wanted: str = ""
     point: str = ""
     spot: Spot | None = None
+    about: UUID | None = None
+    point_code: str = ""
 
 
 @dataclass(frozen=True, slots=True)

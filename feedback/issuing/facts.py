@@ -48,10 +48,10 @@ def _places(ctx: Context, paper: PaperRow) -> frozenset[UUID]:
 def is_concerned(ctx: Context, petition_id: UUID, account_id: UUID) -> bool:
     """Whether the petition may speak of somebody, of those under them, or was given back by them as too close."""
     p = Petition
-    row = ctx.session.execute(select(p.agency_id, p.about_agency_id).where(p.id == petition_id)).one()
+    desk = ctx.session.execute(select(p.agency_id).where(p.id == petition_id)).scalar_one()
     written = open_content(ctx, petition_id)
     concern = Concern(
-        written.content.concerns, get_card(ctx, row.about_agency_id).path, get_card(ctx, row.agency_id).path,
+        written.content.concerns, get_card(ctx, written.about).path, get_card(ctx, desk).path,
         shut_out_of(ctx, petition_id, written.apart),
     )  # fmt: skip
     return not can_be_given(account_id, active_grants(ctx.session, account_id, now=ctx.now), concern)

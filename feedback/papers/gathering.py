@@ -67,7 +67,7 @@ def _case(ctx: Context, case: CaseView, opened: OpenContent) -> dict[str, str]:
     where = [
         content.place,
         get_card(ctx, hamlet_id).name if hamlet_id else "",
-        get_card(ctx, case.about_agency_id).name,
+        get_card(ctx, opened.about).name,
     ]
     first = content.what.strip().split("\n", 1)[0]
     return {

@@ -29,7 +29,7 @@ from feedback.papers.policies import PaperFacts, can_write, fits, senders_shown
 from feedback.papers.states import SenderShown
 from feedback.papers.templates import InForce, template_in_force
 from feedback.papers.wording import NO_DAY, SIGNATURES, day_words
-from feedback.queries.cases import CaseView, get_case
+from feedback.queries.cases import CaseView, get_case, open_content
 from feedback.services.moving import SUBJECT
 from feedback.services.triaging import note_opening
 
@@ -91,7 +91,7 @@ def _values(ctx: Context, case: CaseView, command: WritePaper, template: InForce
 
 def _masked(ctx: Context, case: CaseView, key: CaseKey, values: Mapping[str, str]) -> dict[str, str]:
     """Without whoever sent it in any word of the case or of the writer; the office's own names stay."""
-    about = get_card(ctx, case.about_agency_id)
+    about = get_card(ctx, open_content(ctx, case.id, key=key).about)
     mask = masker(ctx, case.id, tells_nothing=(about.name, about.province_name, about.short_name), key=key)
     own = {field.name for field in (*AGENCY, *ISSUE)}
     return {name: text if name in own else mask(clean(text)) for name, text in values.items()}

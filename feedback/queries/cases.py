@@ -41,14 +41,12 @@ class CaseView:
     number: str
     version: int
     agency_id: UUID
-    about_agency_id: UUID
     state: PetitionState
     kind: PetitionKind | None
     field: Field | None
     urgency: Urgency | None
     outcome: Outcome | None
     source: Source
-    point_code: str
     sealed: bool
     protected: bool
     title: str
@@ -82,6 +80,12 @@ class OpenContent:
     apart: frozenset[UUID] = frozenset()  # who gave it back because it is too close to them
     kept: bool = False  # it stays sealed whatever is made of it
 
+    @property
+    def about(self) -> UUID:
+        """The place it speaks of."""
+        assert self.content.about is not None  # whoever receives a petition says it
+        return self.content.about
+
 
 @dataclass(frozen=True, slots=True)
 class Note:
@@ -97,7 +101,9 @@ class Note:
 
 _COLUMNS = tuple(getattr(Petition, name) for name in CaseView.__slots__ if name not in ("team", "shut"))
 _CASE = select(*_COLUMNS, shut_to_me().label("shut")).where(Petition.id == bindparam("petition_id"))
-_CONTENT = select(Petition.sealed_content).where(Petition.id == bindparam("petition_id"))
+_CONTENT = select(Petition.sealed_content, Petition.about_agency_id, Petition.point_code).where(
+    Petition.id == bindparam("petition_id")
+)
 _NOTES = (
     select(*(getattr(PetitionNote, name) for name in ("id", "at", "kind", "public", "account_id", "sealed_text")))
     .where(PetitionNote.petition_id == bindparam("petition_id"))
@@ -122,12 +128,12 @@ def find_case_view(ctx: Context, petition_id: UUID) -> CaseView | None:
 
 def open_content(ctx: Context, petition_id: UUID, *, key: CaseKey | None = None) -> OpenContent:
     """What was written. The caller has decided that the reader may, and audits it when sealed. Raises NotFound."""
-    sealed = ctx.once(
-        ("content", petition_id), lambda: fetch(ctx.session, _CONTENT, petition_id=petition_id).scalar_one_or_none()
+    row = ctx.once(
+        ("content", petition_id), lambda: fetch(ctx.session, _CONTENT, petition_id=petition_id).one_or_none()
     )
-    if sealed is None:
+    if row is None or row.sealed_content is None:
         raise NotFound
-    values: dict[str, Any] = (key or open_case_key(ctx, petition_id)).open_json(sealed, part="content")
+    values: dict[str, Any] = (key or open_case_key(ctx, petition_id)).open_json(row.sealed_content, part="content")
     content = Content(
         what=values["what"],
         concerns=Concerns(values["concerns"]),
@@ -137,6 +143,9 @@ def open_content(ctx: Context, petition_id: UUID, *, key: CaseKey | None = None)
         wanted=values.get("wanted", ""),
         point=values.get("point", ""),
         spot=Spot.parse(values.get("spot", "")),
+        # What was sealed before these were sealed too has them beside it.
+        about=UUID(values["about"]) if values.get("about") else row.about_agency_id,
+        point_code=values.get("point_code") or row.point_code,
     )
     apart = frozenset(UUID(one) for one in values.get("apart", ()))
     return OpenContent(content, values.get("title", ""), apart, bool(values.get("kept")))

@@ -40,15 +40,13 @@ from feedback.services.moving import (
     move,
     write_note,
 )
-from feedback.services.receiving import seal_content
+from feedback.services.receiving import seal_content, unplaced
 from feedback.services.triaging import classify
 from feedback.states import Act, Concerns, Happened, NoteKind, PetitionKind, PetitionState
 
 FEWEST, MOST = 2, 6
 _PARTED = N_("Đơn đã tách thành nhiều đơn, mỗi đơn tính thời hạn riêng")
-_FROM_PARENT = (
-    "home_agency_id", "about_agency_id", "source", "point_code", "notice_version", "contact_consent", "received_at",
-)  # fmt: skip
+_FROM_PARENT = ("home_agency_id", "source", "notice_version", "contact_consent", "received_at")
 _EMPTY = (
     "draft_tag", "field", "urgency", "outcome", "hamlet_id", "assignee_id", "main_id", "answered_at", "answer_due_at",
     "closed_at", "reopened_at", "rating",
@@ -106,7 +104,7 @@ def _closed_again(ctx: Context, whole: _Whole) -> dict[str, Any]:
     again = seal_content(
         open_case_key(ctx, locked.id), written.content, title=title, apart=written.apart, kept=True
     )  # fmt: skip
-    shown = {"sealed": True, "title": "", "body": "", "place": "", "hamlet_id": None}
+    shown = {"sealed": True, "title": "", "body": "", "place": "", "hamlet_id": None, **unplaced(locked.agency_id)}
     return {**changes, **shown, "sealed_content": again}
 
 
@@ -158,7 +156,8 @@ def _make(ctx: Context, whole: _Whole, part: Part, number: int) -> UUID:
         **dict.fromkeys(_EMPTY), **whole.row, "id": child_id, "number": issued.number, "agency_id": desk.id,
         "parent_id": whole.locked.id, "state": PetitionState.RECEIVED, "kind": part.kind, "sealed": True,
         "protected": whole.locked.protected or part.concerns in PROVINCE_RECEIVES, "sealed_content": sealed,
-        "title": "", "body": "", "place": "", "received_at": received_at, "due_at": due_at, "version": 1,
+        **unplaced(desk.id), "title": "", "body": "", "place": "", "received_at": received_at, "due_at": due_at,
+        "version": 1,
     }  # fmt: skip
     insert_row(ctx.session, Petition, values)
     carry_identity(ctx, whole.locked.id, key)
@@ -176,7 +175,7 @@ def _desk(ctx: Context, whole: _Whole, part: Part) -> AgencyCard:
     here = get_card(ctx, whole.locked.agency_id)
     if part.concerns not in PROVINCE_RECEIVES or here.kind == AgencyKind.PROVINCE:
         return here
-    province = get_card(ctx, get_card(ctx, whole.row["about_agency_id"]).province_id)
+    province = get_card(ctx, get_card(ctx, whole.written.about).province_id)
     if not province.is_open:
         raise DeskNotOpen
     return province

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -34,7 +35,7 @@ from feedback.routes.policies import Place, can_recall, check_recall, check_tran
 from feedback.routes.queries import document_part, past_of, transfer_facts
 from feedback.routes.states import TransferReason
 from feedback.services.moving import FIRST_REPLY_ROW, SUBJECT, Locked, begin, lock_petition, move, told, write_note
-from feedback.services.receiving import seal_content
+from feedback.services.receiving import seal_content, unplaced
 from feedback.services.triaging import classify
 from feedback.shutting.refreshing import refresh
 from feedback.states import Act, Happened, NoteKind, PetitionState
@@ -67,12 +68,15 @@ def transfer(ctx: Context, target: Target, command: Transfer) -> None:
     stop_all(ctx, subject_type=SUBJECT, subject_id=locked.id, reason=_GONE)
     clock = _first_reply(ctx, locked.id, desk.id, ctx.now)
     key = open_case_key(ctx, locked.id)
-    about = desk.id if _speaks_of(desk, command, locked) else before.about_agency_id
+    written = open_content(ctx, locked.id, key=key)
+    about = desk.id if _speaks_of(desk, command, locked) else written.about
     changes = {
-        **_UNREAD, "agency_id": desk.id, "about_agency_id": about, "due_at": clock,
-        "sealed_content": _sealed_again(key, locked, open_content(ctx, locked.id, key=key), before.title),
+        **_UNREAD, "agency_id": desk.id, **unplaced(desk.id), "due_at": clock,
+        "sealed_content": _sealed_again(key, locked, written, about, before.title),
     }  # fmt: skip
-    _keep(ctx, key, locked, command, before, reply_from)
+    # What it spoke of is kept in clear only where the sender had chosen the wrong place: that one nobody accused.
+    was_about = desk.id if about == written.about else written.about
+    _keep(ctx, key, locked, command, before, was_about, reply_from)
     move(
         ctx, locked, Act.TRANSFER, Happened.TRANSFERRED, changes=changes, tell=True, source=locked.agency_id,
         to=desk.id,
@@ -139,9 +143,12 @@ def _bring_back(ctx: Context, locked: Locked, row: Row[Any]) -> None:
     due_at = None
     if not again:
         due_at = _first_reply(ctx, locked.id, row.from_agency_id, row.reply_from or locked.received_at)
+    key = open_case_key(ctx, locked.id)
+    written = open_content(ctx, locked.id, key=key)
+    about = row.about_agency_id if row.about_agency_id != row.to_agency_id else written.about
     changes = {
-        **_UNREAD, "agency_id": row.from_agency_id, "about_agency_id": row.about_agency_id,
-        **({"due_at": due_at} if due_at else {}),
+        **_UNREAD, "agency_id": row.from_agency_id, **unplaced(row.from_agency_id),
+        "sealed_content": _sealed_again(key, locked, written, about, ""), **({"due_at": due_at} if due_at else {}),
     }  # fmt: skip
     move(
         ctx, locked, Act.TRANSFER, Happened.TRANSFERRED, changes=changes, source=locked.agency_id,
@@ -149,8 +156,7 @@ def _bring_back(ctx: Context, locked: Locked, row: Row[Any]) -> None:
     )  # fmt: skip
     _arrive(ctx, row.from_agency_id, locked, "recall", source=locked.agency_id)
     if again:
-        title = open_content(ctx, locked.id).title
-        back = Triage(row.kind, row.field, row.urgency, title, keep_sealed=row.sealed)
+        back = Triage(row.kind, row.field, row.urgency, written.title, keep_sealed=row.sealed)
         classify(ctx, lock_petition(ctx, locked.id), back, tell=False)
 
 
@@ -162,14 +168,15 @@ def _speaks_of(desk: AgencyCard, command: Transfer, locked: Locked) -> bool:
 
 def _before(ctx: Context, locked: Locked) -> Row[Any]:
     p = Petition
-    columns: tuple[Any, ...] = (p.title, p.field, p.about_agency_id)
+    columns: tuple[Any, ...] = (p.title, p.field)
     return ctx.session.execute(select(*columns).where(p.id == locked.id)).one()
 
 
-def _sealed_again(key: CaseKey, locked: Locked, written: OpenContent, title: str) -> bytes:
+def _sealed_again(key: CaseKey, locked: Locked, written: OpenContent, about: UUID, title: str) -> bytes:
     """Whatever was kept sealed after it was triaged stays so at the new desk, whatever is made of it there."""
     kept = written.kept or (locked.sealed and locked.state is not PetitionState.RECEIVED)
-    return seal_content(key, written.content, title=title or written.title, apart=written.apart, kept=kept)
+    content = replace(written.content, about=about)
+    return seal_content(key, content, title=title or written.title, apart=written.apart, kept=kept)
 
 
 def _reply_from(ctx: Context, petition_id: UUID) -> datetime | None:
@@ -187,15 +194,16 @@ def _first_reply(ctx: Context, petition_id: UUID, agency_id: UUID, started_at: d
 
 
 def _keep(
-    ctx: Context, key: CaseKey, locked: Locked, command: Transfer, before: Row[Any], reply_from: datetime | None
-) -> None:
+    ctx: Context, key: CaseKey, locked: Locked, command: Transfer, before: Row[Any], was_about: UUID,
+    reply_from: datetime | None,
+) -> None:  # fmt: skip
     if ctx.actor.account_id is None:
         raise Forbidden
     transfer_id = random_id()
     ctx.session.execute(
         insert(PetitionTransfer).values(
             id=transfer_id, petition_id=locked.id, from_agency_id=locked.agency_id, to_agency_id=command.to_agency_id,
-            about_agency_id=before.about_agency_id, at=ctx.now, account_id=ctx.actor.account_id, reason=command.reason,
+            about_agency_id=was_about, at=ctx.now, account_id=ctx.actor.account_id, reason=command.reason,
             state=locked.state, kind=locked.kind, field=before.field, urgency=locked.urgency, sealed=locked.sealed,
             reply_from=reply_from,
             sealed_document=key.seal_text(command.document_number.strip(), part=document_part(transfer_id)),

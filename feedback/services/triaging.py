@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 
 from accounts.queries import active_grants, hold_still
 from agencies.queries import get_card
@@ -16,7 +16,6 @@ from deadlines.services import meet_row, start_clock, stop_all
 from feedback.commands import Leave, Target, Triage
 from feedback.errors import ConflictOfInterest, NotAHolder, SealedToOneself, TitleMissing
 from feedback.machine import SEALED_KINDS
-from feedback.models import Petition
 from feedback.policies import Concern, can_be_given, can_open
 from feedback.queries.cases import OpenContent, list_assignable, open_content
 from feedback.routes.models import PetitionTransfer
@@ -35,7 +34,7 @@ from feedback.services.moving import (
     told,
     write_note,
 )
-from feedback.services.receiving import seal_content
+from feedback.services.receiving import placed, seal_content, unplaced
 from feedback.shutting.reads import shut_out_of
 from feedback.shutting.refreshing import refuse_shut_out
 from feedback.states import Act, Concerns, Happened, NoteKind, PetitionState
@@ -119,9 +118,8 @@ def assign(ctx: Context, target: Target, assignee_id: UUID, *, instruction: str 
 def refuse_concerned(ctx: Context, locked: Locked, account_id: UUID) -> None:
     """Nobody works a petition that may speak of them. Raises ConflictOfInterest."""
     written = open_content(ctx, locked.id)
-    about = ctx.session.execute(select(Petition.about_agency_id).where(Petition.id == locked.id)).scalar_one()
     concern = Concern(
-        written.content.concerns, get_card(ctx, about).path, get_card(ctx, locked.agency_id).path,
+        written.content.concerns, get_card(ctx, written.about).path, get_card(ctx, locked.agency_id).path,
         shut_out_of(ctx, locked.id, written.apart),
     )  # fmt: skip
     if not can_be_given(account_id, active_grants(ctx.session, account_id, now=ctx.now), concern):
@@ -153,8 +151,8 @@ def _content(ctx: Context, locked: Locked, content: OpenContent, title: str, *, 
     if not sealed:
         return {
             "title": title, "body": content.content.what, "place": content.content.place,
-            "hamlet_id": content.content.hamlet_id,
+            "hamlet_id": content.content.hamlet_id, **placed(content.content),
         }  # fmt: skip
     key = open_case_key(ctx, locked.id)
     sealed_again = seal_content(key, content.content, title=title, apart=content.apart, kept=content.kept)
-    return {"sealed_content": sealed_again}
+    return {"sealed_content": sealed_again, **unplaced(locked.agency_id)}

@@ -13,7 +13,7 @@ from deadlines.reference import ensure_reference
 from feedback import services
 from feedback.commands import DraftAnswer, Target, Triage
 from feedback.drafts import Draft, Receipt, Ticket, new_draft, new_ticket, save_draft
-from feedback.queries import CaseView, find_case_view
+from feedback.queries import CaseView, find_case_view, open_content
 from feedback.states import Concerns, Field, Outcome, PetitionKind, Urgency
 from tests.support.people import Officials
 from tests.support.staffed import COMMUNE, PROVINCE
@@ -79,6 +79,11 @@ class Desk:
             found = find_case_view(ctx, petition_id)
         assert found is not None
         return found
+
+    def about(self, petition_id: UUID) -> UUID:
+        """The place it speaks of, which only its words say."""
+        with self.runtime.reading() as ctx:
+            return open_content(ctx, petition_id).about
 
     def target(self, petition_id: UUID) -> Target:
         """With the version it has now."""

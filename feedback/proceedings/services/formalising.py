@@ -46,7 +46,7 @@ from feedback.proceedings.states import Part, Track
 from feedback.queries.cases import OpenContent, open_content
 from feedback.routes.queries import past_of
 from feedback.services.moving import Locked, begin, due_copy, move, open_clocks
-from feedback.services.receiving import seal_content
+from feedback.services.receiving import placed, seal_content, unplaced
 from feedback.services.triaging import refuse_concerned
 from feedback.states import Act, Concerns, Happened
 
@@ -160,10 +160,11 @@ def shown(locked: Locked, key: CaseKey, written: OpenContent, command: Formalise
         again = seal_content(key, written.content, title=title, apart=written.apart, kept=written.kept)
         return {
             "sealed": True, "title": "", "body": "", "place": "", "hamlet_id": None, "sealed_content": again,
+            **unplaced(locked.agency_id),
         }  # fmt: skip
     return {
         "sealed": False, "title": title, "body": written.content.what, "place": written.content.place,
-        "hamlet_id": written.content.hamlet_id,
+        "hamlet_id": written.content.hamlet_id, **placed(written.content),
     }  # fmt: skip
 
 

@@ -98,14 +98,12 @@ def _submit(
     ctx: Context, first: Locked, written: OpenContent, key: CaseKey, code: str, received_on: date
 ) -> SubmitPetition:
     p = Petition
-    row = ctx.session.execute(
-        select(p.about_agency_id, p.notice_version, p.contact_consent).where(p.id == first.id)
-    ).one()
+    row = ctx.session.execute(select(p.notice_version, p.contact_consent).where(p.id == first.id)).one()
     province = get_card(ctx, get_card(ctx, first.agency_id).province_id)
     today = received_on == local_date(ctx.now)
     return SubmitPetition(
         draft_id=random_id(), case_id=key.case_id, case_key=key.key, access_code=code,
-        receiving_agency_id=province.id, receiving_agency_code=province.code, about_agency_id=row.about_agency_id,
+        receiving_agency_id=province.id, receiving_agency_code=province.code, about_agency_id=written.about,
         content=written.content, source=Source.IN_PERSON, point_code="", notice_version=row.notice_version,
         contact_consent=row.contact_consent, received_at=ctx.now if today else start_of_day(received_on),
     )  # fmt: skip

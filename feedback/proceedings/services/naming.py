@@ -93,9 +93,8 @@ def refuse_decider(ctx: Context, locked: Locked, account_id: UUID, *, track: Tra
         if account_id in written.apart:
             raise ConflictOfInterest(field="decider")
         return
-    about = ctx.session.execute(select(Petition.about_agency_id).where(Petition.id == locked.id)).scalar_one()
     concern = Concern(
-        written.content.concerns, get_card(ctx, about).path, get_card(ctx, locked.agency_id).path,
+        written.content.concerns, get_card(ctx, written.about).path, get_card(ctx, locked.agency_id).path,
         shut_out_of(ctx, locked.id, written.apart),
     )  # fmt: skip
     if not can_be_given(account_id, active_grants(ctx.session, account_id, now=ctx.now), concern):

@@ -67,8 +67,8 @@ def test_at_the_province_a_line_names_the_commune_it_speaks_of(desk: Desk) -> No
     assert (seen(desk, batch_id, clerk).good, seen(desk, batch_id, clerk).bad) == (1, 1)
     go(desk, batch_id, clerk)
     with desk.runtime.reading() as ctx:
-        row = ctx.session.execute(select(Petition.agency_id, Petition.about_agency_id)).one()
-    assert tuple(row) == (province, desk.units[COMMUNE])
+        row = ctx.session.execute(select(Petition.id, Petition.agency_id)).one()
+    assert (row.agency_id, desk.about(row.id)) == (province, desk.units[COMMUNE])
 
 
 def test_bad_lines_are_left_out_and_reported_by_cell(desk: Desk) -> None:

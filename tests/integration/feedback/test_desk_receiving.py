@@ -154,7 +154,7 @@ def test_a_phone_is_kept_with_a_yes_only_the_name_because_the_law_asks_for_it(de
 def test_what_speaks_of_the_desk_or_the_leaders_goes_to_the_province(desk: Desk, concerns: Concerns) -> None:
     submitted = take_in(desk, concerns=concerns)
     case = desk.case(submitted.petition_id)
-    assert (case.agency_id, case.about_agency_id, case.protected) == (desk.units[PROVINCE], desk.units[COMMUNE], True)
+    assert (case.agency_id, desk.about(case.id), case.protected) == (desk.units[PROVINCE], desk.units[COMMUNE], True)
     for role in (Role.INTAKE_CLERK, Role.LEADER, Role.HANDLER):
         with desk.runtime.reading(desk.actor(role)) as ctx, pytest.raises(NotFound):
             get_case(ctx, case.id, viewer=ctx.actor)
@@ -172,7 +172,7 @@ def test_the_province_takes_in_what_speaks_of_a_commune(desk: Desk) -> None:
         desk, entry_of(desk, agency_id=desk.units[PROVINCE], about_code=COMMUNE), clerk=desk.province_clerk()
     )
     case = desk.case(submitted.petition_id)
-    assert (case.agency_id, case.about_agency_id) == (desk.units[PROVINCE], desk.units[COMMUNE])
+    assert (case.agency_id, desk.about(case.id)) == (desk.units[PROVINCE], desk.units[COMMUNE])
 
 
 @pytest.mark.parametrize("role", [Role.HANDLER, Role.VERIFIER, Role.RECORDS_CLERK, Role.PUBLISHER, Role.HAMLET_HEAD])

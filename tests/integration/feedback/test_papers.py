@@ -218,7 +218,7 @@ def test_an_address_that_is_only_the_commune_masks_nothing(desk: Desk) -> None:
     clerk, command = desk.actor(Role.INTAKE_CLERK), WritePaper(PaperKind.RECEIPT, SenderShown.STRIPPED)
     with desk.runtime.transaction() as ctx:
         ctx.session.execute(delete(CaseIdentity).where(CaseIdentity.case_id == petition_id))
-        about = get_card(ctx, desk.case(petition_id).about_agency_id)
+        about = get_card(ctx, desk.about(petition_id))
         keep_identity(ctx, open_case_key(ctx, petition_id), Identity(NAME, address=about.name.lower()))
     values = _write(desk, petition_id, clerk, command).values
     assert values["noi_co_quan"] == about.name.upper()

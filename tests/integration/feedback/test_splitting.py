@@ -130,7 +130,7 @@ def test_a_part_about_the_commune_s_leaders_goes_to_the_province(desk: Desk) -> 
     clerk = desk.province_clerk()
     road, boss = cut(desk, desk.send().id, ROAD, BOSS)
     case = desk.case(boss)
-    assert (case.agency_id, case.about_agency_id) == (desk.units[PROVINCE], desk.units[COMMUNE])
+    assert (case.agency_id, desk.about(case.id)) == (desk.units[PROVINCE], desk.units[COMMUNE])
     assert (case.state, case.protected, desk.case(road).agency_id) == (S.RECEIVED, True, desk.units[COMMUNE])
     for role in (Role.INTAKE_CLERK, Role.LEADER, Role.HANDLER):
         with desk.runtime.transaction(desk.actor(role)) as ctx, pytest.raises(NotFound):

@@ -86,7 +86,7 @@ def test_a_closed_commune_is_received_by_its_province(desk: Desk) -> None:
         ctx.session.execute(text("UPDATE agency SET opened_at = NULL WHERE code = '07288'"))
     sent = desk.send()
     case = desk.case(sent.id)
-    assert (case.agency_id, case.about_agency_id) == (desk.units[PROVINCE], desk.units[COMMUNE])
+    assert (case.agency_id, desk.about(case.id)) == (desk.units[PROVINCE], desk.units[COMMUNE])
 
 
 def test_the_commune_does_not_learn_of_what_concerns_its_leaders(desk: Desk) -> None:

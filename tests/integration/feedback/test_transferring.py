@@ -179,8 +179,8 @@ def test_the_wrong_place_changes_of_which_place_it_speaks(desk: Desk) -> None:
     wrong, other = desk.send().id, desk.send().id
     pass_on(desk, wrong, reason=TransferReason.WRONG_PLACE)
     pass_on(desk, other)
-    assert desk.case(wrong).about_agency_id == desk.units[OTHER]
-    assert desk.case(other).about_agency_id == desk.units[COMMUNE]
+    assert desk.about(wrong) == desk.units[OTHER]
+    assert desk.about(other) == desk.units[COMMUNE]
 
 
 def test_never_to_itself_nor_to_a_closed_desk_nor_without_words(desk: Desk) -> None:
@@ -265,7 +265,7 @@ def test_a_slip_is_taken_back_with_the_reply_counted_from_its_beginning(desk: De
     clock.advance(hours=3)
     take_back(desk, sent.id)
     case = desk.case(sent.id)
-    assert (case.agency_id, case.about_agency_id) == (desk.units[COMMUNE], desk.units[COMMUNE])
+    assert (case.agency_id, desk.about(case.id)) == (desk.units[COMMUNE], desk.units[COMMUNE])
     assert (case.state, case.due_at) == (S.RECEIVED, before.due_at)
     with desk.runtime.reading() as ctx:
         kinds = [note.kind for note in list_notes(ctx, sent.id, public_only=True)]

@@ -22,7 +22,7 @@ from feedback.opening.policies import can_ask
 from feedback.opening.queries import get_opening, list_openings, openings_of
 from feedback.policies import can_open
 from feedback.proceedings.catalogue import identity_reasons
-from feedback.queries import CaseView, get_case
+from feedback.queries import CaseView, get_case, open_content
 from feedback.redacting.queries import copies_of, list_copies
 from feedback.services import note_opening
 from feedback.shutting.reads import accused_of
@@ -169,7 +169,7 @@ def _ask_form(*, empty: bool = True) -> AskForm:
 
 def _nameable(ctx: Context, seen: CaseView) -> Sequence[Person]:
     """Who works at the place it speaks of, and at the desk that has it."""
-    return list_workers(ctx, {seen.about_agency_id, seen.agency_id})
+    return list_workers(ctx, {open_content(ctx, seen.id).about, seen.agency_id})
 
 
 def _back(petition_id: UUID) -> str:

@@ -127,9 +127,10 @@ def gather(
     people |= {answer.author_id for answer in opened.answers} if opened else set()
     names = names_of(ctx, people)
     hamlet_id = opened.content.content.hamlet_id if opened else None
-    point = find_service_point_by_code(ctx, case.point_code) if case.point_code else None
+    scanned = opened.content.content.point_code if opened else ""
+    point = find_service_point_by_code(ctx, scanned) if scanned else None
     on_paper = not glance and _on_paper(ctx, case, desk)
-    about = get_card(ctx, case.about_agency_id) if case.about_agency_id != desk.id else desk
+    about = get_card(ctx, opened.content.about) if opened and opened.content.about != desk.id else desk
     return CasePage(
         case=case,
         desk=desk,
