@@ -17,6 +17,13 @@ from bootstrap.settings import Settings
 _HALF_LOADED = "demo-loading"
 
 
+def _repeat_warnings(told: str) -> None:
+    """What `setup check` says after its first line: desks without a key."""
+    _, _, rest = told.partition("\n")
+    if rest.strip():
+        say(rest.rstrip())
+
+
 class Preparation:
     """The steps, each a command of `flask --app wsgi` and each safe to repeat."""
 
@@ -60,7 +67,10 @@ class Preparation:
 
     def first_questions(self) -> None:
         """Ask for province, commune and first administrator when nobody has answered yet."""
-        if self._flask("setup", "--check", quiet=True).returncode != 0:
+        checked = self._flask("setup", "--check", quiet=True)
+        if checked.returncode == 0:
+            _repeat_warnings(checked.stdout)
+        else:
             # Ctrl-C belongs to the questions, which then put the terminal right before they end.
             previous = signal.signal(signal.SIGINT, lambda _number, _frame: None)
             done = self._flask("setup", quiet=False)

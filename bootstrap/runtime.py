@@ -66,7 +66,7 @@ class Runtime:
         """A Context around a session that someone else opens and closes. `page`: one page is read with it, no more."""
         return Context(
             session=session, actor=actor, now=self.clock(), keys=self.keys, files=self.files, words=self.words,
-            kept={} if page else None,
+            unkeyed=self.settings.sealed_without_keys, kept={} if page else None,
         )  # fmt: skip
 
     @contextmanager

@@ -88,6 +88,8 @@ class Settings:
     scan_folder: Path | None = None
     # One commune without its province on the machine: what concerns its leaders leaves sealed (docs/operations.md).
     commune_alone: bool = False
+    # What speaks of somebody is taken at desks without a key of their own too: the server's keys alone guard it then.
+    sealed_without_keys: bool = False
     # Of this run of the server, in memory only; the supervisor gives all its processes the same.
     boot_secret: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
     testing: bool = False
@@ -124,6 +126,7 @@ class Settings:
             "question_link_days": reader.integer("QUESTION_LINK_DAYS", 30, low=1, high=90),
             "scan_folder": reader.scan_folder(data_dir / "may-quet" if demo else None),
             "commune_alone": reader.flag("COMMUNE_ALONE", False),
+            "sealed_without_keys": reader.flag("SEALED_WITHOUT_KEYS", False),
             "boot_secret": reader.boot_secret(),
             "edge_cache_seconds": reader.integer("EDGE_CACHE_SECONDS", 10, low=0, high=3600),
         }
@@ -132,10 +135,11 @@ class Settings:
 
     @classmethod
     def for_tests(cls, *, data_dir: Path, database_url: str, **changes: Any) -> Settings:
-        """Settings for a test: cheap password hashing, no edge cache."""
+        """Settings for a test: cheap password hashing, no edge cache, desks that do without keys."""
         values: dict[str, Any] = {
             "data_dir": data_dir, "database_url": database_url, "public_url": "http://localhost:8000",
             "argon2_memory_kib": 8, "argon2_time": 1, "edge_cache_seconds": 0, "testing": True,
+            "sealed_without_keys": True,  # tests of keys switch it off
         }  # fmt: skip
         return cls(**(values | changes))
 

@@ -29,6 +29,8 @@ class Context:
     keys: Keyring = field(repr=False)
     files: FileStore = field(repr=False)
     words: WordIndex = field(repr=False)
+    # Sealed cases are taken where a desk has no key of its own: this installation knowingly does without.
+    unkeyed: bool = field(default=False, kw_only=True)
     # What a page has read already. Only where a page is read: whoever writes reads everything as it is now.
     kept: dict[Hashable, Any] | None = field(default=None, repr=False, compare=False)
 

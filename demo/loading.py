@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bootstrap.runtime import Runtime
 from demo import (
     accounts,
@@ -16,6 +18,7 @@ from demo import (
     disclosures,
     erasures,
     guarding,
+    keys,
     petitions,
     postings,
     privacy,
@@ -42,8 +45,11 @@ def load_once(runtime: Runtime) -> bool:
     marker = runtime.settings.data_dir / MARKER
     if marker.exists():
         return False
-    world = World(runtime=runtime, now=runtime.clock())
+    # The story is told before anybody has a key, and closed as a whole when it has been told.
+    unkeyed = replace(runtime, settings=replace(runtime.settings, sealed_without_keys=True))
+    world = World(runtime=unkeyed, now=runtime.clock())
     for part in PARTS:
         part.load(world)
+    keys.load(world)
     marker.touch()
     return True

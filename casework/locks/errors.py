@@ -31,6 +31,15 @@ class KeyNotInHand(DomainError):
     text = N_("Phiên này chưa mở khoá hồ sơ kín. Thoát ra, đăng nhập lại bằng mật khẩu rồi làm lại.")
 
 
+class DeskWithoutKey(DomainError):
+    """What speaks of somebody is not taken where only the server's own keys would guard it."""
+
+    text = N_(
+        "Bàn tiếp nhận của %(name)s chưa có khoá riêng, chưa giữ kín được đơn nói về người, nên chưa nhận đơn ấy ở đây."
+    )
+    field = "concerns"
+
+
 class DeskHasKey(DomainError):
     """The desk has a key already."""
 

@@ -43,7 +43,7 @@ from feedback.desk.states import SOURCES, Arrival, ReadBack, Signature
 from feedback.machine import PROVINCE_RECEIVES
 from feedback.models import Petition
 from feedback.services.moving import SUBJECT, lock_petition, record
-from feedback.services.receiving import Desk, choose_desk, draft_tag, receive_petition
+from feedback.services.receiving import Desk, choose_desk, demand_keeping, draft_tag, receive_petition
 from feedback.states import Concerns
 
 LONGEST_AGO = timedelta(days=366)
@@ -54,7 +54,7 @@ def receive_at_desk(ctx: Context, entry: DeskEntry) -> Submitted:
 
     Doing it again with the same entry gives the same receipt. What speaks of the commune's own desk, its leaders or
     somebody above goes to the province's desk at once; whoever wrote it down cannot open it there.
-    Raises Forbidden, NothingWritten, DeskNotOpen, and the errors of `feedback.desk.errors`.
+    Raises Forbidden, NothingWritten, DeskNotOpen, DeskWithoutKey, and the errors of `feedback.desk.errors`.
     Citizen Reception Act (42/2013) art. 25, 28; NĐ 154/2026 art. 12, 14, 15, 28; law sheet §2.1.
     """
     can_receive(ctx.actor, entry.agency_id).demand()
@@ -77,13 +77,17 @@ def receive_at_desk(ctx: Context, entry: DeskEntry) -> Submitted:
 
 
 def desk_for(ctx: Context, agency_id: UUID, about_code: str, concerns: Concerns) -> Desk:
-    """Who receives what is taken in at this desk, and of which place it speaks. Raises NotOfThisPlace, DeskNotOpen."""
+    """Who receives what is taken in at this desk, and of which place it speaks.
+
+    Raises NotOfThisPlace, DeskNotOpen, DeskWithoutKey.
+    """
     here = get_card(ctx, agency_id)
     about = find_card_by_code(ctx, about_code) if about_code else here
     if about is None or not covers(here.path, about.path):
         raise NotOfThisPlace
     if concerns in PROVINCE_RECEIVES or not here.is_open:
         return replace(choose_desk(ctx, here.code, concerns), about=about)
+    demand_keeping(ctx, here.id, concerns)
     return Desk(here, about)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from casework.attachments import attach
 from casework.enclosures import enclose
 from casework.identity import Identity, keep_identity
 from casework.locks.closing import keep_new_key
+from casework.locks.demanding import demand_desk_key
 from casework.numbers import issue_case
 from casework.sealing import CaseKey
 from core import audit
@@ -44,7 +45,7 @@ class Desk:
 
 def choose_desk(ctx: Context, agency_code: str, concerns: Concerns) -> Desk:
     """The desk that receives: the commune's own; the province's when it concerns the commune's intake desk or
-    leaders or someone above, or when the commune's desk is not open. Raises DeskNotOpen.
+    leaders or someone above, or when the commune's desk is not open. Raises DeskNotOpen, DeskWithoutKey.
 
     Denunciation Act art. 13 and law sheet §2.4: never to the person it is about or their subordinates.
     """
@@ -56,14 +57,21 @@ def choose_desk(ctx: Context, agency_code: str, concerns: Concerns) -> Desk:
         desk = get_card(ctx, about.province_id)
     if not desk.is_open:
         raise DeskNotOpen
+    demand_keeping(ctx, desk.id, concerns)
     return Desk(desk, about)
+
+
+def demand_keeping(ctx: Context, agency_id: UUID, concerns: Concerns) -> None:
+    """What speaks of somebody only comes to a desk that can keep it. Raises DeskWithoutKey."""
+    if concerns is not Concerns.NOBODY:
+        demand_desk_key(ctx, agency_id)
 
 
 def submit_draft(ctx: Context, ticket: Ticket, *, notice_version: str, boot: bytes | None = None) -> Receipt:
     """Send the draft. Doing it again (double click, retry, crash after the commit) gives the same receipt.
 
     `boot`: of a commune that runs alone, the secret of this run: what concerns its leaders leaves by sealed post.
-    Raises DraftGone, NothingWritten, ConcernsMissing, DeskNotOpen, ProvinceKeyMissing, PostTooLarge.
+    Raises DraftGone, NothingWritten, ConcernsMissing, DeskNotOpen, DeskWithoutKey, ProvinceKeyMissing, PostTooLarge.
     """
     draft = load_draft(ctx, ticket, lock=True)
     if draft is None:
@@ -115,8 +123,7 @@ def receive_petition(ctx: Context, command: SubmitPetition) -> Submitted:
         "number": issued.number, "due_at": due_at, "received_at": received_at,
         "draft_tag": draft_tag(ctx, command.draft_id),
     }  # fmt: skip
-    content = replace(command.content, about=command.about_agency_id, point_code=command.point_code)
-    insert_row(ctx.session, Petition, {**given, "sealed_content": seal_content(key, content), **_row(command)})
+    insert_row(ctx.session, Petition, {**given, "sealed_content": seal_content(key, command.content), **_row(command)})
     keep_identity(ctx, key, _identity(command))
     attach(ctx, key, command.photos)
     enclose(ctx, key, command.files)
@@ -138,16 +145,6 @@ def draft_tag(ctx: Context, draft_id: UUID) -> bytes:
     return ctx.keys.tag(DRAFT_PURPOSE, draft_id.bytes)
 
 
-def unplaced(desk_id: UUID) -> dict[str, Any]:
-    """The columns beside sealed words: of which place they speak is not to be seen there."""
-    return {"about_agency_id": desk_id, "point_code": ""}
-
-
-def placed(content: Content) -> dict[str, Any]:
-    """The same columns once everyone at the desk may read it."""
-    return {"about_agency_id": content.about, "point_code": content.point_code}
-
-
 def seal_content(
     key: CaseKey, content: Content, *, title: str = "", apart: Iterable[UUID] = (), kept: bool = False
 ) -> bytes:
@@ -159,7 +156,6 @@ def seal_content(
             "hamlet_id": str(content.hamlet_id) if content.hamlet_id else None,
             "wanted": content.wanted.strip(), "point": content.point,
             "spot": str(content.spot) if content.spot else "",
-            "about": str(content.about) if content.about else None, "point_code": content.point_code,
             "apart": sorted(str(account_id) for account_id in apart), "kept": kept,
         },
         part=CONTENT_PART,
@@ -195,8 +191,8 @@ def _row(command: SubmitPetition) -> dict[str, Any]:
     desk: UUID = command.receiving_agency_id
     return {
         **dict.fromkeys(nothing), "id": command.case_id, "agency_id": desk,
-        "home_agency_id": desk, **unplaced(desk), "source": command.source,
-        "state": PetitionState.RECEIVED, "sealed": True,
+        "home_agency_id": desk, "about_agency_id": command.about_agency_id, "source": command.source,
+        "point_code": command.point_code, "state": PetitionState.RECEIVED, "sealed": True,
         "protected": command.content.concerns in PROVINCE_RECEIVES, "title": "", "body": "", "place": "",
         "notice_version": command.notice_version, "contact_consent": command.contact_consent, "version": 1,
     }  # fmt: skip

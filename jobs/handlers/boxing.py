@@ -1,33 +1,13 @@
-"""Cases from before their desk had a key, closed one after the other while everybody works."""
+"""Cases from before their desk had a key, closed while everybody works; then nothing of them is left in the clear."""
 
 from __future__ import annotations
 
-from uuid import UUID
-
+from bootstrap import closing_older
 from bootstrap.runtime import Runtime
-from feedback.services.boxing import close_older, list_older, note_closed
 from jobs.handlers.washing import wash
-
-_ROUNDS, _AT_ONCE = 20, 25
 
 
 def close_older_cases(runtime: Runtime) -> None:
-    """Cases from before their desk had a key are encrypted again, each in its own transaction, so many at a time.
-
-    A stop in the middle loses nothing: what is left is found again by the next run.
-    """
-    after: UUID | None = None
-    closed = 0
-    for _ in range(_ROUNDS):
-        with runtime.reading() as ctx:
-            ids = list_older(ctx, after=after, limit=_AT_ONCE)
-        for petition_id in ids:
-            with runtime.transaction() as ctx:
-                closed += close_older(ctx, petition_id)
-        if not ids:
-            break
-        after = ids[-1]
-    with runtime.transaction() as ctx:
-        note_closed(ctx)
-    if closed:
+    """The periodic task: some hundred cases a run."""
+    if closing_older.close_older_cases(runtime):
         wash(runtime)

@@ -20,6 +20,7 @@ from agencies.queries import AgencyCard, find_card_by_code, get_card, list_open_
 from agencies.services import open_agency
 from agencies.states import AgencyKind
 from bootstrap.runtime import Runtime
+from casework.locks.demanding import list_desks_without_key
 from core.errors import DomainError
 from core.text import fold
 from web.cli.units import print_report
@@ -55,6 +56,7 @@ def check() -> None:
         click.echo("Chưa thiết lập. / Not set up: flask --app wsgi setup run")
         raise SystemExit(1)
     click.echo("Đã thiết lập. / Set up.")
+    warn_of_keys(_runtime())
 
 
 @group.command("run")
@@ -70,6 +72,26 @@ def run() -> None:
     administrator, password = _open_with(runtime, desk, hotline)
     click.echo(f"\n{desk.name} đã mở. Mật khẩu dùng một lần của {administrator.user_name}:\n\n    {password}\n")
     click.echo("Chép lại ngay: mật khẩu không hiện lần nữa. Lần đăng nhập đầu tiên sẽ phải đổi.")
+    warn_of_keys(runtime)
+
+
+def warn_of_keys(runtime: Runtime) -> None:
+    """Say which open desks have no key: the first thing to do once there is an intake clerk."""
+    with runtime.reading() as ctx:
+        names = [name for _, name in list_desks_without_key(ctx)]
+    if not names:
+        return
+    shown = ", ".join(names[:5]) + (" …" if len(names) > 5 else "")
+    click.echo(f"Lưu ý: chưa có khoá của bàn tiếp nhận / desks without a key ({len(names)}): {shown}")
+    if runtime.settings.sealed_without_keys:
+        click.echo(
+            "  SEALED_WITHOUT_KEYS=1: vẫn nhận đơn nói về người, chỉ khoá bằng chìa trên máy chủ. / taken anyway."
+        )
+    else:
+        click.echo("  Bàn ấy chưa nhận đơn nói về người. / they do not take what concerns officials yet.")
+    click.echo(
+        "  Người tiếp nhận đặt khoá ở trang này. / an intake clerk sets one there: /can-bo/khoa"
+    )
 
 
 def _open_with(runtime: Runtime, desk: AgencyCard, hotline: str) -> tuple[FirstAdministrator, str]:

@@ -1,11 +1,13 @@
-"""What concerns the leaders of a commune that runs alone: whether it is taken here, and where it goes."""
+"""What speaks of somebody: whether it is taken here, and where it goes. Of leaders, and where a commune runs alone."""
 
 from __future__ import annotations
 
 from agencies.queries import AgencyCard, get_card
+from casework.locks.errors import DeskWithoutKey
 from core.context import Context
 from core.errors import DomainError
 from feedback.machine import PROVINCE_RECEIVES
+from feedback.sealed_post.errors import ProvinceKeyMissing
 from feedback.sealed_post.sending import demand_province_key
 from feedback.services import Desk, choose_desk
 from feedback.states import Concerns
@@ -21,7 +23,7 @@ def boot() -> bytes | None:
 def desk_for(ctx: Context, card: AgencyCard, concerns: Concerns) -> Desk:
     """The desk that receives: of what leaves by sealed post the province's, which is not on this machine.
 
-    Raises DeskNotOpen, ProvinceKeyMissing.
+    Raises DeskNotOpen, DeskWithoutKey, ProvinceKeyMissing.
     """
     if boot() is None or concerns not in PROVINCE_RECEIVES:
         return choose_desk(ctx, card.code, concerns)
@@ -31,10 +33,16 @@ def desk_for(ctx: Context, card: AgencyCard, concerns: Concerns) -> Desk:
 
 def hindrance(ctx: Context, card: AgencyCard, concerns: Concerns) -> DomainError | None:
     """Why it is not taken here: said as soon as the choice is made, before more is written."""
-    if boot() is None or concerns not in PROVINCE_RECEIVES:
-        return None
     try:
-        demand_province_key(ctx, card.code)
-    except DomainError as error:
+        desk_for(ctx, card, concerns)
+    except (DeskWithoutKey, ProvinceKeyMissing) as error:
         return error
+    except DomainError:  # said where everything is checked once more
+        return None
     return None
+
+
+def places_to_go(ctx: Context, card: AgencyCard, concerns: Concerns) -> list[AgencyCard]:
+    """Where to bring what is not taken here: never to a place it speaks of. Denunciation Act art. 8."""
+    province = get_card(ctx, card.province_id)
+    return [province] if concerns in PROVINCE_RECEIVES or province.id == card.id else [card, province]

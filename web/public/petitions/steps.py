@@ -7,7 +7,7 @@ from uuid import UUID
 from flask import request
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 
-from agencies.queries import list_children, list_service_points
+from agencies.queries import AgencyCard, list_children, list_service_points
 from agencies.states import AgencyKind
 from casework.attachments import MAX_IMAGES
 from core.errors import DomainError
@@ -78,13 +78,17 @@ def concerns(code: str) -> Page:
     offered = concerning.choices(card)
     form = ConcernsForm(data={"concerns": draft.concerns.value if draft.concerns else None})
     form.concerns.choices = [SelectChoice(value, choice.text) for value, choice in offered.items()]
+    bring: list[AgencyCard] = []
     if form.validate_on_submit():
-        wrong = post.hindrance(read_context(), card, Concerns(form.concerns.data))
+        ctx, chosen = read_context(), Concerns(form.concerns.data)
+        wrong = post.hindrance(ctx, card, chosen)
         if wrong is None:
-            keep(code, concerns=Concerns(form.concerns.data))
+            keep(code, concerns=chosen)
             return onward("petitions.photos", code)
         add_to_form(form, wrong)
-    return show_step("concerns", form, card=card, hints={value: choice.hint for value, choice in offered.items()})
+        bring = post.places_to_go(ctx, card, chosen)
+    hints = {value: choice.hint for value, choice in offered.items()}
+    return show_step("concerns", form, card=card, hints=hints, bring=bring)
 
 
 @bp.route("/gui-don/<code>/anh", methods=["GET", "POST"])

@@ -11,9 +11,10 @@ from accounts import inbox
 from feedback.policies import can_list
 from web.context import actor, read_context, runtime, transaction
 from web.gates import signed_in
+from web.navigation import may_open
 from web.staff.desk.cards import cards_for, counts
 from web.staff.desk.inbox import told
-from web.staff.desk.work import mentions, work
+from web.staff.desk.work import desks_without_key, mentions, work
 from web.staff.petitions.queue_views import waiting_text
 
 bp = Blueprint("staff", __name__, url_prefix="/can-bo")
@@ -28,7 +29,7 @@ def today() -> str:
     return render_template(
         "staff/desk/today.html", cards=cards_for(viewer), today=runtime().clock(), counts=counts(),
         inbox=told(lines), handles=bool(can_list(viewer)), work=work(), mentions=mentions(),
-        held=waiting_text(read_context()),
+        held=waiting_text(read_context()), unkeyed=desks_without_key(), may_set=may_open(viewer, "staff_locks.index"),
     )  # fmt: skip
 
 

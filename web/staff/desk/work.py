@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from flask import url_for
 
+from accounts.roles import READS_SEALED, Role
+from casework.locks.demanding import list_desks_without_key
 from core.clock import local_date
 from core.paging import PageRequest
 from feedback.policies import can_list
@@ -25,6 +27,15 @@ def work() -> list[dict[str, object]]:
     return [
         row_entry(row, current=False, url=url_for("staff_petitions.case", petition_id=row.id)) for row in page.items
     ]
+
+
+def desks_without_key() -> list[str]:
+    """Open desks that have no key of their own, by name: one's own, and for a province's administrator all of it."""
+    viewer = actor()
+    own, provinces = viewer.agencies(*READS_SEALED), viewer.agencies(Role.PROVINCE_ADMIN)
+    if not own and not provinces:
+        return []
+    return [name for _, name in list_desks_without_key(read_context(), own, provinces=provinces)]
 
 
 def mentions() -> list[dict[str, object]]:

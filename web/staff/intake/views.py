@@ -11,10 +11,13 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 
 from accounts.roles import Role
 from agencies.queries import AgencyCard, get_card
+from casework.locks.demanding import keeps_sealed
+from casework.locks.errors import DeskWithoutKey
 from core.errors import DomainError, NotFound
 from feedback.desk import drafts
 from feedback.desk.drafts import Entry
 from feedback.desk.policies import can_receive
+from feedback.desk.receiving import desk_for
 from feedback.desk.states import Arrival
 from feedback.machine import PROVINCE_RECEIVES
 from feedback.queries.search import Hit, search_phone
@@ -24,6 +27,7 @@ from web.errors import add_to_form
 from web.formatting import label
 from web.forms import typed
 from web.gates import keeps_typed
+from web.navigation import may_open
 from web.public.petitions import concerning
 from web.rendering import show_agency
 from web.staff.intake import book_views, code_views, reading, slips
@@ -62,7 +66,7 @@ def begin(way: str) -> Page:
     desks = desks_of(ctx)
     form = _whom_form(desks)
     desk = _chosen_desk(desks, form)
-    if form.validate_on_submit():
+    if form.validate_on_submit() and _is_kept(form, desk):
         arrival, about = WAYS[way], _concerns(form)
         with transaction() as writing:
             entry_id = drafts.begin_entry(writing, agency_id=desk.id, arrival=arrival, concerns=about)
@@ -80,7 +84,7 @@ def whom(entry_id: UUID) -> Page:
     entry = _unsent(drafts.get_entry(ctx, entry_id))
     desk = get_card(ctx, entry.agency_id)
     form = _whom_form([desk], COMPLAINT if COMPLAINT in entry.typed else entry.concerns.value)
-    if form.validate_on_submit():
+    if form.validate_on_submit() and _is_kept(form, desk):
         kept = {name: text for name, text in entry.typed.items() if name != COMPLAINT}
         marked = {**kept, COMPLAINT: "y"} if form.concerns.data == COMPLAINT else kept
         with transaction() as writing:
@@ -167,12 +171,25 @@ def _concerns(form: WhomForm) -> Concerns:
     return Concerns.NOBODY if form.concerns.data == COMPLAINT else Concerns(form.concerns.data)
 
 
+def _is_kept(form: WhomForm, desk: AgencyCard) -> bool:
+    """Whether what speaks of somebody can be kept where it would go: said before anything is written down."""
+    try:
+        desk_for(read_context(), desk.id, "", _concerns(form))
+    except DeskWithoutKey as error:
+        add_to_form(form, error)
+        return False
+    except DomainError:  # said when it is received
+        return True
+    return True
+
+
 def _whom_page(form: WhomForm, desk: AgencyCard, desks: list[AgencyCard], *, title: str) -> Page:
     show_agency(desk)
     hints = {value: one.hint for value, one in whom_choices(desk).items()}
     page = render_template(
-        "staff/intake/whom.html", form=form, hints=hints, title=title, several=len(desks) > 1, desk=desk
-    )
+        "staff/intake/whom.html", form=form, hints=hints, title=title, several=len(desks) > 1, desk=desk,
+        unkeyed=not keeps_sealed(read_context(), desk.id), may_set=may_open(actor(), "staff_locks.index"),
+    )  # fmt: skip
     return (page, 422) if request.method == "POST" else page
 
 

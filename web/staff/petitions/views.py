@@ -9,9 +9,11 @@ from flask import Response, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response as BaseResponse
 
+from accounts.roles import Role
 from casework.attachments import ImageSize, read_attachment
 from casework.identities.errors import TwoPersonsNeeded
 from casework.identity import Identity, open_identity
+from casework.locks.demanding import list_desks_without_key
 from casework.states import IdentityReason
 from core.errors import DomainError, Forbidden, NotFound, StaleVersion
 from core.transitions import TransitionNotAllowed
@@ -208,6 +210,8 @@ def _case_page(
         remark_form=remark_form(ctx, seen) if page.opened else None,
         confided=page.opened is not None and reads_record(ctx, seen),
         may_formalise=may_formalise(ctx, seen), proceeding=panel_of(ctx, seen, readable=page.opened is not None),
+        unkeyed=seen.sealed and seen.kind is not None and bool(list_desks_without_key(ctx, [seen.agency_id])),
+        may_set_key=actor().holds_at(Role.INTAKE_CLERK, seen.agency_id),
         followed=followed_panel(ctx, seen, readable=page.opened is not None),
         routes=gather_routes(ctx, seen, page.opened.content.content if page.opened else None),
     )  # fmt: skip
