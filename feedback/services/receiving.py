@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -123,7 +123,8 @@ def receive_petition(ctx: Context, command: SubmitPetition) -> Submitted:
         "number": issued.number, "due_at": due_at, "received_at": received_at,
         "draft_tag": draft_tag(ctx, command.draft_id),
     }  # fmt: skip
-    insert_row(ctx.session, Petition, {**given, "sealed_content": seal_content(key, command.content), **_row(command)})
+    content = replace(command.content, about=command.about_agency_id, point_code=command.point_code)
+    insert_row(ctx.session, Petition, {**given, "sealed_content": seal_content(key, content), **_row(command)})
     keep_identity(ctx, key, _identity(command))
     attach(ctx, key, command.photos)
     enclose(ctx, key, command.files)
@@ -145,6 +146,16 @@ def draft_tag(ctx: Context, draft_id: UUID) -> bytes:
     return ctx.keys.tag(DRAFT_PURPOSE, draft_id.bytes)
 
 
+def unplaced(desk_id: UUID) -> dict[str, Any]:
+    """The columns beside sealed words: of which place they speak is not to be seen there."""
+    return {"about_agency_id": desk_id, "point_code": ""}
+
+
+def placed(content: Content) -> dict[str, Any]:
+    """The same columns once everyone at the desk may read it."""
+    return {"about_agency_id": content.about, "point_code": content.point_code}
+
+
 def seal_content(
     key: CaseKey, content: Content, *, title: str = "", apart: Iterable[UUID] = (), kept: bool = False
 ) -> bytes:
@@ -156,6 +167,7 @@ def seal_content(
             "hamlet_id": str(content.hamlet_id) if content.hamlet_id else None,
             "wanted": content.wanted.strip(), "point": content.point,
             "spot": str(content.spot) if content.spot else "",
+            "about": str(content.about) if content.about else None, "point_code": content.point_code,
             "apart": sorted(str(account_id) for account_id in apart), "kept": kept,
         },
         part=CONTENT_PART,
@@ -191,8 +203,8 @@ def _row(command: SubmitPetition) -> dict[str, Any]:
     desk: UUID = command.receiving_agency_id
     return {
         **dict.fromkeys(nothing), "id": command.case_id, "agency_id": desk,
-        "home_agency_id": desk, "about_agency_id": command.about_agency_id, "source": command.source,
-        "point_code": command.point_code, "state": PetitionState.RECEIVED, "sealed": True,
+        "home_agency_id": desk, **unplaced(desk), "source": command.source,
+        "state": PetitionState.RECEIVED, "sealed": True,
         "protected": command.content.concerns in PROVINCE_RECEIVES, "title": "", "body": "", "place": "",
         "notice_version": command.notice_version, "contact_consent": command.contact_consent, "version": 1,
     }  # fmt: skip
