@@ -12,6 +12,7 @@ from sqlalchemy import insert, select, update
 from accounts.inbox import OfficialNoticeKind, tell_officials
 from accounts.queries import list_holders
 from agencies.queries import get_card
+from agencies.states import AgencyKind
 from core import audit
 from core.context import Context
 from core.errors import Forbidden, NotFound, StaleVersion
@@ -61,21 +62,21 @@ def record_breach(ctx: Context, command: RecordBreach) -> UUID:
         raise FoundLater
     if not command.text.strip():
         raise NothingSaid
-    breach_id = random_id()
+    breach_id, agency_id = random_id(), _answers_for(ctx, command.agency_id)
     ctx.session.execute(
         insert(DataBreach).values(
-            id=breach_id, agency_id=command.agency_id, kind=command.kind, state=BreachState.FOUND,
+            id=breach_id, agency_id=agency_id, kind=command.kind, state=BreachState.FOUND,
             found_at=command.found_at, recorded_at=ctx.now, recorded_by=ctx.actor.account_id, report_number="",
             version=1,
         )
     )  # fmt: skip
     _write(ctx, breach_id, None, command.text)
     start_clock(
-        ctx, subject_type=SUBJECT, subject_id=breach_id, agency_id=command.agency_id, row=REPORT_ROW,
+        ctx, subject_type=SUBJECT, subject_id=breach_id, agency_id=agency_id, row=REPORT_ROW,
         started_at=command.found_at,
     )  # fmt: skip
-    _tell(ctx, command.agency_id)
-    _record(ctx, command.agency_id, breach_id, "record", kind=command.kind.value)
+    _tell(ctx, agency_id)
+    _record(ctx, agency_id, breach_id, "record", kind=command.kind.value)
     return breach_id
 
 
@@ -110,6 +111,11 @@ def take_step(ctx: Context, command: Step) -> None:
     _record(ctx, agency_id, command.breach_id, command.act.value, state=target.value)
 
 
+def note_taken(ctx: Context, agency_id: UUID, breach_id: UUID, *, made_as: str) -> None:
+    """The report was taken as a file: who and when, in the log. The caller has checked that they may see it."""
+    _record(ctx, agency_id, breach_id, "take", made_as=made_as)
+
+
 def _lock(ctx: Context, command: Step) -> DataBreach:
     found = select(DataBreach).where(DataBreach.id == command.breach_id).with_for_update()
     breach = ctx.session.execute(found.execution_options(populate_existing=True)).scalar_one_or_none()
@@ -133,6 +139,14 @@ def _write(ctx: Context, breach_id: UUID, act: BreachAct | None, text: str) -> N
             id=step_id, breach_id=breach_id, act=act, at=ctx.now, account_id=ctx.actor.account_id, sealed=sealed
         )
     )
+
+
+def _answers_for(ctx: Context, agency_id: UUID) -> UUID:
+    """The committee that answers for a hamlet or an office: it is the one that reports."""
+    card = get_card(ctx, agency_id)
+    while card.kind not in (AgencyKind.COMMUNE, AgencyKind.PROVINCE) and card.parent_id is not None:
+        card = get_card(ctx, card.parent_id)
+    return card.id
 
 
 def _tell(ctx: Context, agency_id: UUID) -> None:

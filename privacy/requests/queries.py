@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
-from datetime import datetime
+from dataclasses import dataclass, fields, replace
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -24,7 +24,7 @@ from privacy.policies import OFFICER
 from privacy.queries import find_by_id
 from privacy.requests.commands import Wanted
 from privacy.requests.services import ANSWER, SUBJECT, WORDS
-from privacy.states import About, Proof, Refusal, RequestKind, RequestState
+from privacy.states import REQUEST, About, Proof, Refusal, RequestKind, RequestState
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +74,23 @@ class FollowedRequest:
 _STORED = tuple(one.name for one in fields(RequestRow) if one.name not in ("clock", "agency_name"))
 
 
-def list_requests(ctx: Context, *, viewer: Actor, page: PageRequest) -> Page[RequestRow]:
-    """The requests in the officer's reach, newest first. Two statements."""
+def list_requests(ctx: Context, *, viewer: Actor, page: PageRequest, over: bool = False) -> Page[RequestRow]:
+    """The requests in the officer's reach. Two statements.
+
+    Those that wait for an answer, oldest first, and on a page what runs out first stands first; or, `over`, those
+    that were answered or taken back, newest first.
+    """
     r = DataRequest
-    wanted = _rows(_reach(viewer))
-    rows = ctx.session.execute(keyset(wanted, [r.received_at, r.id], page, descending=True)).all()
+    wanted = _rows(_reach(viewer), r.state.in_(REQUEST.final) if over else r.state.not_in(REQUEST.final))
+    rows = ctx.session.execute(keyset(wanted, [r.received_at, r.id], page, descending=over)).all()
     found = take(rows, page, lambda row: [row.received_at, row.id])
     clocks = clocks_of(ctx, SUBJECT, [row.id for row in found.items])
-    return found.map(lambda row: _row(row, clocks.get(row.id, ())))
+    lines = found.map(lambda row: _row(row, clocks.get(row.id, ())))
+    return replace(lines, items=sorted(lines.items, key=_due)) if not over else lines
+
+
+def _due(row: RequestRow) -> datetime:
+    return row.clock.due_at if row.clock and row.clock.due_at else datetime.max.replace(tzinfo=UTC)
 
 
 def open_request(ctx: Context, request_id: UUID) -> RequestCase:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
 from accounts.roles import Role
 from casework.identity import has_identity
+from infra.papers.reading import read_blocks
 from tests.support.checking_client import CheckingClient
 from tests.support.petitioning import Desk
 from tests.support.staffed import COMMUNE, PROVINCE
@@ -16,6 +19,16 @@ LEFT = {"name": "Bà Kín Đáo", "phone": "0900 000 777", "email": "kin@vidu.ex
 pytestmark = pytest.mark.query_budget(40)
 ASK = f"/quyen-rieng-tu/yeu-cau?don-vi={COMMUNE}"
 QUEUE = "/quan-tri/yeu-cau-du-lieu"
+
+
+def _said(blocks: list[dict[str, Any]]) -> Iterator[str]:
+    """The paragraphs of a Word file, those in tables too."""
+    for block in blocks:
+        if block["kind"] == "p":
+            yield "".join(run["text"] for run in block["runs"])
+        for row in block.get("rows", ()):
+            for cell in row:
+                yield from _said(cell["blocks"])
 
 
 def officer(client: CheckingClient, desk: Desk, code: str = COMMUNE) -> CheckingClient:
@@ -49,14 +62,35 @@ def test_a_request_from_question_to_answer(client: CheckingClient, desk: Desk) -
     (item,) = [link for link in queue.links() if link.startswith(f"{QUEUE}/")]
     assert "Tôi không muốn để lại" in desk_page.get(item).text
     desk_page.submit(item, {"acknowledge-version": "1"}, action=f"{item}/bao-nhan")
-    refused = desk_page.submit(item, {"verify-version": "2"}, action=f"{item}/xac-minh", status=422)
-    assert "Chọn một cách" in refused.text
-    desk_page.submit(item, {"verify-version": "2", "verify-proof": "code"}, action=f"{item}/xac-minh")
+    # Whoever showed number and code is not asked for anything more.
+    assert "không hỏi thêm giấy tờ" in desk_page.get(item).text
+    desk_page.submit(item, {"verify-version": "2"}, action=f"{item}/xac-minh")
+    assert "máy xoá ngay tên và cách liên lạc" in desk_page.get(item).text
     answer = {"grant-version": "3", "grant-answer": "Đã xoá số điện thoại.", "grant-decision_number": "8/CV"}
     assert "Đã thực hiện" in desk_page.submit(item, answer, action=f"{item}/thuc-hien").text
     with desk.runtime.reading() as ctx:
         assert not has_identity(ctx, sent.id)
     assert "Đã xoá số điện thoại." in client.get("/quyen-rieng-tu/yeu-cau/cua-toi").text
+    assert "Không có yêu cầu nào chờ" in desk_page.get(QUEUE).text
+    assert number[0] in desk_page.get(f"{QUEUE}?xong=1").text
+
+
+def test_whoever_showed_no_code_shows_papers(client: CheckingClient, desk: Desk) -> None:
+    said = {
+        "kind": "access", "about": "other", "words": "Xã đang giữ gì của tôi?", "name": "Bà Hỏi",
+        "contact": "0900 000 778",
+    }  # fmt: skip
+    client.submit(ASK, said)
+    desk_page = officer(client, desk)
+    (item,) = [link for link in desk_page.get(QUEUE).links() if link.startswith(f"{QUEUE}/")]
+    desk_page.submit(item, {"acknowledge-version": "1"}, action=f"{item}/bao-nhan")
+    assert "mời ra bàn tiếp nhận" in desk_page.get(item).text
+    refused = desk_page.submit(item, {"verify-version": "2"}, action=f"{item}/xac-minh", status=422)
+    assert "Chọn một cách" in refused.text
+    desk_page.submit(item, {"verify-version": "2", "verify-proof": "desk"}, action=f"{item}/xac-minh")
+    answer = {"grant-version": "3", "grant-answer": "Không giữ gì.", "grant-decision_number": "9/CV"}
+    assert "Gửi câu trả lời" in desk_page.get(item).text
+    assert "bằng số và mã của yêu cầu" in desk_page.submit(item, answer, action=f"{item}/thuc-hien").text
 
 
 def test_terms_and_holds(client: CheckingClient, desk: Desk) -> None:
@@ -82,7 +116,9 @@ def test_terms_and_holds(client: CheckingClient, desk: Desk) -> None:
     placed = above.submit(hold, {**unknown, "number": sent.receipt.number})
     assert "Toà án đang xem xét" in placed.text
     (form,) = re.findall(r'action="([^"]+/thoi)"', placed.markup)
-    assert "Đã thôi giữ" in above.submit(hold, {"lift_document": "6/TA"}, action=form).text
+    field = f"thoi-{form.split('/')[-2].replace('-', '')}-lift_document"
+    assert f'href="#{field}"' in above.submit(hold, {field: ""}, action=form, status=422).markup
+    assert "Đã thôi giữ" in above.submit(hold, {field: "6/TA"}, action=form).text
 
 
 def test_a_breach_in_the_register(client: CheckingClient, desk: Desk, leader: CheckingClient) -> None:
@@ -96,9 +132,21 @@ def test_a_breach_in_the_register(client: CheckingClient, desk: Desk, leader: Ch
     works.submit(item, {"contain-version": "1", "contain-text": "Đã thu hồi."}, action=f"{item}/contain")
     graded = {"assess-version": "2", "assess-text": "Không nặng.", "assess-severity": "some", "assess-people": "3"}
     works.submit(item, graded, action=f"{item}/assess")
+    # A clock of hours is told in hours, and the officer sees whose turn it is.
+    page = works.get(item).text
+    assert re.search(r"Còn \d+ giờ", page)
+    assert "nhắc lãnh đạo" in page
     sheet = works.get(f"{item}/bao-cao").text
-    assert "Mẫu tạm, chờ xác nhận" in sheet
+    assert "Mẫu tạm ngày 23/11/2026, chờ xác nhận" in sheet
     assert "Gửi nhầm một bảng tên." in sheet
     assert "Đã thu hồi." in sheet
+    paper = works.get(f"{item}/bao-cao/docx").response
+    assert "no-store" in paper.headers["Cache-Control"]
+    words = " ".join(_said(read_blocks(paper.get_data())["blocks"]))
+    assert "Mẫu tạm ngày 23/11/2026" in words
+    assert "3. Chuyện xảy ra: Gửi nhầm, đăng nhầm" in words
+    assert "ỦY BAN NHÂN DÂN XÃ" in words  # a hamlet head found it; the committee reports
+    assert works.get(f"{item}/bao-cao/pdf").response.get_data().startswith(b"%PDF-")
+    works.get(f"{item}/bao-cao/exe", status=404)
     report = {"report-version": "3", "report-text": "Gửi A05.", "report-document_number": "3/BC"}
     assert "3/BC" in leader.submit(item, report, action=f"{item}/report").text

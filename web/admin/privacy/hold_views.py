@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -41,8 +42,7 @@ def index() -> Page:
                 gettext("Đã giữ lại. Không ai, kể cả máy, xoá được gì của hồ sơ này cho tới khi thôi giữ."), "success"
             )
             return redirect(url_for("admin_holds.index"), code=303)
-    page = list_holds(read_context(), viewer=actor(), page=PageRequest(30, request.args.get("sau")))
-    shown = render_template("admin/privacy/holds.html", form=form, page=page, lift_form=LiftForm(formdata=None))
+    shown = _page(form)
     return (shown, 422) if request.method == "POST" else shown
 
 
@@ -50,11 +50,26 @@ def index() -> Page:
 @gate
 def lift(hold_id: UUID) -> Page:
     """The reason is over."""
-    form = LiftForm()
+    form = LiftForm(prefix=_prefix(hold_id))
     if form.validate():
         with transaction() as ctx:
             lift_hold(ctx, hold_id, document_number=typed(form.lift_document))
         flash(gettext("Đã thôi giữ. Hồ sơ lại theo thời hạn lưu như mọi hồ sơ."), "success")
         return redirect(url_for("admin_holds.index"), code=303)
-    page = list_holds(read_context(), viewer=actor(), page=PageRequest(30))
-    return render_template("admin/privacy/holds.html", form=HoldForm(formdata=None), page=page, lift_form=form), 422
+    return _page(HoldForm(formdata=None), {hold_id: form}), 422
+
+
+def _prefix(hold_id: UUID) -> str:
+    """Several forms stand on one page: each field has a name, and an id, of its own."""
+    return f"thoi-{hold_id.hex}"
+
+
+def _page(form: HoldForm, sent: Mapping[UUID, LiftForm] | None = None) -> str:
+    sent = sent or {}
+    page = list_holds(read_context(), viewer=actor(), page=PageRequest(30, request.args.get("sau")))
+    return render_template(
+        "admin/privacy/holds.html", form=form, page=page, failed_lift=next(iter(sent.values()), form),
+        lift_forms={
+            hold.id: sent.get(hold.id) or LiftForm(formdata=None, prefix=_prefix(hold.id)) for hold in page.items
+        },
+    )  # fmt: skip

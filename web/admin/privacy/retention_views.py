@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -13,7 +14,7 @@ from core.errors import DomainError, Forbidden, NotFound
 from privacy.policies import oversees_retention, sets_retention
 from privacy.retention.acting import Preview, preview
 from privacy.retention.rules import BY_CODE
-from privacy.retention.schedule import SetTerm, list_runs, set_term, terms
+from privacy.retention.schedule import SetTerm, Term, list_runs, set_term, terms
 from privacy.states import Span
 from web.admin.privacy.forms import TermForm
 from web.context import actor, read_context, transaction
@@ -23,7 +24,19 @@ from web.gates import requires
 
 bp = Blueprint("admin_retention", __name__, url_prefix="/quan-tri/thoi-han-luu")
 Page = str | Response | tuple[str, int]
-NOT_HERE = Preview()
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """A term, and what the coming night finds by it."""
+
+    term: Term
+    found: Preview
+
+    @property
+    def reached(self) -> bool:
+        """Whether anything has come to its end."""
+        return bool(self.found.due or self.found.held)
 
 
 @bp.get("")
@@ -45,8 +58,10 @@ def coming() -> Page:
     if not oversees_retention(actor()):
         return redirect(url_for("admin_retention.index"), code=303)
     ctx = read_context()
-    rows = [(term, preview(ctx, term)) for term in terms(ctx) if term.rule.task == "privacy.retain"]
-    return render_template("admin/privacy/coming.html", rows=rows, runs=list_runs(ctx))
+    rows = [Coming(term, preview(ctx, term)) for term in terms(ctx) if term.rule.task == "privacy.retain"]
+    return render_template(
+        "admin/privacy/coming.html", rows=rows, runs=list_runs(ctx), may_set=bool(sets_retention(actor()))
+    )
 
 
 @bp.route("/<code>", methods=["GET", "POST"])

@@ -11,7 +11,8 @@ from privacy.labels import LABELS
 from privacy.states import Proof, Refusal
 from web.forms import VersionForm, at_most
 
-_SHOWN = (Proof.CODE, Proof.DESK, Proof.PORTAL, Proof.PAPER)
+_LATER = (Proof.DESK, Proof.PORTAL, Proof.PAPER)
+_SHOWN = (Proof.CODE, *_LATER)
 
 
 class VerifyForm(VersionForm):
@@ -22,7 +23,12 @@ class VerifyForm(VersionForm):
         choices=[SelectChoice(one.value, _l(LABELS[one])) for one in _SHOWN],
         validators=[InputRequired(_l("Chọn một cách."))],
     )
-    third_party = BooleanField(_l("Có bên thứ ba cùng giữ dữ liệu này (thời hạn dài hơn)"))
+    third_party = BooleanField(_l("Có nơi khác cùng giữ dữ liệu này"))
+
+    def offer(self, known: Proof) -> None:
+        """Leave only what can be true: nobody can show a code now who did not show it when asking."""
+        shown = (Proof.CODE,) if known is Proof.CODE else _LATER
+        self.proof.choices = [SelectChoice(one.value, _l(LABELS[one])) for one in shown]
 
 
 class ExtendForm(VersionForm):

@@ -21,8 +21,9 @@ from deadlines.states import CLOCK
 from privacy.requests import services
 from privacy.requests.commands import Extend, Settle, Verify
 from privacy.requests.queries import list_requests, open_request
-from privacy.states import REQUEST, Proof, Refusal, RequestAct, RequestKind
+from privacy.states import REQUEST, Proof, Refusal, RequestAct
 from web.admin.requests.forms import ExtendForm, GrantForm, RefuseForm, VerifyForm
+from web.admin.requests.words import NEXT_STEPS, doing
 from web.context import actor, read_context, transaction
 from web.errors import add_to_form
 from web.forms import VersionForm, typed
@@ -32,9 +33,6 @@ from web.public.petitions.words import clock_card, standing_chip
 bp = Blueprint("admin_requests", __name__, url_prefix="/quan-tri/yeu-cau-du-lieu")
 gate = requires(*roles_for(Capability.DATA_REQUEST_ANSWER))
 Page = str | Response | tuple[str, int]
-# What granting does by itself; the other kinds are answered in words.
-DOES = (RequestKind.ERASE, RequestKind.WITHDRAW, RequestKind.CORRECT, RequestKind.RESTRICT, RequestKind.OBJECT)
-
 
 F = TypeVar("F", bound=VersionForm)
 
@@ -51,9 +49,12 @@ class _Forms:
 @bp.get("")
 @gate
 def index() -> str:
-    """The requests in the officer's reach, with the days left: no name, no words."""
-    page = list_requests(read_context(), viewer=actor(), page=PageRequest(30, request.args.get("sau")))
-    return render_template("admin/requests/index.html", page=page, standing_chip=standing_chip)
+    """What waits for an answer, with the days left, or (`xong`) what was answered: no name, no words."""
+    over = "xong" in request.args
+    page = list_requests(read_context(), viewer=actor(), page=PageRequest(30, request.args.get("sau")), over=over)
+    return render_template(
+        "admin/requests/index.html", page=page, standing_chip=standing_chip, over=over, next_steps=NEXT_STEPS
+    )
 
 
 @bp.get("/<uuid:request_id>")
@@ -140,13 +141,15 @@ def _act(request_id: UUID, form: VersionForm, done: str, act: Callable[[Context]
     return _page(request_id, form), 422
 
 
-def _forms(sent: VersionForm | None, version: str) -> _Forms:
+def _forms(sent: VersionForm | None, version: str, known: Proof) -> _Forms:
     def one(kind: type[F], prefix: str) -> F:
         return sent if isinstance(sent, kind) else kind(formdata=None, prefix=prefix, version=version)
 
+    verify_form = one(VerifyForm, "verify")
+    verify_form.offer(known)
     return _Forms(
-        one(VersionForm, "acknowledge"), one(VerifyForm, "verify"), one(ExtendForm, "extend"),
-        one(GrantForm, "grant"), one(RefuseForm, "refuse"),
+        one(VersionForm, "acknowledge"), verify_form, one(ExtendForm, "extend"), one(GrantForm, "grant"),
+        one(RefuseForm, "refuse"),
     )  # fmt: skip
 
 
@@ -155,11 +158,11 @@ def _page(request_id: UUID, sent: VersionForm | None) -> str:
     with transaction() as ctx:
         found = open_request(ctx, request_id)
     row = found.row
-    forms = _forms(sent, str(row.version))
+    forms = _forms(sent, str(row.version), row.proof)
     running = [one for one in found.clocks if one.state not in CLOCK.final]
     return render_template(
-        "admin/requests/item.html", found=found, row=row, forms=forms, form=sent or forms.verify,
-        acts={act.value for act in RequestAct if REQUEST.allows(row.state, act)}, does=row.kind in DOES,
+        "admin/requests/item.html", found=found, row=row, forms=forms, form=sent or forms.verify, doing=doing(row.kind),
+        acts={act.value for act in RequestAct if REQUEST.allows(row.state, act)},
         cards=[clock_card(one, row.agency_name) for one in running],
         why=explain_view(read_context(), row.clock) if row.clock else None,
     )  # fmt: skip

@@ -46,7 +46,10 @@ _CARDS: tuple[tuple[str, str, str, str], ...] = (
     ("admin_agencies.index", "home", N_("Xã, thôn, quầy"), N_("Thôn, phòng ban, điểm phục vụ.")),
     ("admin_deadlines.index", "clock", N_("Thời hạn, ngày nghỉ"), N_("Số ngày theo luật và lịch nghỉ.")),
     ("admin_audit.index", "list", N_("Nhật ký"), N_("Ai đã làm việc gì, lúc nào; kiểm tra nhật ký còn nguyên.")),
-    ("admin_erasures.index", "shield", N_("Yêu cầu xoá thông tin"), N_("Ai xin xoá, hạn trả lời, quyết định.")),
+    ("admin_requests.index", "shield", N_("Yêu cầu của dân về dữ liệu"), N_("Xem, sửa, xoá; việc nào sắp hết hạn.")),
+    ("admin_breaches.index", "warning", N_("Sổ sự cố dữ liệu"), N_("Lộ, mất, gửi nhầm; còn bao nhiêu giờ để báo.")),
+    ("admin_retention.index", "clock", N_("Thời hạn lưu"), N_("Giữ gì bao lâu, đêm nay xoá gì.")),
+    ("admin_erasures.index", "document", N_("Giấy xin xoá thông tin"), N_("Ai xin xoá, hạn trả lời, quyết định.")),
     ("admin_notices.index", "bell", N_("Thư, tin đã gửi"), N_("Tin nào đã tới, tin nào chưa rõ.")),
 )
 
