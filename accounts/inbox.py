@@ -31,6 +31,7 @@ class OfficialNoticeKind(StrEnum):
     OPENING_ANSWERED = "opening_answered"  # đề nghị mở danh tính đã có người trả lời
     TERMS_ENDING = "terms_ending"  # có thời hạn sắp hết hoặc đã quá
     SURVEY_DROP = "survey_drop"  # mức hài lòng ở quầy tụt thật, không phải ngẫu nhiên
+    SURVEY_COUNTS_DIFFER = "survey_counts_differ"  # số đếm khảo sát lệch với phiếu
     CONFIDED_WAITS = "confided_waits"  # có việc trong phần hồ sơ kín được giao
     BREACH_FOUND = "breach_found"  # có sự cố dữ liệu cá nhân
 

@@ -52,6 +52,7 @@ LABELS = Labels(
         Capability.SURVEY_PRINT: N_("In mã QR của quầy"),
         Capability.SURVEY_DESK: N_("Phát mã một lần, nhập phiếu giấy và điện thoại"),
         Capability.SURVEY_NAME: N_("Cho phép khảo sát nêu tên người"),
+        Capability.SURVEY_PROVE: N_("Xem đối chiếu số đếm khảo sát"),
         Capability.ACCOUNT_MANAGE: N_("Quản lý tài khoản"),
         Capability.AGENCY_MANAGE: N_("Quản lý thôn, quầy"),
         Capability.HAMLET_TELL: N_("Ghi là thôn mình đã được báo, xem việc của thôn"),

@@ -38,6 +38,7 @@ class Capability(StrEnum):
     SURVEY_PRINT = "survey:print"
     SURVEY_DESK = "survey:desk"
     SURVEY_NAME = "survey:name_persons"
+    SURVEY_PROVE = "survey:prove"
     ACCOUNT_MANAGE = "account:manage"
     AGENCY_MANAGE = "agency:manage"
     REMINDER_SEE = "reminder:see"
@@ -104,6 +105,8 @@ HOLDERS: dict[Capability, frozenset[Role]] = {
     # One-time codes on slips, paper forms and telephone answers: whoever sits where they are handed out.
     _C.SURVEY_DESK: frozenset({_R.SURVEY_MANAGER, _R.INTAKE_CLERK}),
     _C.SURVEY_NAME: frozenset({_R.LEADER}),
+    # Whether the counts are those of the answers: counts only, nobody's words.
+    _C.SURVEY_PROVE: _ADMINS | {_R.SURVEY_MANAGER, _R.LOG_AUDITOR},
     _C.ACCOUNT_MANAGE: _ADMINS,
     _C.AGENCY_MANAGE: _ADMINS,
     # Whom a term concerns: who works the case, who leads, who watches from the province.

@@ -51,6 +51,7 @@ import surveys.alerts.models
 import surveys.models
 import surveys.parts.models
 import surveys.posters.models
+import surveys.proof.models
 import surveys.walls.models
 
 MODULES: tuple[ModuleType, ...] = (
@@ -94,6 +95,7 @@ MODULES: tuple[ModuleType, ...] = (
     surveys.models,
     surveys.parts.models,
     surveys.posters.models,
+    surveys.proof.models,
     surveys.walls.models,
     surveys.alerts.models,
     disclosures.models,

@@ -17,6 +17,7 @@ from jobs.handlers.networks import forget_networks
 from jobs.handlers.post import stir_post
 from jobs.handlers.posters import sweep_posters
 from jobs.handlers.privacy import retain
+from jobs.handlers.proofs import prove_surveys
 from jobs.handlers.protection import watch_confided
 from jobs.handlers.reports import collect_changes
 from jobs.handlers.senders import sweep_question_links
@@ -97,6 +98,7 @@ TASKS: dict[str, PeriodicTask] = {
     "petitions.close": PeriodicTask("31 2 * * *", close_settled_petitions),
     "surveys.drops": PeriodicTask("13 5 * * *", tell_survey_drops),
     "surveys.flag": PeriodicTask("4 * * * *", flag_survey_answers),
+    "surveys.prove": PeriodicTask("*/10 1-3 * * *", prove_surveys),
     "surveys.publish": PeriodicTask("29 4 * * *", publish_surveys),
     "surveys.slips": PeriodicTask("43 * * * *", sweep_slips),
     "surveys.posters": PeriodicTask("47 * * * *", sweep_posters),

@@ -238,7 +238,7 @@ class SurveyMonth(Model):
     """tháng đã công bố: the ratings of a service point in a closed month, as the public was told.
 
     Told only from five answers on, and told anew only when five or more changed: neither a figure nor the difference
-    between two of them leads to one person.
+    between two of them leads to one person. `mark`: what we told, by our key (None: before there were marks).
     """
 
     __tablename__ = "survey_month"
@@ -252,6 +252,7 @@ class SurveyMonth(Model):
     month: Mapped[date] = mapped_column(primary_key=True)
     agency_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("agency.id"))
     published_at: Mapped[datetime]
+    mark: Mapped[bytes | None] = mapped_column(LargeBinary(32))
     c1: Mapped[int]
     c2: Mapped[int]
     c3: Mapped[int]

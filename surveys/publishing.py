@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, extract, func, insert, select, update
+from sqlalchemy import delete, extract, func, insert, select
 
 from agencies.models import Agency
 from agencies.queries import under
 from core.clock import local_date
 from core.context import Context
+from core.crypto import Keyring
 from surveys.forms import OVERALL
 from surveys.models import SurveyDay, SurveyMonth
 from surveys.states import Validity
@@ -83,7 +84,7 @@ def publish_months(ctx: Context) -> int:
         if before is None and tally.shown:
             _tell(ctx, key, agency_id, tally)
         elif before is not None and difference(before, tally) >= SMALLEST_SHOWN:
-            _tell_anew(ctx, key, tally)
+            tell_again(ctx, key, agency_id, tally)
         else:
             continue
         changed += 1
@@ -126,23 +127,27 @@ def _tally(numbers: Sequence[Any]) -> Tally:
     return Tally((0, c1, c2, c3, c4, c5))
 
 
+def mark_of(keys: Keyring, service_point_id: uuid.UUID, month: date, tally: Tally) -> bytes:
+    """A keyed hash of what was told: a row that was changed by other hands than ours is noticed (`surveys.proof`)."""
+    said = f"{service_point_id.hex}/{month.isoformat()}/{','.join(map(str, tally.counts[1:]))}"
+    return keys.tag("survey:month", said.encode())
+
+
+def tell_again(ctx: Context, key: Key, agency_id: uuid.UUID | None, tally: Tally) -> None:
+    """Put these counts in the place of what was told of a month, or take it back when they are too few."""
+    ctx.session.execute(delete(SurveyMonth).where(SurveyMonth.service_point_id == key[0], SurveyMonth.month == key[1]))
+    if tally.shown:
+        _tell(ctx, key, agency_id, tally)
+
+
 def _tell(ctx: Context, key: Key, agency_id: uuid.UUID | None, tally: Tally) -> None:
     counts = dict(zip(_COUNTS, tally.counts[1:], strict=True))
+    mark = mark_of(ctx.keys, *key, tally)
     ctx.session.execute(
         insert(SurveyMonth).values(
-            service_point_id=key[0], month=key[1], agency_id=agency_id, published_at=ctx.now, **counts
+            service_point_id=key[0], month=key[1], agency_id=agency_id, published_at=ctx.now, mark=mark, **counts
         )
     )
-
-
-def _tell_anew(ctx: Context, key: Key, tally: Tally) -> None:
-    m = SurveyMonth
-    here = (m.service_point_id == key[0], m.month == key[1])
-    if not tally.shown:
-        ctx.session.execute(delete(m).where(*here))
-        return
-    counts = dict(zip(_COUNTS, tally.counts[1:], strict=True))
-    ctx.session.execute(update(m).where(*here).values(published_at=ctx.now, **counts))
 
 
 def published_cells(ctx: Context, agency_id: uuid.UUID, *, months: int = MONTHS_SHOWN) -> Sequence[PublishedCell]:

@@ -80,6 +80,7 @@ MODULES = (
     "web.admin.audit.views",
     "web.admin.erasures.views",
     "web.admin.notices.views",
+    "web.admin.proofs.views",
     "web.admin.privacy.views",
     "web.admin.privacy.retention_views",
     "web.admin.privacy.hold_views",

@@ -98,6 +98,7 @@ _MENU: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             (N_("Danh mục Điều 11"), "staff_disclosures.legal_items"),
             (N_("Nhật ký"), "admin_audit.index"),
             (N_("Thư, tin đã gửi"), "admin_notices.index"),
+            (N_("Đối chiếu số khảo sát"), "admin_proofs.index"),
         ),
     ),
     (

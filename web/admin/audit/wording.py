@@ -109,6 +109,7 @@ _SUBJECTS = {
     "surveys:form": N_("Bản phiếu khảo sát"),
     "surveys:kiosk": N_("Máy đặt tại quầy"),
     "surveys:naming": N_("Nêu tên người ở quầy"),
+    "surveys:proof": N_("Đối chiếu số khảo sát"),
     "surveys:slips": N_("Mã dùng một lần"),
 }
 _VERBS = {
@@ -137,6 +138,7 @@ _VERBS = {
     "decline": N_("không đưa vào"),
     "delete": N_("xóa"),
     "describe": N_("ghi tiếp thu, giải trình"),
+    "differs": N_("thấy lệch"),
     "discard": N_("bỏ bản nháp"),
     "dispute": N_("chưa đồng ý"),
     "draft": N_("soạn"),
@@ -176,6 +178,7 @@ _VERBS = {
     "link": N_("gộp vào đơn khác"),
     "make": N_("ghi"),
     "meet": N_("hoàn thành"),
+    "mended": N_("ghi lại theo phiếu"),
     "merge": N_("sáp nhập"),
     "notice": N_("báo tin"),
     "open": N_("mở"),

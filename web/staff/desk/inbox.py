@@ -110,6 +110,14 @@ def _breach(line: InboxLine) -> tuple[str, str, str]:
     )
 
 
+def _counts_differ(line: InboxLine) -> tuple[str, str, str]:
+    return (
+        gettext("Số đếm khảo sát lệch với phiếu"),
+        gettext("%(agency)s: %(n)s chỗ. Xem ở trang Đối chiếu.", agency=line.agency_name, n=line.params["cells"]),
+        url_for("admin_proofs.index"),
+    )
+
+
 _PAPERS: Mapping[str, tuple[str, str, str]] = {
     PaperAct.SUBMIT.value: (N_("Có văn bản chờ duyệt"), N_("Đọc rồi duyệt hoặc trả lại."), "staff_issuing.index"),
     PaperAct.APPROVE.value: (
@@ -136,5 +144,6 @@ _WORDS: Mapping[OfficialNoticeKind, Callable[[InboxLine], tuple[str, str, str]]]
     OfficialNoticeKind.TERMS_ENDING: _terms,
     OfficialNoticeKind.BREACH_FOUND: _breach,
     OfficialNoticeKind.SURVEY_DROP: _survey_drop,
+    OfficialNoticeKind.SURVEY_COUNTS_DIFFER: _counts_differ,
     OfficialNoticeKind.CONFIDED_WAITS: _confided,
 }
