@@ -1,6 +1,7 @@
 """Measures the product beside bare Flask and prints the truth.
 
-`python -m bench [--quick] [--check] [--postgres] [--own-client] [--folder DIR] [--petitions N]`
+`python -m bench [--quick] [--check] [--postgres] [--own-client] [--folder DIR] [--petitions N]`, and
+`python -m bench --lookups` for nothing but how long it takes to be told that a number and a code do not fit.
 """
 
 from __future__ import annotations
@@ -14,9 +15,10 @@ from bench import report
 from bench.goals import Footprint, Measured, Result, judge
 from bench.lanes import Timing, floor_lanes, product_lanes, run_rounds
 from bench.load import Generator, whole_request
+from bench.lookups import measure_look_ups
 from bench.probes import probe
 from bench.processes import running
-from bench.stage import LARGE, Stage, set_up
+from bench.stage import LARGE, Stage, set_up, set_up_small
 from bench.visitors import HOME, TERMS, Make, Visitors
 from bench.weights import Weight, exchange, weigh
 from feedback.states import View
@@ -38,10 +40,13 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="bench-") as name:
         folder = Path(options.folder or name)
         large = options.petitions or (QUICK if options.quick else LARGE)
-        with set_up(folder, large=large, postgres=options.postgres, say=say) as stage:
-            results = _measure(stage, Path(name), options)
+        if options.lookups:
+            results = measure_look_ups(set_up_small(folder), rounds=_rounds(options), say=say)
+        else:
+            with set_up(folder, large=large, postgres=options.postgres, say=say) as stage:
+                results = _measure(stage, Path(name), options)
     say(f"\n{report.goal_table(results)}")
-    if not (options.quick or options.postgres):
+    if not (options.quick or options.postgres or options.lookups):
         report.write_results(results)
     missed = sum(not row.ok for row in results)
     say(f"\n{len(results) - missed} of {len(results)} goals hold. {report.machine()}")
@@ -55,6 +60,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--postgres", action="store_true", help="on a PostgreSQL server of its own instead of SQLite")
     parser.add_argument("--petitions", type=int, help=f"how many are many; {LARGE:,}, or {QUICK:,} with --quick")
     parser.add_argument("--own-client", action="store_true", help="do not use wrk")
+    parser.add_argument("--lookups", action="store_true", help="only whether time tells that a number exists (SQLite)")
     parser.add_argument("--folder", help="keep the filled databases there, and use them again (SQLite)")
     return parser.parse_args()
 
@@ -71,9 +77,13 @@ def _measure(stage: Stage, scratch: Path, options: argparse.Namespace) -> list[R
         run_rounds(lanes, timing, generator, scratch, say)
     say(f"\n{report.lane_table(lanes)}")
     probed = probe(stage.many_there)
-    return judge(
-        Measured({lane.name: lane for lane in lanes}, weights, footprint, probed, stage.sizes, options.postgres)
-    )
+    looked_up = measure_look_ups(stage.few_there, rounds=_rounds(options), say=say)
+    measured = Measured({lane.name: lane for lane in lanes}, weights, footprint, probed, stage.sizes, options.postgres)
+    return [*judge(measured), *looked_up]
+
+
+def _rounds(options: argparse.Namespace) -> int:
+    return 200 if options.quick else 1000
 
 
 def _pages(visitors: Visitors) -> Mapping[str, Make]:

@@ -52,6 +52,11 @@ def set_up(folder: Path, *, large: int, postgres: bool, say: Callable[[str], Non
         )  # fmt: skip
 
 
+def set_up_small(folder: Path) -> Installation:
+    """Only the smaller installation, on SQLite, without servers."""
+    return _installation(folder, SMALL, None)
+
+
 def _short(count: int) -> str:
     return f"{count // 1_000_000}M" if count >= 1_000_000 else f"{count // 1_000}k"
 
