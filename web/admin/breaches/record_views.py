@@ -7,11 +7,12 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from accounts.matrix import Capability, roles_for
+from core.clock import local
 from core.errors import DomainError, Forbidden
 from privacy.breaches.services import RecordBreach, record_breach
 from privacy.states import BreachKind
 from web.admin.breaches.forms import RecordForm
-from web.context import actor, transaction
+from web.context import actor, runtime, transaction
 from web.errors import add_to_form
 from web.forms import typed
 from web.gates import requires
@@ -24,7 +25,9 @@ bp = Blueprint("staff_incidents", __name__, url_prefix="/can-bo/bao-su-co")
 @requires(*roles_for(Capability.BREACH_REPORT))
 def record() -> str | Response | tuple[str, int]:
     """Write down what was found; the officer and the clock know at once."""
-    form = RecordForm()
+    # It was most likely found just now.
+    here = local(runtime().clock())
+    form = RecordForm(data={"day": here.date(), "hour": here.time()})
     if form.validate_on_submit():
         agency_id = actor().grants[0].agency_id
         try:
@@ -37,8 +40,8 @@ def record() -> str | Response | tuple[str, int]:
         except DomainError as error:
             add_to_form(form, error)
         else:
+            works = may_open(actor(), "admin_breaches.index")
             flash(gettext("Đã ghi. Người bảo vệ dữ liệu được báo ngay, đồng hồ 72 giờ đang chạy."), "success")
-            here = "admin_breaches.index" if may_open(actor(), "admin_breaches.index") else "staff_incidents.record"
-            return redirect(url_for(here), code=303)
+            return redirect(url_for("admin_breaches.index" if works else "staff.today"), code=303)
     page = render_template("admin/breaches/record.html", form=form)
     return (page, 422) if request.method == "POST" else page

@@ -28,7 +28,8 @@ from web.context import actor, read_context, transaction
 from web.errors import add_to_form
 from web.forms import VersionForm, typed
 from web.gates import requires
-from web.public.petitions.words import clock_card, standing_chip
+from web.public.petitions.words import standing_chip
+from web.public.privacy.words import request_card
 
 bp = Blueprint("admin_requests", __name__, url_prefix="/quan-tri/yeu-cau-du-lieu")
 gate = requires(*roles_for(Capability.DATA_REQUEST_ANSWER))
@@ -163,6 +164,6 @@ def _page(request_id: UUID, sent: VersionForm | None) -> str:
     return render_template(
         "admin/requests/item.html", found=found, row=row, forms=forms, form=sent or forms.verify, doing=doing(row.kind),
         acts={act.value for act in RequestAct if REQUEST.allows(row.state, act)},
-        cards=[clock_card(one, row.agency_name) for one in running],
+        cards=[request_card(one, row.agency_name) for one in running],
         why=explain_view(read_context(), row.clock) if row.clock else None,
     )  # fmt: skip

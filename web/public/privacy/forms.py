@@ -18,18 +18,18 @@ class DataRequestForm(Form):
     kind = RadioField(
         _l("Bà con muốn gì?"),
         choices=[SelectChoice(member.value, _l(LABELS[member])) for member in RequestKind],
-        validators=[InputRequired(_l("Chọn một việc."))],
+        validators=[InputRequired(_l("Chọn điều bà con muốn."))],
     )
     about = RadioField(
         _l("Về thông tin nào?"),
         choices=[SelectChoice(member.value, _l(LABELS[member])) for member in About],
-        validators=[InputRequired(_l("Chọn một câu."))],
+        validators=[InputRequired(_l("Chọn thông tin nào."))],
     )
     case_number = StringField(_l("Số ghi trên biên nhận"), [Optional(), at_most(30)])
     case_code = StringField(_l("Mã bí mật"), [Optional(), at_most(30)])
     words = TextAreaField(
         _l("Nói rõ hơn"),
-        [InputRequired(_l("Viết vài câu cho rõ.")), Length(10, 2000, _l("Viết từ 10 đến 2.000 ký tự."))],
+        [InputRequired(_l("Viết vài câu cho rõ muốn gì.")), Length(10, 2000, _l("Viết từ 10 đến 2.000 ký tự."))],
     )
     new_name = StringField(_l("Tên đúng là"), [Optional(), at_most(100)])
     new_phone = StringField(_l("Số điện thoại đúng là"), [Optional(), at_most(30)])

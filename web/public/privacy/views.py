@@ -28,8 +28,8 @@ from web.gates import public, public_page
 from web.network import network_key
 from web.notice import NOTICE_VERSION, notice_name
 from web.opened import opened
-from web.public.petitions.words import clock_card
 from web.public.privacy.forms import DataRequestForm
+from web.public.privacy.words import request_card
 from web.receipts import Receipt, keep_receipt, read_receipt
 from web.rendering import show_agency
 
@@ -109,7 +109,7 @@ def _followed(request_id: UUID) -> str:
     clock = found.row.clock
     return render_template(
         "public/privacy/followed.html", found=found, row=found.row, agency=agency, form=Form(),
-        cards=[clock_card(one, agency.name) for one in running],
+        cards=[request_card(one, agency.name) for one in running],
         why=explain_view(ctx, clock) if clock else None, notice=notice_name(found.notice_version),
         withdrawable=REQUEST.allows(found.row.state, RequestAct.WITHDRAW),
     )  # fmt: skip

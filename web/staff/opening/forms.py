@@ -41,7 +41,7 @@ class TieForm(Form):
 
     who = SelectField(_l("Kê khai cho"), validators=[InputRequired(_l("Chọn người kê khai."))])
     tie = RadioField(
-        _l("Là gì của người ấy?"),
+        _l("Người liên quan là gì của người kê khai?"),
         choices=[SelectChoice(one.value, _l(TIES[one])) for one in Tie],
         validators=[InputRequired(_l("Chọn một mối quan hệ."))],
     )
