@@ -21,7 +21,7 @@ from surveys.building.versions import OpenDraft, Target, end_version, open_draft
 from surveys.commands import AddDetails, MarkAnswers, NewAnswer, ReviewComment
 from surveys.forms import ASKED_EXTRA, COUNTER, NO, YES
 from surveys.ingest import record_answers
-from surveys.publishing import publish_months
+from surveys.parts.telling import publish_all
 from surveys.services import add_details, mark_answers, review_comment
 from surveys.states import Channel, CommentAct, TargetKind, Validity
 
@@ -87,7 +87,7 @@ def load(world: World) -> None:
     with world.runtime.transaction(SYSTEM) as ctx:
         while seal_batch(ctx):
             pass
-        publish_months(ctx)
+        publish_all(ctx)
     _questionnaires(world)
 
 

@@ -28,7 +28,7 @@ from processes.dropping import tell_of_drops
 from surveys.alerts.finding import list_to_look_at
 from surveys.batches import seal_batch
 from surveys.flags import flag_bursts
-from surveys.publishing import publish_months
+from surveys.parts.telling import publish_all
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def tell_survey_drops(runtime: Runtime) -> None:
 def publish_surveys(runtime: Runtime) -> None:
     """Publish the ratings of months that are over; public pages kept at the edge are dropped when one was."""
     with runtime.transaction() as ctx:
-        changed = publish_months(ctx)
+        changed = publish_all(ctx)
     if changed:
         runtime.public_version.bump()
 

@@ -14,7 +14,7 @@ from sqlalchemy import func, select
 
 from bootstrap.runtime import Runtime
 from feedback.models import Petition
-from surveys.publishing import publish_months
+from surveys.parts.telling import publish_all
 from web.context import runtime
 
 group = AppGroup("seed", help="Dữ liệu khối lượng lớn để đo / volume to measure with.")
@@ -45,7 +45,7 @@ def volume(petitions: int, answers: int, force: bool, communes: int, counters: i
         load_answers(here, there, count=answers, tell=_teller("answers", answers))
     if answers:
         with here.transaction(public=True) as ctx:
-            publish_months(ctx)
+            publish_all(ctx)
     if waiting:
         load_waiting(here, desks[0], count=waiting)
     _let_it_plan(here)

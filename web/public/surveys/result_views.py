@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Sequence
+from typing import Any
 
 from flask import Response, jsonify, render_template
 from flask_babel import gettext
@@ -15,12 +16,14 @@ from bootstrap.sheets import make_marked
 from core.errors import NotFound
 from core.sheets import CellValue, Grid
 from surveys.figures import Figures, published_figures
+from surveys.parts.figures import Apart
 from surveys.statistics import Tally
 from web.context import read_context
 from web.formatting import label
 from web.gates import public_page
 from web.public.surveys.blueprint import bp, show
 from web.public.surveys.charts import Spot, stacked, trend
+from web.public.surveys.method import method
 from web.public.surveys.wording import point_label
 
 _METHOD = {
@@ -94,19 +97,29 @@ def _rows(figures: Figures) -> Sequence[Sequence[CellValue]]:
     head = [
         gettext("Đơn vị"), gettext("Quầy"), gettext("Kỳ"), gettext("Số lượt"), gettext("Hài lòng và rất hài lòng"),
         gettext("Tỷ lệ"), gettext("Cận dưới"), gettext("Cận trên"), gettext("So với phần còn lại"),
+        gettext("Đến muộn (trong số lượt)"), gettext("Số lượt không kể đến muộn"), gettext("Tỷ lệ không kể đến muộn"),
+        gettext("Tin nhắn (trong số lượt)"), gettext("Tỷ lệ của tin nhắn"),
+        gettext("Nghi vấn (ngoài số lượt)"), gettext("Số lượt kể cả nghi vấn"), gettext("Tỷ lệ kể cả nghi vấn"),
+        gettext("Không tính (ngoài số lượt)"), gettext("Số lượt kể cả mọi lượt"), gettext("Tỷ lệ kể cả mọi lượt"),
     ]  # fmt: skip
     name, whole = figures.agency.name, _period(figures)
     lines: list[Sequence[CellValue]] = [head]
     for one in figures.points:
         place = f"{point_label(one.point)} · {one.point.name}"
-        for month, tally in zip(figures.months, one.months, strict=True):
-            lines.append([name, place, f"{month:%m/%Y}", *_numbers(tally or Tally()), ""])
-        lines.append([name, place, whole, *_numbers(one.together), label(one.compared)])
-    lines.append([name, "", whole, *_numbers(figures.together), ""])
-    lines += [[one.name, "", whole, *_numbers(one.tally), label(one.compared)] for one in figures.below]
+        for month, tally, apart in zip(figures.months, one.months, one.apart_by_month, strict=True):
+            lines.append([name, place, f"{month:%m/%Y}", *_numbers(tally or Tally()), "", *_beside(tally, apart)])
+        compared = label(one.compared)
+        lines.append([name, place, whole, *_numbers(one.together), compared, *_beside(one.together, one.apart)])
+    lines.append([name, "", whole, *_numbers(figures.together), "", *_beside(figures.together, figures.apart)])
+    lines += [
+        [one.name, "", whole, *_numbers(one.tally), label(one.compared), *_beside(one.tally, one.apart)]
+        for one in figures.below
+    ]
     if figures.below:
-        lines.append([gettext("%(name)s, cả tỉnh", name=name), "", whole, *_numbers(figures.everything), ""])
-    return lines
+        province = gettext("%(name)s, cả tỉnh", name=name)
+        beside = _beside(figures.everything, figures.everything_apart)
+        lines.append([province, "", whole, *_numbers(figures.everything), "", *beside])
+    return [*lines, [], [gettext("Cách làm")], *([sentence] for sentence in method())]
 
 
 def _period(figures: Figures) -> str:
@@ -119,6 +132,26 @@ def _numbers(tally: Tally) -> Sequence[CellValue]:
     return [tally.n, tally.satisfied, round(tally.share, 4), round(tally.low, 4), round(tally.high, 4)]
 
 
+def _beside(tally: Tally | None, apart: Apart) -> Sequence[CellValue]:
+    """The eleven columns of what stands beside a figure; empty where nothing is told."""
+    figure = tally or Tally()
+    early, more, every = apart.without_late(figure), apart.with_suspect(figure), apart.with_all(figure)
+    return [
+        *_counted(apart.late, [early.n, _share(early)]),
+        *_counted(apart.sms, [_share(apart.sms)]),
+        *_counted(apart.suspect, [more.n, _share(more)] if figure.n else ["", ""]),
+        *_counted(apart.excluded, [every.n, _share(every)] if figure.n else ["", ""]),
+    ]
+
+
+def _counted(part: Tally, more: Sequence[CellValue]) -> Sequence[CellValue]:
+    return [part.n, *more] if part.n else [""] * (len(more) + 1)
+
+
+def _share(tally: Tally) -> CellValue:
+    return "" if tally.share is None else round(tally.share, 4)
+
+
 @bp.get("/api/v1/surveys/<code>")
 @public_page
 def results_json(code: str) -> Response:
@@ -127,30 +160,59 @@ def results_json(code: str) -> Response:
     return jsonify(
         agency={"code": figures.agency.code, "name": figures.agency.name},
         months=[f"{month:%Y-%m}" for month in figures.months],
-        method=_METHOD,
+        method={**_METHOD, "text": method()},
         together=_json(figures.together),
+        beside=_json_beside(figures.together, figures.apart),
         points=[
             {
                 "code": one.point.code, "label": point_label(one.point), "name": one.point.name,
                 "months": [_json(tally) for tally in one.months], "together": _json(one.together),
+                "beside": _json_beside(one.together, one.apart),
+                "beside_by_month": [
+                    _json_beside(tally, apart) for tally, apart in zip(one.months, one.apart_by_month, strict=True)
+                ],
                 "compared": one.compared.value,
             }
             for one in figures.points
         ],
         everything=_json(figures.everything),
+        everything_beside=_json_beside(figures.everything, figures.everything_apart),
         below=[
-            {"code": one.code, "name": one.name, "together": _json(one.tally), "compared": one.compared.value}
+            {
+                "code": one.code, "name": one.name, "together": _json(one.tally),
+                "beside": _json_beside(one.tally, one.apart), "compared": one.compared.value,
+            }
             for one in figures.below
         ],
     )  # fmt: skip
 
 
-def _json(tally: Tally | None) -> dict[str, float | int | Sequence[int]] | None:
+Figure = dict[str, float | int | Sequence[int]]
+
+
+def _json(tally: Tally | None) -> Figure | None:
     """None where nothing is published."""
     if tally is None or tally.share is None:
         return None
-    n, satisfied, share, low, high = tally.n, tally.satisfied, tally.share, tally.low, tally.high
+    return _figure(tally) | {"counts": list(tally.counts[1:])}
+
+
+def _figure(tally: Tally) -> Figure:
+    share = tally.share or 0.0
     return {
-        "n": n, "satisfied": satisfied, "share": round(share, 4), "low": round(low, 4), "high": round(high, 4),
-        "counts": list(tally.counts[1:]),
+        "n": tally.n, "satisfied": tally.satisfied, "share": round(share, 4), "low": round(tally.low, 4),
+        "high": round(tally.high, 4),
     }  # fmt: skip
+
+
+def _json_beside(tally: Tally | None, apart: Apart) -> dict[str, Any]:
+    """By kind: how many, and the figure without or with them; a kind that is not told is not there."""
+    figure = tally or Tally()
+    early = apart.without_late(figure)
+    told: dict[str, tuple[Tally, dict[str, Figure | None]]] = {
+        "late": (apart.late, {"without": _figure(early) if early.n else None}),
+        "sms": (apart.sms, {"alone": _figure(apart.sms)}),
+        "suspect": (apart.suspect, {"with": _figure(apart.with_suspect(figure)) if figure.n else None}),
+        "excluded": (apart.excluded, {"with": _figure(apart.with_all(figure)) if figure.n else None}),
+    }
+    return {kind: {"n": part.n, **figures} for kind, (part, figures) in told.items() if part.n}

@@ -17,11 +17,13 @@ from core.paging import PageRequest
 from core.text import clean
 from surveys import queries, review_queries
 from surveys.alerts.finding import list_alerts
-from surveys.answering import TEXTED, VERIFIED
+from surveys.answering import LATE, TEXTED, VERIFIED
 from surveys.building.versions import list_asked
 from surveys.commands import MarkAnswers, ReviewComment
 from surveys.forms import ASKED_EXTRA, COUNTER, OVERALL, YES, band_bounds
 from surveys.outcomes import Outcome, grade_of, outcomes_of
+from surveys.parts.figures import Apart
+from surveys.parts.queries import since_told
 from surveys.policies import (
     can_name_persons,
     can_print_posters,
@@ -78,7 +80,7 @@ def index() -> str:
         rows=[(point, tallies.get((point.id, OVERALL, Validity.VALID), Tally())) for point in points],
         limits=limits, drop=find_drop(finished),
         alerts=list_alerts(ctx, agency.id, since=today - _ALERTS_SHOWN), verified=_sum(tallies, VERIFIED),
-        texted=_sum(tallies, TEXTED),
+        apart=_apart(tallies), since_told=since_told(ctx, agency.id),
         asked=list_asked(ctx, agency.id, agency.province_id),
         total=_sum(tallies, OVERALL), with_suspect=_sum(tallies, OVERALL, Validity.VALID, Validity.SUSPECT),
         suspect=_sum(tallies, OVERALL, Validity.SUSPECT).n, excluded=_sum(tallies, OVERALL, Validity.EXCLUDED).n,
@@ -107,6 +109,14 @@ Tallies = Mapping[tuple[UUID, str, Validity], Tally]
 def _sum(tallies: Tallies, question: str, *validities: Validity) -> Tally:
     wanted = validities or (Validity.VALID,)
     return total(tally for (_, key, validity), tally in tallies.items() if key == question and validity in wanted)
+
+
+def _apart(tallies: Tallies) -> Apart:
+    """What stands beside the figure of all service points together; officials see every single one."""
+    return Apart(
+        _sum(tallies, LATE), _sum(tallies, TEXTED), _sum(tallies, OVERALL, Validity.SUSPECT),
+        _sum(tallies, OVERALL, Validity.EXCLUDED),
+    )  # fmt: skip
 
 
 def outcome_words(outcome: Outcome) -> Sequence[tuple[str, int]]:

@@ -1,0 +1,141 @@
+"""Telling the public what stands beside a month's figure, by the same rule as the figure itself.
+
+From five answers on, and anew only when five or more changed. What lies within a figure is told only where the rest
+of it is five or more too, or nothing: else the rest would be told by subtracting.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from sqlalchemy import and_, delete, extract, func, insert, or_, select
+
+from core.context import Context
+from surveys.answering import LATE, TEXTED
+from surveys.forms import OVERALL
+from surveys.models import SurveyDay, SurveyMonth
+from surveys.parts.models import SurveyMonthPart
+from surveys.publishing import difference, first_of_next, last_closed_month, months_until, publish_months
+from surveys.states import MonthPart, Validity
+from surveys.statistics import SMALLEST_SHOWN, Tally, without
+
+_MONTHS_BACK = 13
+_COUNTS = ("c1", "c2", "c3", "c4", "c5")
+# Where each part is counted.
+_CELLS = {
+    (LATE, Validity.VALID): MonthPart.LATE, (TEXTED, Validity.VALID): MonthPart.SMS,
+    (OVERALL, Validity.SUSPECT): MonthPart.SUSPECT, (OVERALL, Validity.EXCLUDED): MonthPart.EXCLUDED,
+}  # fmt: skip
+# An answer is late or a text message, never both: what is left of a figure is what is neither.
+WITHIN = (MonthPart.LATE, MonthPart.SMS)
+Key = tuple[uuid.UUID, date]
+Parts = dict[MonthPart, Tally]
+
+
+def publish_all(ctx: Context) -> int:
+    """Publish the closed months and what stands beside them; gives how many rows changed. Run daily."""
+    return publish_months(ctx) + publish_parts(ctx)
+
+
+def publish_parts(ctx: Context) -> int:
+    """Tell what stands beside the months that are over, as they are told now; gives how many parts changed."""
+    months = months_until(last_closed_month(ctx.now), _MONTHS_BACK)
+    agencies, now = _counted(ctx, months[0], first_of_next(months[-1]))
+    told, figures = _told(ctx, months[0]), _figures(ctx, months[0])
+    changed = 0
+    for key in sorted({*now, *told}):
+        before = told.get(key, {})
+        wanted = to_be_told(now.get(key, {}), before, figures.get(key))
+        for part in MonthPart:
+            if wanted.get(part) != before.get(part):
+                _write(ctx, key, part, wanted.get(part), agencies.get(key))
+                changed += 1
+    return changed
+
+
+def to_be_told(now: Mapping[MonthPart, Tally], before: Mapping[MonthPart, Tally], figure: Tally | None) -> Parts:
+    """What is told beside a figure (None: too few to tell one), given what was told before."""
+    found: Parts = {}
+    rest = figure
+    for part in MonthPart:
+        tally, old = now.get(part, Tally()), before.get(part)
+        if old is not None and difference(old, tally) < SMALLEST_SHOWN:
+            tally = old
+        if not tally.shown:
+            continue
+        if part in WITHIN:
+            rest_then = _left_of(rest, tally)
+            if rest_then is None:
+                continue
+            rest = rest_then
+        found[part] = tally
+    return found
+
+
+def _left_of(rest: Tally | None, part: Tally) -> Tally | None:
+    """What is left of a figure beside a part of it; None when that may not be known."""
+    if rest is None or any(one > whole for one, whole in zip(part.counts, rest.counts, strict=True)):
+        return None
+    left = without(rest, part)
+    return left if left.shown or not left.n else None
+
+
+def _counted(ctx: Context, since: date, before: date) -> tuple[Mapping[Key, uuid.UUID], Mapping[Key, Parts]]:
+    d = SurveyDay
+    year, month = extract("year", d.day), extract("month", d.day)
+    which = or_(*(and_(d.question == question, d.validity == validity) for question, validity in _CELLS))
+    rows = ctx.session.execute(
+        select(
+            d.service_point_id, d.agency_id, d.question, d.validity, year, month,
+            *(func.sum(getattr(d, name)) for name in _COUNTS),
+        )
+        .where(which, d.day >= since, d.day < before)
+        .group_by(d.service_point_id, d.agency_id, d.question, d.validity, year, month)
+    )  # fmt: skip
+    agencies: dict[Key, uuid.UUID] = {}
+    found: dict[Key, Parts] = defaultdict(dict)
+    for row in rows:
+        key = (row[0], date(int(row[4]), int(row[5]), 1))
+        agencies[key] = row[1]
+        found[key][_CELLS[row[2], row[3]]] = tally_of(row[6:])
+    return agencies, found
+
+
+def _told(ctx: Context, since: date) -> Mapping[Key, Parts]:
+    p = SurveyMonthPart
+    rows = ctx.session.execute(
+        select(p.service_point_id, p.month, p.part, *(getattr(p, name) for name in _COUNTS)).where(p.month >= since)
+    )
+    found: dict[Key, Parts] = defaultdict(dict)
+    for row in rows:
+        found[row[0], row[1]][row[2]] = tally_of(row[3:])
+    return found
+
+
+def _figures(ctx: Context, since: date) -> Mapping[Key, Tally]:
+    m = SurveyMonth
+    rows = ctx.session.execute(
+        select(m.service_point_id, m.month, *(getattr(m, name) for name in _COUNTS)).where(m.month >= since)
+    )
+    return {(row[0], row[1]): tally_of(row[2:]) for row in rows}
+
+
+def tally_of(numbers: Any) -> Tally:
+    """Counts of 1 to 5 as a tally."""
+    c1, c2, c3, c4, c5 = (int(number or 0) for number in numbers)
+    return Tally((0, c1, c2, c3, c4, c5))
+
+
+def _write(ctx: Context, key: Key, part: MonthPart, tally: Tally | None, agency_id: uuid.UUID | None) -> None:
+    p = SurveyMonthPart
+    here = (p.service_point_id == key[0], p.month == key[1], p.part == part)
+    ctx.session.execute(delete(p).where(*here))
+    if tally is not None:
+        counts = dict(zip(_COUNTS, tally.counts[1:], strict=True))
+        ctx.session.execute(
+            insert(p).values(service_point_id=key[0], month=key[1], part=part, agency_id=agency_id, **counts)
+        )
