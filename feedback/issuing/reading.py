@@ -29,11 +29,10 @@ from feedback.issuing.queries import (
     open_content,
     signed_file,
 )
-from feedback.papers.labels import LABELS
 from feedback.papers.shipped import shipped
 from feedback.papers.templates import read_version
 from feedback.papers.wording import NO_DAY, day_words
-from feedback.papers.writing import WrittenPaper
+from feedback.papers.writing import WrittenPaper, file_name, title_within
 from feedback.queries.cases import CaseView, find_case_view
 from feedback.services.moving import SUBJECT
 
@@ -99,10 +98,11 @@ def read_paper(ctx: Context, paper_id: UUID) -> WrittenPaper:
     if version:
         template = read_version(ctx, get_card(ctx, view.paper.agency_id).province_id, UUID(version))[1]
     day = view.number.day if view.number else None
-    stamp = PaperStamp(LABELS[view.paper.kind], start_of_day(day) if day else view.case.received_at)
-    return WrittenPaper(
-        shipped(view.paper.kind).form, template, values_of(view.content, view.number), stamp, view.content["file_name"]
-    )
+    kind, case = view.paper.kind, view.case
+    stamp = PaperStamp(title_within(kind, case), start_of_day(day) if day else case.received_at)
+    # It may have been sealed since it was frozen.
+    name = file_name(kind, case) if case.sealed else view.content["file_name"]
+    return WrittenPaper(shipped(kind).form, template, values_of(view.content, view.number), stamp, name)
 
 
 def note_read(ctx: Context, view: PaperView, what: str = "read") -> None:

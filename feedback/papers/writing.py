@@ -26,7 +26,7 @@ from feedback.papers.formal import Issued, formal, issued
 from feedback.papers.gathering import gather, sender
 from feedback.papers.labels import LABELS
 from feedback.papers.policies import PaperFacts, can_write, fits, senders_shown
-from feedback.papers.states import SenderShown
+from feedback.papers.states import PaperKind, SenderShown
 from feedback.papers.templates import InForce, template_in_force
 from feedback.papers.wording import NO_DAY, SIGNATURES, day_words
 from feedback.queries.cases import CaseView, get_case, open_content
@@ -34,6 +34,7 @@ from feedback.services.moving import SUBJECT
 from feedback.services.triaging import note_opening
 
 _STRIPPED = "(không nêu)"
+_ANY_PAPER = "Văn bản"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +76,18 @@ def write_paper(ctx: Context, petition_id: UUID, command: WritePaper) -> Written
     _record(ctx, case, command, template)
     return WrittenPaper(
         template.shipped.form, template.data, values, _stamp(case, command),
-        f"{slug(LABELS[command.kind])}-{case.number}", str(template.version.id) if template.version else "",
+        file_name(command.kind, case), str(template.version.id) if template.version else "",
     )  # fmt: skip
+
+
+def file_name(kind: PaperKind, case: CaseView) -> str:
+    """What the file is called on somebody's machine. Of a sealed case that it is a paper, not which, nor of whom."""
+    return "van-ban" if case.sealed else f"{slug(LABELS[kind])}-{case.number}"
+
+
+def title_within(kind: PaperKind, case: CaseView) -> str:
+    """What the file says it is to whoever looks at its properties, or at a list of opened files."""
+    return _ANY_PAPER if case.sealed else LABELS[kind]
 
 
 def _values(ctx: Context, case: CaseView, command: WritePaper, template: InForce) -> dict[str, str]:
@@ -126,7 +137,7 @@ def _issue(command: WritePaper, known: Issued) -> dict[str, str]:
 def _stamp(case: CaseView, command: WritePaper) -> PaperStamp:
     """Dated as the paper is, else as the case was received: never with the moment somebody made the file."""
     day: date | None = command.issued_on
-    return PaperStamp(LABELS[command.kind], start_of_day(day) if day else case.received_at)
+    return PaperStamp(title_within(command.kind, case), start_of_day(day) if day else case.received_at)
 
 
 def _record(ctx: Context, case: CaseView, command: WritePaper, template: InForce) -> None:

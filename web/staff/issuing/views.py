@@ -204,7 +204,7 @@ def _noted(paper_id: UUID) -> str:
         if not view.readable:
             raise Forbidden
         note_read(ctx, view, "read_signed")
-    return slug(LABELS[view.paper.kind])
+    return "van-ban" if view.case.sealed else slug(LABELS[view.paper.kind])
 
 
 def _after(paper_id: UUID) -> str:
