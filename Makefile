@@ -3,7 +3,7 @@ PYTHON ?= $(shell sh tools/find_python.sh)
 VENV_PYTHON := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run start share test check bench tour handbook keyboard format migrate i18n clean-demo
+.PHONY: help setup setup-dev run start share test check bench tour handbook keyboard storm format migrate i18n clean-demo
 
 help: ## liệt kê các lệnh / list the commands
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -44,6 +44,10 @@ handbook: setup-dev ## sổ tay cán bộ có ảnh, HTML và PDF trong var/so-t
 keyboard: setup-dev ## 200 đơn chỉ bằng bàn phím, đếm phím và trang / 200 petitions by keyboard alone
 	@$(PYTHON) tools/prepare_tests.py
 	@KEYBOARD_PETITIONS=200 exec $(VENV_PYTHON) -m pytest -q -s tests/e2e/test_many_by_keyboard.py
+
+storm: setup-dev ## 20.000 lượt đánh giá trong lúc tiến trình bị giết (STORM="--postgres --seed 7") / ratings while killed
+	@$(PYTHON) tools/prepare_tests.py
+	@exec $(VENV_PYTHON) -m tests.crash $(STORM)
 
 format: setup-dev ## định dạng mã nguồn / format the code
 	@.venv/bin/ruff check --fix-only --quiet .

@@ -9,7 +9,7 @@ import signal
 import subprocess
 import threading
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from bootstrap.broker_address import broker_url
@@ -19,7 +19,7 @@ from tests.support.waiting import wait_until
 
 ROOT = Path(__file__).resolve().parents[2]
 _LOOK_EVERY = 0.05
-_NOT_NEEDED = {"cron"}
+_NEEDED = ("broker", "web", "worker", "relay")
 
 
 class Fleet:
@@ -28,11 +28,13 @@ class Fleet:
     The supervisor's growing pauses between restarts are left out: here dying is the normal case.
     """
 
-    def __init__(self, settings: Settings, environ: dict[str, str], logs: Path) -> None:
+    def __init__(
+        self, settings: Settings, environ: dict[str, str], logs: Path, *, only: Collection[str] = ()
+    ) -> None:  # fmt: skip
         own = {"REDIS_URL": broker_url(settings.data_dir), "WEB_WORKERS": "1", "PYTHONUNBUFFERED": "1"}
-        self._environ = {**os.environ, **environ, **own}
+        self._environ = {**os.environ, **own, **environ}
         table = [*serving_processes(settings, self._environ, embedded_broker=True), *background_processes()]
-        self._specs = {spec.name: spec for spec in table if spec.name not in _NOT_NEEDED}
+        self._specs = {spec.name: spec for spec in table if spec.name in (only or _NEEDED)}
         self._port = settings.port
         self._logs = logs
         self._running: dict[str, subprocess.Popen[bytes]] = {}
@@ -56,6 +58,16 @@ class Fleet:
         with self._lock:
             self._owed.append(name)
             self._kill_owed()
+
+    def kill_part(self, name: str, which: int) -> None:
+        """kill -9 one of the processes that it started, when there is one: the web server's workers."""
+        with self._lock:
+            process = self._running.get(name)
+            parts = _children(process.pid) if process is not None and process.poll() is None else []
+            if parts:
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(parts[which % len(parts)], signal.SIGKILL)
+                self.kills[f"{name}, a part"] += 1
 
     def owes(self) -> bool:
         """Whether a kill is still to be carried out."""
@@ -115,6 +127,13 @@ class Fleet:
 def _kill_group(process: subprocess.Popen[bytes]) -> None:
     with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(process.pid, signal.SIGKILL)
+
+
+def _children(pid: int) -> list[int]:
+    """The processes that it started, by the kernel's list; none where there is no such list."""
+    with contextlib.suppress(OSError):
+        return [int(word) for word in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    return []
 
 
 @contextlib.contextmanager
