@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from bootstrap.runtime import Runtime
+from casework.safes.keys import tend_safes
 from feedback.services.boxing import close_older, list_older, note_closed
 
 _ROUNDS, _AT_ONCE = 20, 25
@@ -15,6 +16,8 @@ def close_older_cases(runtime: Runtime) -> int:
 
     Gives how many were closed. A stop in the middle loses nothing: what is left is found again by the next run.
     """
+    with runtime.transaction() as ctx:
+        tend_safes(ctx)  # first: whoever sent what is closed now goes into the province's safe with it
     after: UUID | None = None
     closed = 0
     for _ in range(_ROUNDS):

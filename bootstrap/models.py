@@ -13,6 +13,7 @@ import casework.erasures.models
 import casework.identities.models
 import casework.locks.models
 import casework.models
+import casework.safes.models
 import consultations.models
 import core.audit
 import core.notices
@@ -68,6 +69,7 @@ MODULES: tuple[ModuleType, ...] = (
     casework.erasures.models,
     casework.locks.models,
     casework.identities.models,
+    casework.safes.models,
     feedback.models,
     feedback.search_models,
     feedback.shutting.models,

@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection
 from uuid import UUID
 
 from sqlalchemy import bindparam, select
 
-from casework.behalf import Behalf
-from casework.identity import PART
+from casework.identity import IN_SAFE, PART
 from casework.models import CaseIdentity
+from casework.naming import name_finder, phrase_finder
+from casework.safes.closed import told_of
 from casework.sealing import CaseKey, open_case_key
 from core.context import Context
 from core.db import fetch
-from core.text import clean, fold
 
 MASK = "[đã lược]"
-_SHORTEST = 4  # fewer letters may be any word of a sentence: they are a name only as it was written
-_MARKED = "aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵdđ"
-_SAME: Mapping[str, str] = {
-    base: f"[{''.join(one for one in _MARKED if fold(one) == base)}]" for base in {fold(one) for one in _MARKED}
-}
 _SEALED = select(CaseIdentity.sealed).where(CaseIdentity.case_id == bindparam("case_id"))
 
 
@@ -48,29 +43,6 @@ def _known(ctx: Context, case_id: UUID, tells_nothing: Collection[str], key: Cas
     sealed = fetch(ctx.session, _SEALED, case_id=case_id).scalar_one_or_none()
     if sealed is None:
         return None
-    values = (key or open_case_key(ctx, case_id)).open_json(sealed, part=PART)
-    behalf = Behalf.read(values.get("behalf"))
-    names = [values.get("name", ""), values.get("email", ""), values.get("address", ""), behalf.organisation]
-    names += [behalf.authorised_by, *behalf.representatives.splitlines()]
-    shared = {fold(name) for name in tells_nothing}
-    patterns = [*_words(name for name in names if fold(name) not in shared), *_digits(values.get("phone", ""))]
-    return re.compile("|".join(patterns), re.IGNORECASE) if patterns else None
-
-
-def _words(names: Iterable[str]) -> list[str]:
-    """Longest first; however many spaces or lines lie between two words, with marks or without."""
-    known = sorted({clean(name) for name in names if len(clean(name)) > 1}, key=len, reverse=True)
-    return [r"(?<!\w)" + _pattern(name) + r"(?!\w)" for name in known]
-
-
-def _pattern(name: str) -> str:
-    if len(name) < _SHORTEST:
-        return f"(?-i:{re.escape(name)})"
-    return r"\s+".join("".join(_SAME.get(fold(one), re.escape(one)) for one in word) for word in name.split())
-
-
-def _digits(phone: str) -> list[str]:
-    """A number however it is grouped, with 0 or +84 in front."""
-    digits = "".join(letter for letter in phone if letter.isdigit())
-    bare = digits.removeprefix("84").removeprefix("0")
-    return [r"(?:\+?84|0)?[\s.-]*" + r"[\s.-]*".join(bare)] if len(bare) >= 8 else []
+    if sealed == IN_SAFE:  # only what the letter says itself is known to its readers
+        return phrase_finder(told_of(ctx, case_id, key=key).found, tells_nothing)
+    return name_finder((key or open_case_key(ctx, case_id)).open_json(sealed, part=PART), tells_nothing)

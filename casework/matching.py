@@ -6,7 +6,8 @@ from enum import StrEnum
 from uuid import UUID
 
 from casework.errors import TooManyAttempts, TooManyMatches
-from casework.identity import Identity, digits_of, identity_to_compare
+from casework.identity import Identity, identity_to_compare
+from casework.naming import digits_of
 from casework.numbers import count_failure, refuse_when_throttled
 from core.context import Context
 from core.crypto import same
@@ -27,7 +28,7 @@ class Match(StrEnum):
 def match_sender(ctx: Context, case_id: UUID, *, name: str, phone: str) -> Match:
     """Compare a name and a phone with those of the sender, as people write them; a wrong try is counted.
 
-    Call it inside `transaction()` and let it commit. Raises TooManyMatches.
+    Call it inside `transaction()` and let it commit. Raises TooManyMatches, TwoPersonsNeeded.
     """
     buckets = [
         (ctx.keys.tag("match-case", case_id.bytes), PER_CASE),

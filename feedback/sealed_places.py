@@ -15,6 +15,8 @@ from casework.attachments import LAST_PHOTO
 from casework.identity import PART as IDENTITY_PART
 from casework.locks.renewing import Renewal, Sealed
 from casework.models import CaseAttachment, CaseIdentity
+from casework.safes.closed import BOXES_PART
+from casework.safes.models import ClosedIdentity
 from core.db import Model
 from feedback.aftermath.models import BoardRequest, Dispute, FormalWish
 from feedback.aftermath.queries import asked_part, found_part, wish_part
@@ -114,6 +116,7 @@ def _place(model: type[Model], of: str = "petition_id", **cells: Callable[[Any],
 PLACES: tuple[Sealed, ...] = (
     _place(Petition, "id", sealed_content=_always(CONTENT_PART)),
     _place(CaseIdentity, "case_id", sealed=_always(IDENTITY_PART)),
+    _place(ClosedIdentity, "case_id", sealed_boxes=_always(BOXES_PART)),
     Sealed(
         CaseAttachment, _by("case_id", CaseAttachment), {"sealed_facts": _attached("facts")},
         {column: _attached(what) for column, what in _COPIES.items()},

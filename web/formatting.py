@@ -16,6 +16,7 @@ import accounts.ties.labels
 import agencies.labels
 import casework.identities.labels
 import casework.labels
+import casework.safes.labels
 import consultations.labels
 import deadlines.labels
 import dialogues.labels
@@ -47,7 +48,8 @@ from core.clock import local
 from web.languages import current_language
 
 _LABELLED: tuple[ModuleType, ...] = (
-    feedback.handover.labels, feedback.hotspots.labels, casework.identities.labels, accounts.ties.labels,
+    feedback.handover.labels, feedback.hotspots.labels, casework.identities.labels,
+    casework.safes.labels, accounts.ties.labels,
     feedback.redacting.labels,
     accounts.labels, agencies.labels, casework.labels, consultations.labels, deadlines.labels, dialogues.labels,
     disclosures.labels, feedback.labels, feedback.proceedings.labels, feedback.desk.labels, feedback.bulk.labels,

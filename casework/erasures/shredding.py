@@ -9,6 +9,7 @@ from sqlalchemy import delete, select
 from casework.erasures import ledger
 from casework.erasures.states import Erased
 from casework.models import CaseAttachment, CaseKeyRow
+from casework.safes.closed import take_out
 from core.context import Context
 from core.notices import forget_recipient
 
@@ -27,6 +28,7 @@ def shred_case(
         return False
     for key in _file_keys(ctx, case_id):
         ctx.files.delete(key)
+    take_out(ctx, case_id)
     ctx.session.execute(delete(CaseKeyRow).where(CaseKeyRow.case_id == case_id))
     forget_recipient(ctx, subject_type=case_type, subject_id=case_id)
     if noted:

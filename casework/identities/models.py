@@ -49,3 +49,5 @@ class IdentityOpening(Model):
     decided_at: Mapped[datetime | None]
     open_until: Mapped[datetime | None]
     sealed_words: Mapped[bytes] = mapped_column(LargeBinary)
+    # Of a safe: what the asker's key opened and only the other side's opens further; gone once somebody answered.
+    sealed_boxes: Mapped[bytes | None] = mapped_column(LargeBinary)

@@ -14,6 +14,7 @@ from accounts.passwords import normal, turn
 from casework.locks.errors import KeyNotInHand
 from casework.locks.models import CaseShare, DeskKeyHolder, OfficialKey, SessionKey
 from casework.locks.states import Holder
+from casework.safes.models import SafeHolder
 from core.actor import Actor
 from core.boxes import Cost, KeyPair, new_pair, stretch
 from core.context import Context
@@ -102,6 +103,7 @@ def _forget_boxes(ctx: Context, account_id: uuid.UUID) -> None:
     """What was closed for the key they had before opens no more: somebody who can must close it for them again."""
     h, s = DeskKeyHolder, CaseShare
     ctx.session.execute(delete(h).where(h.account_id == account_id))
+    ctx.session.execute(delete(SafeHolder).where(SafeHolder.account_id == account_id))
     ctx.session.execute(delete(s).where(s.holder == Holder.OFFICIAL, s.holder_id == account_id))
 
 

@@ -40,9 +40,11 @@ def identity_facts(facts: PetitionFacts) -> IdentityFacts:
     return IdentityFacts(facts.agency_id, facts.assignee_id, facts.sealed, facts.team)
 
 
-def can_ask(actor: Actor, facts: PetitionFacts, *, concerned: bool = False) -> Decision:
-    """Who may ask: whoever works the case and reads it. An unsealed one needs no second person."""
-    if not facts.sealed:
+def can_ask(actor: Actor, facts: PetitionFacts, *, concerned: bool = False, in_safe: bool = False) -> Decision:
+    """Who may ask: whoever works the case and reads it. An unsealed one needs no second person, unless who sent it went
+    into a safe while it was sealed (`in_safe`).
+    """
+    if not (facts.sealed or in_safe):
         return no(N_("Đơn này không giữ kín: người giữ đơn mở danh tính được ngay tại đơn, kèm lý do."))
     if concerned:
         return no(N_("Đơn có thể nói về chính anh chị hoặc anh chị đã xin thôi, nên người khác làm bước này."))

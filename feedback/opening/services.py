@@ -16,9 +16,12 @@ from casework.boxed import new_boxed_key
 from casework.identities.errors import NoSecondPerson, OpeningOver, OpeningWaits, WordsMissing
 from casework.identities.models import IdentityOpening
 from casework.identities.states import OPENING, OpeningAct, OpeningState
-from casework.identity import Identity, open_identity
+from casework.identity import Identity, is_in_safe, open_identity
 from casework.locks.closing import is_locked
 from casework.locks.desks import public_of
+from casework.safes import closed as safe
+from casework.safes.keys import hand_out
+from casework.sealing import CaseKey, open_case_key
 from casework.states import IdentityReason
 from core import audit
 from core.context import Context
@@ -42,6 +45,7 @@ from feedback.proceedings.catalogue import identity_reasons
 from feedback.services.moving import SUBJECT, Locked, lock_petition, record
 
 OPEN_ROW, ANSWER_ROW = 65, 66
+BOXES = "opening-boxes"
 SHORTEST = 10
 AT_ONCE = 100
 
@@ -57,13 +61,15 @@ def ask_opening(ctx: Context, petition_id: UUID, reason: IdentityReason, words: 
     locked = lock_petition(ctx, petition_id)
     if ctx.actor.account_id is None or not can_see(ctx.actor, locked.facts()):
         raise NotFound
-    if not can_ask(ctx.actor, locked.facts(), concerned=is_concerned(ctx, petition_id, ctx.actor.account_id)):
+    in_safe = is_in_safe(ctx, petition_id)
+    concerned = is_concerned(ctx, petition_id, ctx.actor.account_id)
+    if not can_ask(ctx.actor, locked.facts(), concerned=concerned, in_safe=in_safe):
         raise Forbidden
     if reason not in identity_reasons(ctx):
         raise Forbidden
     _refuse_second(ctx, petition_id)
     closed = is_locked(ctx, petition_id)
-    seconds = list_seconds(ctx, locked, with_key=closed)
+    seconds = _able(ctx, locked, list_seconds(ctx, locked, with_key=closed), in_safe=in_safe)
     if not seconds:
         raise NoSecondPerson
     opening_id = random_id()
@@ -74,6 +80,7 @@ def ask_opening(ctx: Context, petition_id: UUID, reason: IdentityReason, words: 
             state=OPENING.initial, asked_by=ctx.actor.account_id, asked_at=ctx.now,
             lapses_at=_until(ctx, ANSWER_ROW, locked.agency_id), decided_by=None, decided_at=None, open_until=None,
             sealed_words=key.seal_text(words.strip(), part=WORDS),
+            sealed_boxes=_peeled(ctx, petition_id, key) if in_safe else None,
         )
     )  # fmt: skip
     record(ctx, locked, "opening_ask", opening=str(opening_id), motive=reason.value)
@@ -84,11 +91,16 @@ def ask_opening(ctx: Context, petition_id: UUID, reason: IdentityReason, words: 
 def decide_opening(ctx: Context, opening_id: UUID, *, agrees: bool) -> None:
     """The second person agrees, and the asker sees it until the hours are over; or does not.
 
-    Raises NotFound, OpeningOver, Forbidden, TransitionNotAllowed.
+    Where it lies in a safe, the second person's key closes it for the asker. Raises NotFound, OpeningOver, Forbidden,
+    TransitionNotAllowed, NoSafeKey, NoKeyYet.
     """
     act = OpeningAct.APPROVE if agrees else OpeningAct.REFUSE
     locked, row = _begin(ctx, opening_id, act)
     until = _until(ctx, OPEN_ROW, locked.agency_id) if agrees else None
+    if agrees and row.sealed_boxes:
+        boxes = open_case_key(ctx, opening_id).open_json(row.sealed_boxes, part=BOXES)
+        safe.open_for(ctx, safe.load(boxes), row.asked_by)
+        hand_out(ctx)
     _move(ctx, row, act, decided_by=ctx.actor.account_id, decided_at=ctx.now, open_until=until)
     record(ctx, locked, "opening_approve" if agrees else "opening_refuse", opening=str(opening_id))
     tell_officials(ctx, [row.asked_by], agency_id=locked.agency_id, kind=OfficialNoticeKind.OPENING_ANSWERED)
@@ -122,7 +134,8 @@ def end_openings(ctx: Context) -> int:
     late = or_(
         (o.state == s.ASKED) & (o.lapses_at <= ctx.now), (o.state == s.APPROVED) & (o.open_until <= ctx.now)
     )  # fmt: skip
-    ended = ctx.session.execute(select(o.id, o.state, o.agency_id, o.case_id).where(late).limit(AT_ONCE)).all()
+    columns = (o.id, o.state, o.agency_id, o.case_id, o.asked_by)
+    ended = ctx.session.execute(select(*columns).where(late).limit(AT_ONCE)).all()
     for row in ended:
         act = OpeningAct.LAPSE if row.state is s.ASKED else OpeningAct.SHUT
         _move(ctx, row, act)
@@ -166,14 +179,33 @@ def _begin(ctx: Context, opening_id: UUID, act: OpeningAct) -> tuple[Locked, Any
 
 def _move(ctx: Context, row: Any, act: OpeningAct, **values: Any) -> None:
     state = OPENING.target(row.state, act)
-    ctx.session.execute(update(IdentityOpening).where(IdentityOpening.id == row.id).values(state=state, **values))
+    # What the asker's key opened is of no use any more once somebody answered, or nobody did.
+    kept = {"state": state, "sealed_boxes": None, **values}
+    ctx.session.execute(update(IdentityOpening).where(IdentityOpening.id == row.id).values(**kept))
+    if act is OpeningAct.SHUT:
+        safe.close_for(ctx, row.case_id, row.asked_by)
+
+
+def _able(ctx: Context, locked: Locked, seconds: Sequence[UUID], *, in_safe: bool) -> Sequence[UUID]:
+    """Of those who may agree, who can: they have the other of the two keys. Raises NoSafeKey."""
+    if not in_safe:
+        return seconds
+    hand_out(ctx)
+    others = safe.seconds_for(ctx, locked.id)
+    return seconds if others is None else [one for one in seconds if one in others]
+
+
+def _peeled(ctx: Context, petition_id: UUID, key: CaseKey) -> bytes:
+    return key.seal_json(safe.dump(safe.peel(ctx, petition_id)), part=BOXES)
 
 
 def _refuse_second(ctx: Context, petition_id: UUID) -> None:
     """One request at a time; one that nobody answered in time is over and leaves the way free."""
     o, s = IdentityOpening, OpeningState
     mine = (o.case_id == petition_id, o.asked_by == ctx.actor.account_id)
-    ctx.session.execute(update(o).where(*mine, o.state == s.ASKED, o.lapses_at <= ctx.now).values(state=s.LAPSED))
+    ctx.session.execute(
+        update(o).where(*mine, o.state == s.ASKED, o.lapses_at <= ctx.now).values(state=s.LAPSED, sealed_boxes=None)
+    )
     live = or_(o.state == s.ASKED, (o.state == s.APPROVED) & (o.open_until > ctx.now))
     if ctx.session.execute(select(o.id).where(*mine, live).limit(1)).first():
         raise OpeningWaits

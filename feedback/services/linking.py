@@ -13,6 +13,7 @@ from core.errors import Forbidden, NotFound
 from core.ids import random_id
 from deadlines.services import meet_row
 from feedback.commands import Target, Triage
+from feedback.errors import ConflictOfInterest
 from feedback.models import Petition, PetitionAnswer
 from feedback.policies import can_open, can_see
 from feedback.queries.answers import Answer, answer_part
@@ -34,7 +35,10 @@ from feedback.services.moving import (
     told,
     write_note,
 )
+from feedback.services.releasing import keep_apart
 from feedback.services.triaging import classify
+from feedback.shutting.reads import shut_out_of
+from feedback.shutting.refreshing import share_accused
 from feedback.states import Act, AnswerState, Concerns, Happened, NoteKind, PetitionState
 
 
@@ -42,7 +46,8 @@ def link(ctx: Context, target: Target, command: Link) -> None:
     """Let it share the answer of another petition at the same desk. What was new is triaged as that one was.
 
     Its own clocks run on: its sender is to be answered by their own date, which becomes the other's when it is earlier.
-    Raises what `begin` raises, TextMissing, MainElsewhere, and what `check_link` raises. Law sheet §2.2 (đơn trùng).
+    Raises what `begin` raises, TextMissing, MainElsewhere, ConflictOfInterest, and what `check_link` raises.
+    Law sheet §2.2 (đơn trùng).
     """
     text = told(command.text)
     _hold_both(ctx, target.petition_id, command.main_id)
@@ -51,6 +56,7 @@ def link(ctx: Context, target: Target, command: Link) -> None:
     if main.agency_id != locked.agency_id or not can_open(ctx.actor, main.facts()):
         raise MainElsewhere
     check_link(_linkable(ctx, locked), _linkable(ctx, main), same_sender=command.same_sender)
+    _keep_from_all(ctx, locked, main)
     if locked.state is PetitionState.RECEIVED:
         classify(ctx, locked, _as(ctx, main), tell=False)
         locked = lock_petition(ctx, locked.id)
@@ -127,6 +133,20 @@ def _write(ctx: Context, locked: Locked, answer: Answer, text: str) -> int:
         )
     )  # fmt: skip
     return number
+
+
+def _keep_from_all(ctx: Context, locked: Locked, main: Locked) -> None:
+    """What is answered together is kept from whoever either of the two is kept from. Raises ConflictOfInterest when
+    whoever has the main one is shut out of the other.
+    """
+    if not (locked.sealed and main.sealed):
+        return
+    one, other = open_content(ctx, locked.id).apart, open_content(ctx, main.id).apart
+    if main.assignee_id in shut_out_of(ctx, locked.id, one):
+        raise ConflictOfInterest
+    share_accused(ctx, (locked.id, main.id))
+    keep_apart(ctx, locked.id, other)
+    keep_apart(ctx, main.id, one)
 
 
 def _hold_both(ctx: Context, petition_id: UUID, main_id: UUID) -> None:

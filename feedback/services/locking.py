@@ -16,10 +16,13 @@ from core import outbox
 from core.context import Context
 from feedback.events import FilesReplaced, Resealed
 from feedback.models import Petition
+from feedback.opening.closing import close_sender
 from feedback.proceedings.team import team_of
 from feedback.routes.models import PetitionTransfer
 from feedback.routes.queries import whole_of
 from feedback.sealed_places import PLACES
+from feedback.shutting.models import PetitionShutOut
+from feedback.shutting.reads import tag_of
 from feedback.states import PetitionState
 
 _COLUMNS = (
@@ -48,6 +51,7 @@ def follow(ctx: Context, petition_id: UUID) -> None:
         outbox.publish(ctx, Resealed(petition_id=petition_id))
     came_from = _may_take_back(ctx, petition_id) if row.state is PetitionState.RECEIVED else None
     follow_readers(ctx, petition_id, Readers(row.agency_id, frozenset(officials), came_from))
+    close_sender(ctx, petition_id, row.agency_id, row.kind)
     whole = whole_of(ctx, petition_id) if row.parent_id else ()
     see_to_sender(ctx, petition_id, whole[-1] if whole else petition_id)
 
@@ -75,7 +79,14 @@ def _officials(ctx: Context, petition_id: UUID, row: Any) -> set[UUID]:
         officials |= _with_key(ctx, Role.RECORDS_CLERK, row.agency_id)
     if row.state is PetitionState.LINKED:
         officials |= _answering(ctx, row.main_id)
-    return officials
+    return _not_shut_out(ctx, petition_id, officials)
+
+
+def _not_shut_out(ctx: Context, petition_id: UUID, officials: set[UUID]) -> set[UUID]:
+    """Whom it accuses gets no key of it either, be they the leader who approves."""
+    s = PetitionShutOut
+    shut = set(ctx.session.execute(select(s.tag).where(s.petition_id == petition_id)).scalars())
+    return {one for one in officials if tag_of(ctx, one) not in shut} if shut else officials
 
 
 def renew(ctx: Context, petition_id: UUID) -> None:

@@ -26,6 +26,7 @@ from feedback.drafts import Draft, Receipt, Ticket, finish_draft, load_draft
 from feedback.errors import ConcernsMissing, DeskNotOpen, DraftGone, NothingWritten
 from feedback.machine import PROVINCE_RECEIVES
 from feedback.models import Petition
+from feedback.opening.closing import letter_of, safe_of_desk
 from feedback.sealed_post.sending import hand_over, see_to_bag
 from feedback.services.moving import FIRST_REPLY_ROW, SUBJECT
 from feedback.states import Concerns, Happened, PetitionState, Source
@@ -125,7 +126,9 @@ def receive_petition(ctx: Context, command: SubmitPetition) -> Submitted:
     }  # fmt: skip
     content = replace(command.content, about=command.about_agency_id, point_code=command.point_code)
     insert_row(ctx.session, Petition, {**given, "sealed_content": seal_content(key, content), **_row(command)})
-    keep_identity(ctx, key, _identity(command))
+    # Whoever speaks of somebody is known to no single official from the first moment (docs/adr/0427).
+    inside = safe_of_desk(ctx, command.receiving_agency_id) if slow is not None and coarse else None
+    keep_identity(ctx, key, _identity(command), inside=inside, letter=letter_of(command.content))
     attach(ctx, key, command.photos)
     enclose(ctx, key, command.files)
     timeline.append(ctx, case_id=command.case_id, kind=Happened.SUBMITTED, hour_only=coarse, due_at=due_at)

@@ -42,6 +42,7 @@ from feedback.services.moving import (
 )
 from feedback.services.receiving import seal_content, unplaced
 from feedback.services.triaging import classify
+from feedback.shutting.refreshing import inherit
 from feedback.states import Act, Concerns, Happened, NoteKind, PetitionKind, PetitionState
 
 FEWEST, MOST = 2, 6
@@ -70,8 +71,9 @@ class _Whole:
 def split(ctx: Context, target: Target, parts: Sequence[Part], *, text: str = "") -> list[UUID]:
     """Make each part a petition of its own: number, key, clock from the day the whole came in; the whole ends here.
 
-    Each carries, sealed, who sent it, so that notices reach them; photos and files stay with the whole. What comes from
-    a sealed whole stays sealed, what comes from a protected one protected; a part that speaks of the commune's leaders,
+    Each carries, sealed, who sent it, so that notices reach them, whom it accuses and who stood aside; photos and files
+    stay with the whole. What comes from a sealed whole stays sealed, what comes from a protected one protected; a part
+    that speaks of the commune's leaders,
     its desk or somebody above goes to the province. With field and urgency a part is triaged at once, by a clerk.
     Raises what `begin` raises, TooFewParts, TooManyParts, PartUnsaid, PartTitleMissing, DeskNotOpen.
     NĐ 154/2026 art. 14; law sheet §2.1, §2.2.
@@ -126,7 +128,7 @@ def _whole(ctx: Context, locked: Locked, parts: Sequence[Part]) -> _Whole:
     # One person sent all of it: a part that anybody may read would lead to who wrote the part that nobody may.
     delicate = any(part.concerns is not Concerns.NOBODY or part.kind in SEALED_KINDS for part in parts)
     sealed = locked.sealed and locked.state is not PetitionState.RECEIVED
-    about_someone = locked.protected or written.content.concerns is not Concerns.NOBODY
+    about_someone = locked.protected or locked.accuses or written.content.concerns is not Concerns.NOBODY
     kept = sealed or about_someone or written.kept or delicate
     in_commune = get_card(ctx, locked.agency_id).kind != AgencyKind.PROVINCE
     goes_up = in_commune and any(part.concerns in PROVINCE_RECEIVES for part in parts)
@@ -161,6 +163,7 @@ def _make(ctx: Context, whole: _Whole, part: Part, number: int) -> UUID:
     }  # fmt: skip
     insert_row(ctx.session, Petition, values)
     carry_identity(ctx, whole.locked.id, key)
+    inherit(ctx, whole.locked.id, key)
     timeline.append(ctx, case_id=child_id, kind=Happened.SPLIT, part=number, parts=whole.count, due_at=due_at)
     audit.record(
         ctx, agency_id=desk.id, action="feedback:petition:part", subject_type=SUBJECT, subject_id=child_id,

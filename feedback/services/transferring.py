@@ -158,6 +158,7 @@ def _bring_back(ctx: Context, locked: Locked, row: Row[Any]) -> None:
     if again:
         back = Triage(row.kind, row.field, row.urgency, written.title, keep_sealed=row.sealed)
         classify(ctx, lock_petition(ctx, locked.id), back, tell=False)
+    refresh(ctx, locked.id)
 
 
 def _speaks_of(desk: AgencyCard, command: Transfer, locked: Locked) -> bool:

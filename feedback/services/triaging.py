@@ -77,7 +77,8 @@ def triage(ctx: Context, target: Target, command: Triage) -> None:
 def classify(ctx: Context, locked: Locked, command: Triage, *, tell: bool = True) -> None:
     """What triage writes, once it is decided that the actor may. Raises TitleMissing."""
     written = open_content(ctx, locked.id)
-    about_someone = locked.protected or written.kept or written.content.concerns is not Concerns.NOBODY
+    about_someone = locked.protected or locked.accuses or written.kept
+    about_someone = about_someone or written.content.concerns is not Concerns.NOBODY
     sealed = about_someone or command.keep_sealed or command.kind in SEALED_KINDS
     title = command.title.strip()
     if not sealed and len(title) < 5:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from uuid import UUID
 
 from sqlalchemy import delete, insert, select
 
 from accounts.ties.services import list_workers
+from casework.sealing import CaseKey, open_case_key
 from core.context import Context
 from core.errors import NotFound
 from feedback.models import Petition
 from feedback.queries.cases import open_content
-from feedback.shutting.models import PetitionShutOut
-from feedback.shutting.reads import accused_of, shut_out_of, tag_of
+from feedback.shutting.models import PetitionAccused, PetitionShutOut
+from feedback.shutting.reads import ACCUSED_PART, accused_of, shut_out_of, tag_of
 
 
 def refresh(ctx: Context, petition_id: UUID) -> frozenset[UUID]:
@@ -30,6 +32,32 @@ def refresh(ctx: Context, petition_id: UUID) -> frozenset[UUID]:
         rows = [{"petition_id": petition_id, "tag": tag_of(ctx, one)} for one in here]
         ctx.session.execute(insert(s), rows)
     return shut
+
+
+def inherit(ctx: Context, from_id: UUID, key: CaseKey) -> None:
+    """What goes on with a petition accuses the same people and is kept from the same ones; nobody has to say it again.
+
+    Of a petition whose words already say who stood aside. The actor reads the one it comes from. Law sheet §2.4.
+    """
+    write_accused(ctx, key, accused_of(ctx, from_id))
+    refresh(ctx, key.case_id)
+
+
+def share_accused(ctx: Context, petition_ids: Collection[UUID]) -> None:
+    """What is worked together accuses whomever any of it accuses. The actor reads all of them."""
+    named = frozenset[UUID]().union(*(accused_of(ctx, one) for one in petition_ids))
+    for petition_id in petition_ids:
+        write_accused(ctx, open_case_key(ctx, petition_id), named)
+        refresh(ctx, petition_id)
+
+
+def write_accused(ctx: Context, key: CaseKey, accounts: Collection[UUID]) -> None:
+    """Seal whom it accuses, in place of whoever was named before."""
+    a = PetitionAccused
+    ctx.session.execute(delete(a).where(a.petition_id == key.case_id))
+    if accounts:
+        sealed = key.seal_json(sorted(str(one) for one in accounts), part=ACCUSED_PART)
+        ctx.session.execute(insert(a).values(petition_id=key.case_id, sealed=sealed))
 
 
 def refuse_shut_out(ctx: Context, petition_id: UUID) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from uuid import UUID
 
-from sqlalchemy import delete, insert
+from sqlalchemy import delete
 
 from accounts.queries import list_holders, names_of
 from accounts.roles import Role
@@ -22,9 +22,8 @@ from feedback.services.locking import follow
 from feedback.services.moving import Locked, lock_petition, move, record, write_note
 from feedback.services.releasing import keep_apart
 from feedback.shutting.errors import NobodyLeft, NotSealed, WhyMissing
-from feedback.shutting.models import PetitionAccused
-from feedback.shutting.reads import ACCUSED_PART, shut_out_of
-from feedback.shutting.refreshing import refresh
+from feedback.shutting.reads import shut_out_of
+from feedback.shutting.refreshing import refresh, write_accused
 from feedback.states import Act, Happened, NoteKind
 
 SHORTEST = 10
@@ -40,11 +39,7 @@ def declare_accused(ctx: Context, petition_id: UUID, accounts: Collection[UUID])
     locked = _begin(ctx, petition_id)
     if set(accounts) - set(names_of(ctx, accounts)):
         raise NotFound
-    key, named = open_case_key(ctx, petition_id), sorted(str(one) for one in accounts)
-    ctx.session.execute(delete(PetitionAccused).where(PetitionAccused.petition_id == petition_id))
-    if named:
-        sealed = key.seal_json(named, part=ACCUSED_PART)
-        ctx.session.execute(insert(PetitionAccused).values(petition_id=petition_id, sealed=sealed))
+    write_accused(ctx, open_case_key(ctx, petition_id), accounts)
     record(ctx, locked, "accused")  # not whom, not how many
     _take_away(ctx, locked, refresh(ctx, petition_id))
 

@@ -15,6 +15,7 @@ NOT_OF_A_PETITION = {
     "account.totp_sealed", "consultation_opinion.sealed_text", "data_breach_step.sealed", "data_request.sealed",
     "data_request.sealed_answer", "deadline_reminder_address.sealed_email",
     "desk_draft.sealed", "dialogue_question.sealed_text", "identity_opening.sealed_words", "inbound_text.sealed",
+    "identity_opening.sealed_boxes", "closed_identity.sealed",
     "intake_batch.sealed_report", "intake_draft.sealed", "intake_line.sealed", "intake_line.sealed_code",
     "letter_run.sealed_command", "notice.sealed_text", "notice.sealed_to", "official_key.sealed_private",
     "post_bag.sealed_used", "post_slot.sealed", "redacted_copy.sealed_text",

@@ -19,6 +19,7 @@ from core.context import Context
 from core.text import N_
 from feedback.commands import Target
 from feedback.errors import TitleMissing
+from feedback.opening.closing import letter_of
 from feedback.proceedings.commands import Formalise
 from feedback.proceedings.errors import (
     ComplainedMissing,
@@ -71,7 +72,8 @@ def formalise(ctx: Context, target: Target, command: Formalise) -> None:
         refuse_concerned(ctx, locked, ctx.actor.account_id)
         changes["assignee_id"] = ctx.actor.account_id
     begin_proceeding(ctx, locked, key, command)
-    sign_identity(ctx, key, name=command.name, address=command.address)
+    letter = letter_of(written.content, written.title)
+    sign_identity(ctx, key, name=command.name, address=command.address, letter=letter)
     _enclose(ctx, key, command)
     begin_terms(ctx, locked, command)
     move(

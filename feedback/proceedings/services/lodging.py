@@ -26,6 +26,7 @@ from feedback.proceedings.states import Stage, Step, Track
 from feedback.queries.cases import OpenContent, find_case_view, open_content
 from feedback.services.moving import Locked, due_copy, lock_petition, move, open_clocks
 from feedback.services.receiving import receive_petition
+from feedback.shutting.refreshing import inherit
 from feedback.states import Act, Field, Happened, PetitionKind, Source
 
 
@@ -91,6 +92,7 @@ def _open_case(ctx: Context, first: Locked, written: OpenContent, command: Forma
         changes={**changes, "kind": PetitionKind.COMPLAINT, "field": command.field, "parent_id": first.id,
                  "due_at": due_copy(open_clocks(ctx, new.id))},
     )  # fmt: skip
+    inherit(ctx, first.id, key)
     return Lodged(new.id, submitted.number, submitted.access_code)
 
 

@@ -12,7 +12,7 @@ from flask_babel import gettext
 from accounts.matrix import Capability, roles_for
 from accounts.queries import Person
 from accounts.ties.services import list_workers
-from casework.identity import Identity, has_identity
+from casework.identity import Identity, has_identity, is_in_safe
 from casework.states import IdentityReason
 from core.context import Context
 from core.errors import DomainError, Forbidden, NotFound
@@ -155,8 +155,9 @@ def aside(petition_id: UUID) -> ResponseReturnValue:
 
 
 def _sealed_case(petition_id: UUID) -> CaseView:
-    seen = get_case(read_context(), petition_id, viewer=actor())
-    if not seen.sealed or not can_open(actor(), seen.facts()):
+    ctx = read_context()
+    seen = get_case(ctx, petition_id, viewer=actor())
+    if not (seen.sealed or is_in_safe(ctx, petition_id)) or not can_open(actor(), seen.facts()):
         raise NotFound
     return seen
 
@@ -193,8 +194,9 @@ def _case_page(seen: CaseView, form: AskForm, aside_form: AsideForm | None = Non
     named = accused_of(ctx, seen.id)
     accused_form = AccusedForm(formdata=None, data={"accused": [str(one) for one in named]})
     accused_form.offer(_nameable(ctx, seen))
+    may_ask = bool(can_ask(actor(), seen.facts(), in_safe=is_in_safe(ctx, seen.id)))
     return render_template(
         "staff/opening/case.html", case=seen, form=form, openings=openings_of(ctx, seen.id),
-        left=has_identity(ctx, seen.id), may_ask=bool(can_ask(actor(), seen.facts())), accused_form=accused_form,
+        left=has_identity(ctx, seen.id), may_ask=may_ask, accused_form=accused_form,
         aside_form=aside_form or AsideForm(formdata=None), copies=copies_of(ctx, seen.id),
     )  # fmt: skip

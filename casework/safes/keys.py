@@ -1,0 +1,210 @@
+"""The two keys of a safe: who has which, and how newcomers get theirs. The machine makes both and keeps neither."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, delete, func, insert, or_, select, update
+
+from accounts.models import Account, RoleGrant
+from accounts.roles import Role
+from agencies.models import Agency
+from agencies.queries import get_card, under
+from casework.locks.models import DeskKey, OfficialKey
+from casework.locks.own import private_of
+from casework.policies import HOLDER_ROLES
+from casework.safes.models import IdentitySafe, SafeHolder
+from casework.safes.states import Side
+from core import audit
+from core.actor import ActorKind
+from core.boxes import close_box, new_pair, open_box
+from core.context import Context
+from core.crypto import SealBroken
+from core.errors import NotFound
+from core.ids import random_id
+
+# Whoever leads or inspects agrees; whoever takes in, works or verifies petitions asks.
+AGREEING_ROLES = (Role.LEADER, Role.PROVINCIAL_INSPECTOR)
+# So that one forgotten password does not lose a side.
+FEWEST = 2
+AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Safe:
+    """A safe in use: what is closed for both keys."""
+
+    id: uuid.UUID
+    publics: dict[Side, bytes]
+
+
+def find_safe(ctx: Context, province_id: uuid.UUID) -> Safe | None:
+    """The safe that identities of a province's cases are closed in; None while too few people have keys."""
+    s = IdentitySafe
+    return _safe(ctx, s.agency_id == province_id, s.retired_at.is_(None))
+
+
+def get_safe(ctx: Context, safe_id: uuid.UUID) -> Safe:
+    """A safe by its id, also one that is retired. Raises NotFound."""
+    found = _safe(ctx, IdentitySafe.id == safe_id)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def make_safe(ctx: Context, province_id: uuid.UUID) -> Safe | None:
+    """Make both keys, close each for those on its side and keep neither; None while a side has too few people."""
+    people = _people(ctx, province_id)
+    sides = {side: [one for one, on in people.items() if on is side] for side in Side}
+    if any(len(those) < FEWEST for those in sides.values()):
+        return None
+    pairs = {side: new_pair() for side in Side}
+    safe = Safe(random_id(), {side: pair.public for side, pair in pairs.items()})
+    ctx.session.execute(
+        insert(IdentitySafe).values(
+            id=safe.id, agency_id=province_id, working_public=safe.publics[Side.WORKING],
+            agreeing_public=safe.publics[Side.AGREEING], made_at=ctx.now, retired_at=None,
+        )
+    )  # fmt: skip
+    for side, those in sides.items():
+        _hand(ctx, safe.id, side, pairs[side].private, those)
+    _record(ctx, province_id, safe.id, "make")
+    return safe
+
+
+def tend_safes(ctx: Context) -> int:
+    """By itself: provinces whose desks have keys get a safe, who left loses the key; gives how many were made."""
+    made = 0
+    k = DeskKey
+    desks = ctx.session.execute(select(k.agency_id).where(k.retired_at.is_(None))).scalars().all()
+    for province_id in sorted({get_card(ctx, one).province_id for one in desks}):
+        safe = find_safe(ctx, province_id)
+        if safe is not None and _lost(ctx, safe.id):
+            ctx.session.execute(update(IdentitySafe).where(IdentitySafe.id == safe.id).values(retired_at=ctx.now))
+            _record(ctx, province_id, safe.id, "retire")
+            safe = None
+        if safe is None:
+            made += make_safe(ctx, province_id) is not None
+        else:
+            _sweep(ctx, safe.id, _people(ctx, province_id))
+    return made
+
+
+def hand_out(ctx: Context) -> int:
+    """Whoever has a key in hand gives it to those on the same side who have none yet; gives to how many.
+
+    It happens by itself when they sign in or ask: nobody has to think of it, and nobody chooses whom.
+    """
+    given, s, h = 0, IdentitySafe, SafeHolder
+    mine = select(s.id, s.agency_id).join(h, h.safe_id == s.id).where(h.account_id == ctx.actor.account_id)
+    for row in ctx.session.execute(mine.where(s.retired_at.is_(None))).all():
+        opened = open_side(ctx, row.id)
+        if opened is None:
+            continue
+        side, private = opened
+        there = set(ctx.session.execute(select(h.account_id).where(h.safe_id == row.id)).scalars())
+        wanting = [one for one, on in _people(ctx, row.agency_id).items() if on is side and one not in there]
+        _hand(ctx, row.id, side, private, wanting[:AT_ONCE])
+        given += len(wanting[:AT_ONCE])
+        if wanting:
+            _record(ctx, row.agency_id, row.id, "hand", to=len(wanting[:AT_ONCE]))
+    return given
+
+
+def side_of(ctx: Context, safe_id: uuid.UUID, account_id: uuid.UUID | None) -> Side | None:
+    """Which key somebody has."""
+    h = SafeHolder
+    mine = (h.safe_id == safe_id, h.account_id == account_id)
+    return ctx.session.execute(select(h.side).where(*mine)).scalar_one_or_none()
+
+
+def on_side(ctx: Context, safe_id: uuid.UUID, side: Side) -> frozenset[uuid.UUID]:
+    """Who has one of the keys."""
+    h = SafeHolder
+    return frozenset(ctx.session.execute(select(h.account_id).where(h.safe_id == safe_id, h.side == side)).scalars())
+
+
+def open_side(ctx: Context, safe_id: uuid.UUID) -> tuple[Side, bytes] | None:
+    """The actor's key of a safe, when their own key is in hand."""
+    private = private_of(ctx, ctx.actor) if ctx.actor.kind is ActorKind.OFFICIAL else None
+    h = SafeHolder
+    mine = (h.safe_id == safe_id, h.account_id == ctx.actor.account_id)
+    row = ctx.session.execute(select(h.side, h.boxed_private).where(*mine)).one_or_none()
+    if private is None or row is None:
+        return None
+    try:
+        return row.side, open_box(private, row.boxed_private, bound_to=safe_id.bytes)
+    except SealBroken:  # closed for a key they had before
+        return None
+
+
+def _safe(ctx: Context, *which: ColumnElement[bool]) -> Safe | None:
+    s = IdentitySafe
+    row = ctx.session.execute(select(s.id, s.working_public, s.agreeing_public).where(*which)).one_or_none()
+    return Safe(row.id, {Side.WORKING: row.working_public, Side.AGREEING: row.agreeing_public}) if row else None
+
+
+def _people(ctx: Context, province_id: uuid.UUID) -> dict[uuid.UUID, Side]:
+    """Everybody of the province with a key of their own who may ask or agree, on their side."""
+    a, g, k = Account, RoleGrant, OfficialKey
+    in_force = (g.valid_from <= ctx.now, or_(g.valid_to.is_(None), g.valid_to > ctx.now))
+    rows = ctx.session.execute(
+        select(a.id, g.role)
+        .join(g, g.account_id == a.id)
+        .join(Agency, Agency.id == g.agency_id)
+        .join(k, k.account_id == a.id)
+        .where(
+            g.role.in_((*AGREEING_ROLES, *HOLDER_ROLES)), under(Agency.path, get_card(ctx, province_id).path),
+            a.disabled_at.is_(None), *in_force,
+        )
+        .order_by(a.id)
+    )  # fmt: skip
+    found: dict[uuid.UUID, Side] = {}
+    for row in rows:
+        if row.role in AGREEING_ROLES:
+            found[row.id] = Side.AGREEING  # whoever leads and takes in as well still has one key
+        else:
+            found.setdefault(row.id, Side.WORKING)
+    return found
+
+
+def _hand(ctx: Context, safe_id: uuid.UUID, side: Side, private: bytes, those: Iterable[uuid.UUID]) -> None:
+    wanted, k = list(those), OfficialKey
+    rows = ctx.session.execute(select(k.account_id, k.public_key).where(k.account_id.in_(wanted))) if wanted else ()
+    given = [
+        {
+            "safe_id": safe_id, "account_id": row.account_id, "side": side, "given_by": ctx.actor.account_id,
+            "given_at": ctx.now, "boxed_private": close_box(row.public_key, private, bound_to=safe_id.bytes),
+        }
+        for row in rows
+    ]  # fmt: skip
+    if given:
+        ctx.session.execute(insert(SafeHolder), given)
+
+
+def _lost(ctx: Context, safe_id: uuid.UUID) -> bool:
+    """Whether nobody has one of the two keys any more: what lies in the safe opens no more, and nothing new goes in."""
+    h = SafeHolder
+    return ctx.session.execute(
+        select(func.count(func.distinct(h.side))).where(h.safe_id == safe_id)
+    ).scalar_one() < len(Side)  # fmt: skip
+
+
+def _sweep(ctx: Context, safe_id: uuid.UUID, people: dict[uuid.UUID, Side]) -> None:
+    """Who left or changed sides has no key any more, unless it were the last one of its side."""
+    h = SafeHolder
+    rows = ctx.session.execute(select(h.account_id, h.side).where(h.safe_id == safe_id)).all()
+    for side in Side:
+        those = {row.account_id for row in rows if row.side is side}
+        gone: Collection[uuid.UUID] = {one for one in those if people.get(one) is not side}
+        if gone and len(gone) < len(those):
+            ctx.session.execute(delete(h).where(h.safe_id == safe_id, h.account_id.in_(gone)))
+
+
+def _record(ctx: Context, province_id: uuid.UUID, safe_id: uuid.UUID, verb: str, **more: int) -> None:
+    audit.record(
+        ctx, agency_id=province_id, action=f"casework:safe:{verb}", subject_type="identity_safe", subject_id=safe_id,
+        **more,
+    )  # fmt: skip

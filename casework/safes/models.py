@@ -1,0 +1,65 @@
+"""Tables of safes. What lies in one opens with two keys, and nobody has both."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, LargeBinary, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from casework.safes.states import Side
+from core.db import EnumText, Model, one_of
+
+_IN_USE = text("retired_at IS NULL")
+
+
+class IdentitySafe(Model):
+    """két danh tính: the two public keys of a province that whoever sent a sealed case is closed for, one in the other.
+
+    A safe one of whose keys nobody has any more is retired, and another is made.
+    """
+
+    __tablename__ = "identity_safe"
+    __table_args__ = (
+        Index("uq_identity_safe_in_use", "agency_id", unique=True, sqlite_where=_IN_USE, postgresql_where=_IN_USE),
+    )
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    agency_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("agency.id"))
+    working_public: Mapped[bytes] = mapped_column(LargeBinary(32))
+    agreeing_public: Mapped[bytes] = mapped_column(LargeBinary(32))
+    made_at: Mapped[datetime]
+    retired_at: Mapped[datetime | None]
+
+
+class SafeHolder(Model):
+    """Who has which key of a safe, in a box for their own key. One row a person: never both."""
+
+    __tablename__ = "safe_holder"
+    __table_args__ = (one_of("side", Side), Index("ix_safe_holder_account", "account_id"))
+
+    safe_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("identity_safe.id"), primary_key=True)
+    account_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("account.id"), primary_key=True)
+    side: Mapped[Side] = mapped_column(EnumText(Side))
+    boxed_private: Mapped[bytes] = mapped_column(LargeBinary)
+    # NULL: the machine, when it made the safe and kept neither key.
+    given_by: Mapped[uuid.UUID | None]
+    given_at: Mapped[datetime]
+
+
+class ClosedIdentity(Model):
+    """What is known of whoever sent a case, under a key (`key_id` in `case_key`) that lies in two boxes in one another.
+
+    The boxes lie under the case's key in their turn. Parts of one letter share the key, and their rows the words.
+    """
+
+    __tablename__ = "closed_identity"
+    __table_args__ = (Index("ix_closed_identity_key", "key_id"),)
+
+    case_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("case_key.case_id", ondelete="CASCADE"), primary_key=True)
+    key_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("case_key.case_id", ondelete="CASCADE"), primary_key=True)
+    position: Mapped[int]
+    safe_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("identity_safe.id"))
+    sealed_boxes: Mapped[bytes] = mapped_column(LargeBinary)
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)

@@ -1,0 +1,358 @@
+"""Who sent what stays sealed lies under a key that two people open together, and nobody alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from uuid import UUID
+
+import pytest
+from sqlalchemy import delete, select, update
+
+from accounts.models import RoleGrant
+from accounts.roles import Role
+from casework.identities.errors import NoSecondPerson, TwoPersonsNeeded
+from casework.identities.models import IdentityOpening
+from casework.identity import (
+    correct_identity,
+    erase_identity,
+    has_identity,
+    identity_for_notice,
+    identity_to_compare,
+    is_in_safe,
+    names_somebody,
+)
+from casework.locks.changing import Change, change_own
+from casework.locks.errors import CaseLocked
+from casework.locks.models import CaseShare
+from casework.locks.own import find_kept, private_of, seal_anew
+from casework.locks.rotating import rotate_desk_key
+from casework.models import CaseIdentity
+from casework.safes.closed import BOXES_PART, peel, told_of
+from casework.safes.errors import NoSafeKey
+from casework.safes.keys import find_safe, hand_out, open_side, side_of, tend_safes
+from casework.safes.models import ClosedIdentity, IdentitySafe, SafeHolder
+from casework.safes.states import Side
+from casework.sealing import open_case_key
+from casework.states import IdentityReason
+from core.actor import SYSTEM, Actor
+from core.boxes import KeyPair, new_pair, open_box
+from core.crypto import SealBroken
+from core.errors import Forbidden
+from feedback import services
+from feedback.opening.services import (
+    ask_opening,
+    decide_opening,
+    end_openings,
+    read_identity,
+    shut_opening,
+    withdraw_opening,
+)
+from feedback.redacting.source import read_words
+from feedback.routes.commands import Part
+from feedback.services.locking import renew
+from feedback.states import Concerns, PetitionKind
+from tests.support.clock import SteppingClock
+from tests.support.keys import CHEAP, close_desk, with_key
+from tests.support.people import PASSWORD
+from tests.support.petitioning import Desk
+from tests.support.proceeding import Court
+from tests.support.staffed import COMMUNE, PROVINCE
+
+WORDS = "Phải gặp để nhận chứng cứ gốc, hẹn ngoài trụ sở."
+NAME, PHONE = "Bà Kín Đáo", "0900 000 777"
+WHAT = "Tôi là ba kin dao, thấy cán bộ đòi thêm tiền ở quầy, gọi tôi số 0900000777."
+
+
+class House:
+    """A commune whose desk has a key, and a province, with enough people for a safe."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.clerk, self.handler, self.leader = (
+            with_key(desk.runtime, desk.officials.account(role))
+            for role in (Role.INTAKE_CLERK, Role.HANDLER, Role.LEADER)
+        )
+        self.second = self.more("pho-chu-tich", Role.LEADER)
+        close_desk(desk.runtime, desk.units[COMMUNE], self.clerk)
+        assert self.tend() == 1
+
+    def more(self, name: str, role: Role, code: str = COMMUNE) -> Actor:
+        account_id = self.desk.another(name, role, code).account_id
+        assert account_id is not None
+        return with_key(self.desk.runtime, account_id)
+
+    def tend(self) -> int:
+        with self.desk.runtime.transaction(SYSTEM) as ctx:
+            return tend_safes(ctx)
+
+    def safe_id(self) -> UUID:
+        with self.desk.runtime.reading() as ctx:
+            found = find_safe(ctx, self.desk.units[PROVINCE])
+        assert found is not None
+        return found.id
+
+    def side(self, who: Actor) -> Side | None:
+        with self.desk.runtime.reading() as ctx:
+            return side_of(ctx, self.safe_id(), who.account_id)
+
+    def sent(self, concerns: Concerns = Concerns.COMMUNE_OFFICIAL, **more: object) -> UUID:
+        left = {"what": WHAT, "name": NAME, "phone": PHONE, "consent": True}
+        return self.desk.send(concerns, **{**left, **more}).id  # type: ignore[arg-type]
+
+    def assigned(self) -> UUID:
+        petition_id = self.sent()
+        self.desk.triage(petition_id, PetitionKind.DENUNCIATION_INFO, clerk=self.clerk)
+        self.desk.assign(petition_id, clerk=self.clerk)
+        return petition_id
+
+    def in_safe(self, petition_id: UUID) -> bool:
+        with self.desk.runtime.reading() as ctx:
+            return is_in_safe(ctx, petition_id)
+
+    def ask(self, petition_id: UUID, who: Actor | None = None) -> UUID:
+        with self.desk.runtime.transaction(who or self.handler) as ctx:
+            return ask_opening(ctx, petition_id, IdentityReason.MEET, WORDS)
+
+    def agree(self, opening_id: UUID, who: Actor | None = None) -> None:
+        with self.desk.runtime.transaction(who or self.leader) as ctx:
+            decide_opening(ctx, opening_id, agrees=True)
+
+    def look(self, opening_id: UUID, who: Actor | None = None) -> str:
+        with self.desk.runtime.transaction(who or self.handler) as ctx:
+            return read_identity(ctx, opening_id).name
+
+    def boxes(self, petition_id: UUID) -> int:
+        with self.desk.runtime.reading() as ctx:
+            keys = select(ClosedIdentity.key_id).where(ClosedIdentity.case_id == petition_id)
+            return len(ctx.session.execute(select(CaseShare.case_id).where(CaseShare.case_id.in_(keys))).all())
+
+
+@pytest.fixture
+def house(desk: Desk) -> House:
+    return House(desk)
+
+
+def closed(house: House, petition_id: UUID, *actors: Actor) -> None:
+    """None of them learns it by what the program does without the rules around it."""
+    for actor in actors:
+        with house.desk.runtime.transaction(actor) as ctx, pytest.raises((TwoPersonsNeeded, CaseLocked)):
+            identity_to_compare(ctx, petition_id)
+
+
+def test_it_goes_into_the_safe_as_it_comes_in_and_opens_for_two(house: House, clock: SteppingClock) -> None:
+    petition_id = house.sent()
+    with house.desk.runtime.reading() as ctx:
+        assert ctx.session.execute(select(CaseIdentity.sealed)).scalar_one() == b""
+    closed(house, petition_id, house.clerk, house.handler, house.leader, SYSTEM)
+    house.desk.triage(petition_id, PetitionKind.DENUNCIATION_INFO, clerk=house.clerk)
+    house.desk.assign(petition_id, clerk=house.clerk)
+    opening_id = house.ask(petition_id)
+    closed(house, petition_id, house.clerk, house.handler, house.leader)
+    house.agree(opening_id)
+    closed(house, petition_id, house.clerk, house.leader)  # who agreed sees nothing of it
+    assert house.look(opening_id) == NAME
+    assert house.boxes(petition_id) == 1
+    with house.desk.runtime.reading() as ctx:
+        assert ctx.session.execute(select(IdentityOpening.sealed_boxes)).scalar_one() is None
+    clock.advance(hours=25)
+    with house.desk.runtime.transaction(SYSTEM) as ctx:
+        assert end_openings(ctx) == 1
+    assert house.boxes(petition_id) == 0
+    closed(house, petition_id, house.handler, house.leader)
+    again = house.ask(petition_id)
+    house.agree(again, house.second)
+    assert house.look(again) == NAME
+    with house.desk.runtime.transaction(house.handler) as ctx:
+        shut_opening(ctx, again)
+    assert house.boxes(petition_id) == 0
+
+
+def test_no_key_of_one_person_opens_both_boxes(house: House) -> None:
+    """Whoever changed the program to leave out every rule still has but one of the two keys."""
+    petition_id = house.assigned()
+    for who in (house.clerk, house.handler, house.leader, house.second):
+        with house.desk.runtime.reading() as ctx:
+            rows = ctx.session.execute(select(SafeHolder.side).where(SafeHolder.account_id == who.account_id)).all()
+            assert len(rows) == 1
+    with house.desk.runtime.transaction(house.handler) as ctx:
+        (one,) = peel(ctx, petition_id)
+        opened = open_side(ctx, one.safe_id)
+        case_key = open_case_key(ctx, petition_id)
+        boxes = ctx.session.execute(select(ClosedIdentity.sealed_boxes)).scalar_one()
+        content = case_key.open_json(boxes, part=BOXES_PART)
+    assert opened is not None
+    assert set(content["boxes"]) == {"working", "agreeing"}
+    for side in Side:
+        with pytest.raises(SealBroken):
+            open_box(opened[1], one.box, bound_to=one.key_id.bytes + side.value.encode())
+    with house.desk.runtime.transaction(house.leader) as ctx, pytest.raises(CaseLocked):
+        peel(ctx, petition_id)  # the other key is of no use without the case's
+
+
+def test_whoever_has_the_same_key_is_no_second_person(house: House, clock: SteppingClock) -> None:
+    petition_id = house.assigned()
+    other_clerk = house.more("tiep-nhan-2", Role.INTAKE_CLERK)
+    inspector = house.more("thanh-tra", Role.PROVINCIAL_INSPECTOR, PROVINCE)
+    with house.desk.runtime.transaction(house.leader) as ctx:
+        assert hand_out(ctx) == 1
+    assert (house.side(other_clerk), house.side(inspector)) == (None, Side.AGREEING)
+    opening_id = house.ask(petition_id)  # and the asker's side got theirs on the way
+    assert house.side(other_clerk) is Side.WORKING
+    with house.desk.runtime.transaction(other_clerk) as ctx, pytest.raises(Forbidden):
+        decide_opening(ctx, opening_id, agrees=True)
+    house.agree(opening_id, inspector)
+    assert house.look(opening_id) == NAME
+
+
+def test_people_come_and_go_and_change_their_passwords(house: House) -> None:
+    petition_id = house.assigned()
+    opening_id = house.ask(petition_id)
+    house.handler = changed(house, house.handler)
+    house.leader = changed(house, house.leader)
+    house.agree(opening_id)
+    assert house.look(opening_id) == NAME
+    # A password that somebody else set: no key of the safe, until a colleague who has it comes in.
+    imposed = with_key(house.desk.runtime, house.leader.account_id, "mật khẩu do quản trị đặt")  # type: ignore[arg-type]
+    assert house.side(imposed) is None
+    with house.desk.runtime.transaction(house.second) as ctx:
+        assert hand_out(ctx) == 1
+    assert house.side(imposed) is Side.AGREEING
+    # Whoever leaves has it no more, but for the last one of a side.
+    with house.desk.runtime.transaction(SYSTEM) as ctx:
+        gone = [house.handler.account_id, house.second.account_id, imposed.account_id]
+        ctx.session.execute(update(RoleGrant).where(RoleGrant.account_id.in_(gone)).values(valid_to=ctx.now))
+    house.tend()
+    assert house.side(house.handler) is None
+    assert {house.side(house.second), house.side(imposed)} == {Side.AGREEING}
+
+
+def test_a_safe_that_lost_a_side_is_followed_by_another(house: House) -> None:
+    petition_id, before = house.assigned(), house.safe_id()
+    with house.desk.runtime.transaction(SYSTEM) as ctx:
+        ctx.session.execute(delete(SafeHolder).where(SafeHolder.side == Side.AGREEING))
+    with pytest.raises(NoSecondPerson):
+        house.ask(petition_id)
+    assert house.tend() == 1
+    assert house.safe_id() != before
+    newer = house.assigned()
+    house.agree(opening_id := house.ask(newer))
+    assert house.look(opening_id) == NAME
+    with house.desk.runtime.reading() as ctx:
+        assert len(ctx.session.execute(select(IdentitySafe.id)).all()) == 2
+
+
+def test_a_new_desk_key_and_a_fresh_case_key_change_nothing(house: House) -> None:
+    petition_id = house.assigned()
+    keepers = [house.more("giu-1", Role.RECORDS_CLERK), house.more("giu-2", Role.DATA_PROTECTION_OFFICER)]
+    with house.desk.runtime.transaction(house.clerk) as ctx:
+        rotate_desk_key(ctx, house.desk.units[COMMUNE], [one.account_id for one in keepers])  # type: ignore[misc]
+    with house.desk.runtime.transaction(house.handler) as ctx:
+        renew(ctx, petition_id)
+        services.locking.follow(ctx, petition_id)
+    house.agree(opening_id := house.ask(petition_id))
+    assert house.look(opening_id) == NAME
+
+
+def test_older_cases_go_in_with_the_next_step(desk: Desk) -> None:
+    clerk = with_key(desk.runtime, desk.officials.account(Role.INTAKE_CLERK))
+    close_desk(desk.runtime, desk.units[COMMUNE], clerk)
+    left = {"what": WHAT, "name": NAME, "phone": PHONE, "consent": True}
+    about, plain = desk.send(Concerns.COMMUNE_OFFICIAL, **left).id, desk.send(**left).id  # type: ignore[arg-type]
+    with desk.runtime.transaction(SYSTEM) as ctx:
+        assert tend_safes(ctx) == 0  # not enough people with keys
+    for role in (Role.HANDLER, Role.LEADER):
+        with_key(desk.runtime, desk.officials.account(role))
+    with_key(desk.runtime, desk.another("pho", Role.LEADER).account_id)  # type: ignore[arg-type]
+    with desk.runtime.transaction(SYSTEM) as ctx:
+        assert tend_safes(ctx) == 1
+    for petition_id in (about, plain):
+        with desk.runtime.transaction(clerk) as ctx:
+            services.note_opening(ctx, petition_id)
+    with desk.runtime.reading() as ctx:
+        assert is_in_safe(ctx, about)
+        assert not is_in_safe(ctx, plain)  # it may be an ordinary report, which one person triages
+    desk.triage(plain, PetitionKind.DENUNCIATION_INFO, clerk=clerk)
+    with desk.runtime.reading() as ctx:
+        assert is_in_safe(ctx, plain)
+
+
+def test_an_ordinary_report_never_needs_two(house: House) -> None:
+    petition_id = house.sent(Concerns.NOBODY)
+    house.desk.triage(petition_id, clerk=house.clerk)
+    with house.desk.runtime.transaction(SYSTEM) as ctx:
+        left = identity_for_notice(ctx, petition_id, case_type="petition", agency_id=house.desk.units[COMMUNE])
+    assert left is not None
+    assert left.name == NAME
+
+
+def test_what_the_product_does_without_two_people_goes_on(house: House) -> None:
+    petition_id = house.assigned()
+    with house.desk.runtime.transaction(house.handler) as ctx:
+        assert names_somebody(ctx, petition_id)
+        words = read_words(ctx, petition_id)  # covered in a copy, though the maker cannot know who it is
+        assert {words.text[span.start : span.end] for span in words.fixed} == {"ba kin dao", "0900000777"}
+        assert set(told_of(ctx, petition_id).found) == {"ba kin dao", "0900000777"}
+    with house.desk.runtime.transaction(SYSTEM) as ctx:
+        assert identity_for_notice(ctx, petition_id, case_type="p", agency_id=house.desk.units[COMMUNE]) is None
+    with house.desk.runtime.transaction(house.handler) as ctx:
+        assert correct_identity(ctx, petition_id, phone="0900 000 778")
+    court = Court(house.desk)
+    court.formalise(petition_id, replace(court.denunciation(), name="Bà Ký Tên"), actor=house.handler)
+    house.agree(opening_id := house.ask(petition_id))
+    with house.desk.runtime.transaction(house.handler) as ctx:
+        found = read_identity(ctx, opening_id)
+    assert (found.name, found.phone) == ("Bà Ký Tên", "0900 000 778")
+    with house.desk.runtime.transaction(house.clerk) as ctx:
+        assert erase_identity(ctx, petition_id, case_type="petition")
+        assert not has_identity(ctx, petition_id)
+        assert ctx.session.execute(select(ClosedIdentity.key_id)).first() is None
+
+
+def test_parts_carry_it_unopened_and_share_its_key(house: House) -> None:
+    petition_id = house.sent()
+    parts = [
+        Part(what="Cống đầu xóm tắc.", concerns=Concerns.NOBODY, title="Cống tắc"),
+        Part(what="Cán bộ đòi thêm tiền.", concerns=Concerns.COMMUNE_OFFICIAL, title="Đòi tiền"),
+    ]
+    with house.desk.runtime.transaction(house.clerk) as ctx:
+        made = services.split(ctx, house.desk.target(petition_id), parts)
+    for part_id in made:
+        assert house.in_safe(part_id)
+        closed(house, part_id, house.clerk)
+    house.desk.triage(made[1], PetitionKind.DENUNCIATION_INFO, clerk=house.clerk)
+    house.desk.assign(made[1], clerk=house.clerk)
+    house.agree(opening_id := house.ask(made[1]))
+    assert house.look(opening_id) == NAME
+    with house.desk.runtime.transaction(house.clerk) as ctx:
+        erase_identity(ctx, petition_id, case_type="petition")
+    assert house.look(opening_id) == NAME  # the part's is the part's
+
+
+def test_without_a_key_in_hand_nothing_is_asked(house: House) -> None:
+    petition_id = house.assigned()
+    with house.desk.runtime.transaction(SYSTEM) as ctx:
+        mine = (SafeHolder.account_id == house.handler.account_id,)
+        ctx.session.execute(delete(SafeHolder).where(*mine))
+    with pytest.raises(NoSafeKey):
+        house.ask(petition_id)
+    with house.desk.runtime.transaction(house.clerk) as ctx:
+        hand_out(ctx)
+    opening_id = house.ask(petition_id)
+    with house.desk.runtime.transaction(house.handler) as ctx:
+        withdraw_opening(ctx, opening_id)
+    with house.desk.runtime.reading() as ctx:
+        assert ctx.session.execute(select(IdentityOpening.sealed_boxes)).scalar_one() is None
+
+
+def changed(house: House, who: Actor) -> Actor:
+    """The same official after they chose a new password."""
+    assert who.account_id is not None
+    assert who.session_id is not None
+    assert who.secret is not None
+    with house.desk.runtime.transaction(who) as ctx:
+        kept, private = find_kept(ctx, who.account_id), private_of(ctx, who)
+        assert kept is not None
+        assert private is not None
+        after = seal_anew(new_pair(), PASSWORD + "!", CHEAP)
+        change_own(ctx, who.account_id, who.session_id, who.secret, Change(KeyPair(kept.public, private), after))
+    return who
