@@ -110,7 +110,8 @@ class SurveySlipRun(Model):
 class SurveyKiosk(Model):
     """máy đặt tại quầy: until it is paired only a code that does so, then a secret address; `revoked_at` ends both.
 
-    Code, address and PIN are kept as keyed hashes. `seen_on`: the last day on which it brought a rating.
+    Code, address and PIN are kept as keyed hashes. `seen_on`: the last day on which it brought a rating. `told_at` and
+    what follows: when it last said how it stands, and what waited on it then (`refused`: by us), since when.
     """
 
     __tablename__ = "survey_kiosk"
@@ -132,6 +133,11 @@ class SurveyKiosk(Model):
     paired_at: Mapped[datetime | None]
     seen_on: Mapped[date | None]
     revoked_at: Mapped[datetime | None]
+    told_at: Mapped[datetime | None]
+    waiting: Mapped[int | None]
+    waiting_since: Mapped[datetime | None]
+    refused: Mapped[int | None]
+    keeps: Mapped[bool | None]
 
 
 class SurveyNaming(Model):

@@ -25,3 +25,10 @@ class PinWrong(DomainError):
 
     text = N_("Mã PIN chưa đúng.")
     field = "pin"
+
+
+class PinTriedTooOften(DomainError):
+    """Five tries within the hour: no more before it is over, not even with the right PIN."""
+
+    text = N_("Đã thử mã PIN năm lần. Một giờ nữa mới thử lại được.")
+    field = "pin"

@@ -11,13 +11,14 @@ from sqlalchemy import insert, select, update
 
 from agencies.models import ServicePoint
 from casework.budgets import Budget, spend
+from casework.errors import BudgetSpent
 from core import audit
 from core.clock import local_date
 from core.context import Context
 from core.crypto import same
 from core.errors import Forbidden, NotFound
 from core.ids import random_symbols, uuid7
-from surveys.kiosks.errors import PairingUnknown, PinWrongLength
+from surveys.kiosks.errors import PairingUnknown, PinTriedTooOften, PinWrongLength
 from surveys.models import SurveyKiosk
 from surveys.policies import can_pair_kiosks
 
@@ -26,8 +27,11 @@ PAIR_LIFE = timedelta(minutes=15)
 _CODE, _KEY = 8, 20
 _PIN_LENGTHS = range(4, 9)
 _MOST_SHOWN = 50
-# Every try counts, the right ones too: who stands before the tablet has five an hour.
-_TRIES, TRIES_AN_HOUR = Budget("kiosk-pin", 1, 1), 5
+# It says how it stands every ten minutes (survey_kiosk.js).
+SILENT_AFTER = timedelta(minutes=30)
+_MOST_TOLD, _LONGEST_TOLD = 100_000, 400 * 86_400
+# Every try counts, the right ones too: who stands before the tablet has five an hour, and as many while it is paired.
+_LEAVING, _PAIRING, TRIES_AN_HOUR = Budget("kiosk-pin", 1, 1), Budget("kiosk-pair", 1, 1), 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,27 @@ class Kiosk:
     pair_until: datetime
     paired_at: datetime | None
     seen_on: date | None
+    told_at: datetime | None
+    waiting: int | None
+    waiting_since: datetime | None
+    refused: int | None
+    keeps: bool | None
+
+    def is_silent(self, now: datetime) -> bool:
+        """Whether it has said nothing for so long that it is off, or has no connection."""
+        return self.told_at is not None and now - self.told_at > SILENT_AFTER
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """How a tablet says that it stands: what waits on it and for how many seconds, what we refused, whether it can
+    keep anything at all.
+    """
+
+    waiting: int
+    seconds: int
+    refused: int
+    keeps: bool
 
 
 _COLUMNS = tuple(getattr(SurveyKiosk, name) for name in Kiosk.__slots__)
@@ -70,10 +95,12 @@ def prepare_kiosk(ctx: Context, *, service_point_id: uuid.UUID, pin: str) -> str
     return code
 
 
-def pair_kiosk(ctx: Context, code: str) -> str:
-    """What a tablet gets for a code that was typed on it: the secret part of its address. A code pairs one tablet.
+def pair_kiosk(ctx: Context, code: str, pin: str) -> str | None:
+    """What a tablet gets for a code and the PIN typed on it: the secret part of its address. A code pairs one tablet.
 
-    Raises PairingUnknown.
+    None when the PIN is not the one that was set; the try is counted (so do not raise before the commit). The tablet
+    learns the PIN in this moment, so that it can check it without us.
+    Raises PairingUnknown, PinTriedTooOften.
     """
     k = SurveyKiosk
     tag = _tag(ctx, "pair", normalize(code))
@@ -84,6 +111,8 @@ def pair_kiosk(ctx: Context, code: str) -> str:
     ).one_or_none()
     if row is None:
         raise PairingUnknown
+    if not check_pin(ctx, row.id, pin, budget=_PAIRING):
+        return None
     key = random_symbols(_KEY)
     changes = {"pair_tag": None, "key_tag": _tag(ctx, "key", key), "paired_at": ctx.now}
     ctx.session.execute(update(k).where(k.id == row.id).values(changes))
@@ -101,11 +130,14 @@ def find_kiosk(ctx: Context, key: str) -> Kiosk | None:
     return Kiosk(*row) if row is not None else None
 
 
-def check_pin(ctx: Context, kiosk: Kiosk, pin: str) -> bool:
-    """Count a try to leave, and say whether it was right. Raises BudgetSpent after five in an hour."""
-    spend(ctx, _TRIES, network=kiosk.id.bytes, sends=TRIES_AN_HOUR)
-    kept = ctx.session.scalar(select(SurveyKiosk.pin_tag).where(SurveyKiosk.id == kiosk.id))
-    return kept is not None and same(kept, _pin_tag(ctx, kiosk.id, pin.strip()))
+def check_pin(ctx: Context, kiosk_id: uuid.UUID, pin: str, *, budget: Budget = _LEAVING) -> bool:
+    """Count a try, and say whether it was right. Raises PinTriedTooOften after five in an hour."""
+    try:
+        spend(ctx, budget, network=kiosk_id.bytes, sends=TRIES_AN_HOUR)
+    except BudgetSpent:
+        raise PinTriedTooOften from None
+    kept = ctx.session.scalar(select(SurveyKiosk.pin_tag).where(SurveyKiosk.id == kiosk_id))
+    return kept is not None and same(kept, _pin_tag(ctx, kiosk_id, pin.strip()))
 
 
 def note_seen(ctx: Context, kiosk: Kiosk) -> None:
@@ -113,6 +145,17 @@ def note_seen(ctx: Context, kiosk: Kiosk) -> None:
     ctx.session.execute(
         update(SurveyKiosk).where(SurveyKiosk.id == kiosk.id).values(seen_on=local_date(ctx.now))
     )  # fmt: skip
+
+
+def note_told(ctx: Context, kiosk: Kiosk, told: Told) -> None:
+    """Note how the tablet says that it stands: how many wait and the oldest's age, nothing that leads to one rating."""
+    waiting = min(told.waiting, _MOST_TOLD)
+    since = ctx.now - timedelta(seconds=min(told.seconds, _LONGEST_TOLD)) if waiting else None
+    changes = {
+        "told_at": ctx.now, "waiting": waiting, "waiting_since": since, "refused": min(told.refused, _MOST_TOLD),
+        "keeps": told.keeps,
+    }  # fmt: skip
+    ctx.session.execute(update(SurveyKiosk).where(SurveyKiosk.id == kiosk.id).values(changes))
 
 
 def revoke_kiosk(ctx: Context, kiosk_id: uuid.UUID) -> None:

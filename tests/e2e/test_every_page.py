@@ -32,8 +32,8 @@ MIDWAY = {
     "petitions.where", "petitions.writer", "petitions.draft_file", "petitions.sent_file",
     "petitions.receipt", "petitions.wiped", "petitions.case", "petitions.photo", "petitions.rate",
     "petitions.asked", "petitions.asked_done", "staff_petitions.paper", "staff_petitions.review",
-    # Only of a desk with a key, of a commune that runs alone: tests/web/locks.
-    "staff_locks.rotate", "staff_post.index", "staff_post.bag", "staff_post.public_key", "staff_post.receipt",
+    # Only of a commune that runs alone: tests/web/locks.
+    "staff_post.bag", "staff_post.receipt",
     # Behind number and access code, or beside a sealed case: tests/web/confiding.
     "confiding.talk", "confiding.protection", "confiding.change", "confiding.take_back", "confiding.retaliation",
     "confiding.write_on", "staff_protection.record", "staff_protection.alarm",
@@ -58,7 +58,7 @@ MIDWAY = {
     "identity.go", "identity.back", "staff_auth.portal_sign_in", "staff_auth.portal_back", "staff_auth.portal_link",
     "staff_auth.portal_link_go", "staff_auth.portal_unlink", "staff_auth.portal_sign_out",
     # Behind a request of two people: tests/web/petitions/test_two_people.py.
-    "staff_opening.opening", "staff_copies.copy",
+    "staff_opening.opening", "staff_copies.copy", "staff_deletions.deletion",
 }  # fmt: skip
 _LINK = re.compile(r'<a\b[^>]*?\shref="([^"]+)"')
 # A citizen may begin anywhere: an address printed on paper, a search, a bookmark.

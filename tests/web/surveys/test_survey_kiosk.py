@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -18,6 +19,7 @@ from tests.support.clock import SteppingClock
 from tests.support.counters import Counters
 from tests.support.forms import find_form
 from tests.web.surveys.conftest import SignIn
+from web.formatting import moment
 
 PAGE = "/can-bo/may-tai-quay"
 JSON = {"Accept": "application/json"}
@@ -42,7 +44,12 @@ def code(counters: Counters, sign_in: SignIn) -> str:
 @pytest.fixture
 def tablet(client: CheckingClient, code: str) -> str:
     """The address of a paired tablet."""
-    return client.submit("/ks/may", {"ma": code.lower()}, follow=False).location
+    return pair(client, code.lower()).location
+
+
+def pair(client: CheckingClient, code: str, pin: str = "4826", *, status: int = 303) -> Answer:
+    """Type code and PIN on the tablet."""
+    return client.submit("/ks/may", {"ma": code, "pin": pin}, status=status, follow=False)
 
 
 def answers(counters: Counters) -> list[Any]:
@@ -54,14 +61,19 @@ def answers(counters: Counters) -> list[Any]:
 def test_a_code_pairs_one_tablet_once_and_for_a_quarter_of_an_hour(
     client: CheckingClient, counters: Counters, sign_in: SignIn, code: str, clock: SteppingClock
 ) -> None:
-    assert "không đúng" in client.submit("/ks/may", {"ma": "ABCD-2345"}, status=422).text
-    address = client.submit("/ks/may", {"ma": code}, follow=False).location
+    assert "không đúng" in pair(client, "ABCD-2345", status=422).text
+    assert "Mã PIN chưa đúng" in pair(client, code, "1234", status=422).text
+    address = pair(client, code).location
     assert "Quầy 1" in client.get(address).text
-    client.submit("/ks/may", {"ma": code}, status=422)
+    pair(client, code, status=422)
     page = prepare(sign_in(Role.SURVEY_MANAGER), counters)
     late = shown(page)
     clock.advance(seconds=int(PAIR_LIFE.total_seconds()))
-    client.submit("/ks/may", {"ma": late}, status=422)
+    pair(client, late, status=422)
+    third = shown(prepare(sign_in(Role.INTAKE_CLERK), counters))
+    for _ in range(TRIES_AN_HOUR):
+        pair(client, third, "0000", status=422)
+    assert "năm lần" in pair(client, third, status=422).text  # also with the right one
     with counters.runtime.reading() as ctx:
         kept = [repr(row) for row in ctx.session.execute(select(SurveyKiosk.pin_tag, SurveyKiosk.key_tag))]
     assert not any(secret in text for text in kept for secret in ("4826", address.rpartition("/")[2]))
@@ -106,9 +118,30 @@ def test_the_pin_leads_out_and_cannot_be_guessed(
     for _ in range(TRIES_AN_HOUR - 1):
         assert "chưa đúng" in client.submit(f"{tablet}/ra", {"pin": "0000"}, status=422).text
     client.submit(f"{tablet}/ra", {"pin": "4826"}, status=422)  # also the right one, until the hour is over
+    assert "năm lần" in client.submit(f"{tablet}/ra", {"pin": "4826"}, status=422).text
     clock.advance(hours=2)
     told = json.loads(client.post(f"{tablet}/ra", {"pin": "4826"}, headers=JSON, status=200).response.data)
     assert told == {"toi": "/xa/07288"}
+
+
+def test_the_desk_sees_what_waits_on_a_tablet_and_that_it_fell_silent(
+    client: CheckingClient, counters: Counters, sign_in: SignIn, tablet: str, clock: SteppingClock
+) -> None:
+    desk = sign_in(Role.INTAKE_CLERK)
+    assert "chưa liên lạc lần nào" in desk.get(PAGE).text
+    client.post(f"{tablet}/tin", {"cho": "12", "tu": "5400", "hong": "1", "giu": "0"}, status=200)
+    said = desk.get(PAGE).text
+    since = moment(clock() - timedelta(seconds=5400))
+    assert all(words in said for words in ("12 lượt chờ", f"từ {since}", "1 lượt không nhận được", "đang nối mạng"))
+    assert "không giữ được đánh giá lúc mất mạng" in said
+    clock.advance(minutes=31)
+    desk = sign_in(Role.INTAKE_CLERK)  # half an hour without a page ends a session
+    assert "mất liên lạc" in desk.get(PAGE).text
+    client.post(f"{tablet}/tin", {"cho": "-3", "tu": "9" * 40, "hong": "x", "giu": "1"}, status=200)
+    said = desk.get(PAGE).text
+    assert "Lúc ấy không có lượt nào chờ" in said
+    assert "không giữ được" not in said.partition("Máy đang dùng")[2]
+    client.post(tablet[:-1] + "0/tin", {"cho": "1"}, status=404)
 
 
 def test_taken_off_it_answers_no_more(client: CheckingClient, counters: Counters, sign_in: SignIn, tablet: str) -> None:

@@ -7,16 +7,15 @@ from flask.json import dumps
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as BaseResponse
 
-from agencies.queries import ServicePointCard, get_card, get_service_point
-from casework.errors import BudgetSpent
+from agencies.queries import AgencyCard, ServicePointCard, get_card, get_service_point
 from core.clock import local_date
 from core.errors import DomainError, NotFound
 from surveys import queries, tickets
 from surveys.answering import pages_of
 from surveys.errors import AnswerNotSaved
 from surveys.forms import OVERALL, Question, QuestionSet
-from surveys.kiosks.errors import PairingUnknown, PinWrong
-from surveys.kiosks.pairing import Kiosk, check_pin, find_kiosk, note_seen, pair_kiosk
+from surveys.kiosks.errors import PairingUnknown, PinTriedTooOften, PinWrong
+from surveys.kiosks.pairing import Kiosk, Told, check_pin, find_kiosk, note_seen, note_told, pair_kiosk
 from surveys.ratings import Kept
 from surveys.states import QuestionKind
 from web.context import read_context, runtime, transaction
@@ -37,7 +36,14 @@ NEXT_SECONDS, BACK_SECONDS = 10, 30
 @public
 def pairing() -> str:
     """Where the code of the desk is typed, on the tablet."""
-    return render_template("public/surveys/pairing.html", typed="", error=None)
+    return _pairing("")
+
+
+def _pairing(typed: str, error: DomainError | None = None) -> str:
+    return render_template(
+        "public/surveys/pairing.html", typed=typed, error=message(error) if error else None,
+        field=error.field if error else "",
+    )  # fmt: skip
 
 
 @bp.post("/ks/may")
@@ -47,9 +53,11 @@ def pair() -> Page:
     typed = request.form.get("ma", "")[:40]
     try:
         with transaction() as ctx:
-            key = pair_kiosk(ctx, typed)
-    except PairingUnknown as error:
-        return render_template("public/surveys/pairing.html", typed=typed, error=message(error)), 422
+            key = pair_kiosk(ctx, typed, request.form.get("pin", ""))
+    except (PairingUnknown, PinTriedTooOften) as error:
+        return _pairing(typed, error), 422
+    if key is None:
+        return _pairing(typed, PinWrong()), 422
     return redirect(url_for("surveys.kiosk", key=key), code=303)
 
 
@@ -77,7 +85,7 @@ def _faces(key: str, error: DomainError | None = None, status: int = 422) -> Pag
         "public/surveys/kiosk.html", agency=agency, point=point, key=key, ticket=tickets.sign_ticket(ctx.keys, ticket),
         question=in_words(first.text, first.english), questions=_tappable(asked.form),
         conditions=conditions_of(asked.form), given=MultiDict[str, str](), error=message(error) if error else None,
-        address=_short(_tell_address(point)),
+        address=_short(_tell_address(point)), home=_home(agency),
     )  # fmt: skip
     return (page, status) if error else page
 
@@ -162,6 +170,24 @@ def _short(address: str | None) -> str:
     return address.partition("://")[2] if address else ""
 
 
+def _home(card: AgencyCard) -> str:
+    return url_for("public.province" if card.code == card.province_code else "public.commune", code=card.code)
+
+
+@bp.post("/ks/may/<key>/tin")
+@public
+def tell_state(key: str) -> Response:
+    """How the tablet stands: what waits on it, since when, what we refused. For the page of the desk."""
+    found, said_so = _kiosk(key), request.form
+    numbers = [max(0, said_so.get(name, 0, type=int)) for name in ("cho", "tu", "hong")]
+    with transaction() as ctx:
+        note_told(ctx, found, Told(*numbers, keeps=said_so.get("giu") == "1"))
+    return Response(dumps({"ghi": True}), mimetype="application/json")
+
+
+csrf.exempt(tell_state)
+
+
 @bp.get("/ks/may/<key>/ra")
 @public
 def leaving(key: str) -> BaseResponse:
@@ -178,15 +204,14 @@ def leave(key: str) -> Page:
     found, by_script = _kiosk(key), request.accept_mimetypes.best == "application/json"
     try:
         with transaction() as ctx:
-            right = check_pin(ctx, found, request.form.get("pin", ""))
+            right = check_pin(ctx, found.id, request.form.get("pin", ""))
         if not right:
             raise PinWrong
-    except (PinWrong, BudgetSpent) as error:
+    except (PinWrong, PinTriedTooOften) as error:
         if by_script:
             return said(error)
         return render_template("public/surveys/leave.html", key=key, error=message(error)), 422
-    card = get_card(read_context(), found.agency_id)
-    home = url_for("public.province" if card.code == card.province_code else "public.commune", code=card.code)
+    home = _home(get_card(read_context(), found.agency_id))
     if by_script:
         return Response(dumps({"toi": home}), mimetype="application/json")
     return redirect(home, code=303)

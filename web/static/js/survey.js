@@ -92,7 +92,8 @@
     document.title = document.title.replace(title.textContent, part.dataset.title);
     title.textContent = part.dataset.title;
     const back = document.querySelector("[data-back]"), point = query.get("quay") || "";
-    if (back && /^[0-9A-Za-z]{6}$/.test(point)) { back.href = point; back.hidden = false; }
+    const tablet = query.get("may") || "", target = /^[0-9A-Za-z]{6}$/.test(point) ? point : /^[0-9A-Z]{20}$/.test(tablet) ? "may/" + tablet : "";
+    if (back && target) { back.href = target; back.hidden = false; }
   }
   const tellMore = document.querySelector("[data-ke]");
   if (tellMore) tellMore.hidden = query.get("ke") !== "1";

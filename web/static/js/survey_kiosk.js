@@ -3,12 +3,12 @@
   "use strict";
   const form = document.querySelector("[data-kiosk]"), ours = window.khaoSat;
   if (!form || !ours || !window.fetch) return;
-  const screens = Array.from(form.querySelectorAll("[data-screen]")), foot = document.querySelector("[data-queue]");
+  const screens = Array.from(form.querySelectorAll("[data-screen]")), PIN = window.khaoSatPin, ME = location.pathname;
   const idle = document.querySelector("[data-idle]"), low = form.querySelector("[data-low]");
   const dialog = document.querySelector("[data-dialog]"), full = document.querySelector("[data-full]");
   // Seconds without a touch: on the faces, on the questions, on the thanks; the page is asked for anew in quiet times.
-  const REST = { faces: 30, more: 40, thanks: 12 }, WARNING = 10, RENEW = 30 * 60;
-  let at = "faces", touched = Date.now(), item = null, opened = Date.now();
+  const REST = { faces: 30, more: 40, thanks: 12, staff: 120 }, WARNING = 10, RENEW = 30 * 60;
+  let at = "faces", touched = Date.now(), item = null, opened = Date.now(), keeps = ours.able;
 
   function show(name, quiet) {
     at = name;
@@ -33,7 +33,7 @@
   // The worker keeps it and sends it; where there is none (no HTTPS), it goes to the server straight away.
   const left = [];
   function keep(one) {
-    return ours.ask({ viec: "giu", item: one }).then(function (kept) { return kept || one.open || straight(one); });
+    return ours.ask({ viec: "giu", item: one }).then(function (kept) { keeps = !!kept; return kept || one.open || straight(one); });
   }
   function straight(one) {
     const body = one.body + "&tuoi=" + Math.round((Date.now() - one.at) / 1000);
@@ -92,7 +92,7 @@
 
   setInterval(function () {
     const rest = (Date.now() - touched) / 1000, chosen = !!form.querySelector("input:checked");
-    if (dialog.open) { if (rest > REST.faces) shut(); return; }
+    if (dialog.open) { if (rest > (staff.hidden ? REST.faces : REST.staff)) dialog.close(); return; }
     if (at === "faces" && !chosen) { if (Date.now() - opened > RENEW * 1000 && rest > REST.faces) next(true); return; }
     if (rest > REST[at]) next(true);
     else if (rest > REST[at] - WARNING && at !== "thanks" && !idle.textContent) idle.textContent = idle.dataset.idle;
@@ -103,22 +103,34 @@
   window.addEventListener("pagehide", function () { form.reset(); });
   form.reset();
 
-  // ── what waits ──
+  // ── what waits: told to the desk, on its own page and behind the PIN; a citizen sees nothing of it ──
+  const EVERY = 600000;
+  let told = null, toldAt = 0;
   function tell(state) {
-    if (!ours.able) { foot.textContent = foot.dataset.none; return; }
-    if (!state || typeof state !== "object") return;
-    foot.textContent = state.refused ? foot.dataset.refused.replace("{n}", state.refused) : state.waiting ? foot.dataset.queue.replace("{n}", state.waiting) : "";
+    if (!state || typeof state !== "object") state = ours.able ? null : { waiting: left.length, refused: 0, since: left.length ? left[0].at : 0 };
+    if (!state) return;
+    const same = told && told.waiting === state.waiting && told.refused === state.refused && told.keeps === keeps;
+    told = { waiting: state.waiting + (ours.able ? left.length : 0), refused: state.refused, since: state.since, why: state.why, keeps: keeps };
+    if (!staff.hidden) describe();
+    if (!navigator.onLine || (same && Date.now() - toldAt < EVERY)) return;
+    toldAt = Date.now();
+    const sent = { cho: told.waiting, tu: told.since ? Math.round((Date.now() - told.since) / 1000) : 0, hong: told.refused, giu: keeps ? 1 : 0 };
+    fetch(form.dataset.tell, { method: "POST", body: new URLSearchParams(sent), credentials: "omit" }).catch(function () { toldAt = 0; });
   }
-  ours.ask({ viec: "mo" }).then(function () { return ours.ask({ viec: "gui" }); }).then(tell);
+  function sendAll() {
+    return ours.ask({ viec: "gui" }).then(tell);
+  }
+  ours.ask({ viec: "mo" }).then(sendAll);
   if (ours.able) navigator.serviceWorker.addEventListener("message", function (event) { tell(event.data); });
+  window.addEventListener("online", sendAll);
   setInterval(function () {
     if (!navigator.onLine) return;
-    ours.ask({ viec: "gui" }).then(tell);
+    sendAll();
     if (left.length) straight(left[0]).then(function (sent) { if (sent) left.shift(); });
   }, 60000);
   if (navigator.storage && navigator.storage.persist) navigator.storage.persist();
 
-  // ── full screen, and leaving with the PIN ──
+  // ── full screen, and the officials' part behind the PIN ──
   const root = document.documentElement;
   function offer() { full.hidden = !root.requestFullscreen || !!document.fullscreenElement; }
   full.addEventListener("click", function () { root.requestFullscreen({ navigationUI: "hide" }).then(offer, offer); });
@@ -126,19 +138,67 @@
   offer();
 
   const pin = dialog.querySelector("input[name=pin]"), wrong = dialog.querySelector("[data-offline]");
-  function shut() { pin.value = ""; wrong.textContent = ""; dialog.close(); }
-  document.querySelector("[data-leave]").addEventListener("click", function (event) { event.preventDefault(); dialog.showModal(); });
-  dialog.querySelector("[data-back-in]").addEventListener("click", shut);
-  dialog.querySelector("form").addEventListener("submit", function (event) {
-    event.preventDefault();
-    const sent = new URLSearchParams({ pin: pin.value });
+  const asking = dialog.querySelector("form"), staff = dialog.querySelector("[data-staff]"), facts = staff.querySelector("[data-facts]");
+  dialog.addEventListener("close", function () {
     pin.value = "";
-    fetch(event.target.action, { method: "POST", body: sent, credentials: "omit", headers: { Accept: "application/json" } }).then(function (answer) {
-      return answer.json().then(function (told) {
-        if (!answer.ok) { wrong.textContent = told.loi; pin.focus(); return; }
-        if (document.fullscreenElement) document.exitFullscreen();
-        location.replace(told.toi);
-      });
-    }).catch(function () { wrong.textContent = wrong.dataset.offline; });
+    wrong.textContent = "";
+    asking.hidden = false;
+    staff.hidden = true;
+    touched = Date.now();
   });
+  document.querySelector("[data-leave]").addEventListener("click", function (event) { event.preventDefault(); dialog.showModal(); pin.focus(); });
+  dialog.querySelectorAll("[data-back-in]").forEach(function (one) { one.addEventListener("click", function () { dialog.close(); }); });
+
+  function line(text) { const one = document.createElement("p"); one.textContent = text; facts.append(one); }
+  function describe() {
+    const words = facts.dataset, when = told && told.since ? new Date(told.since).toLocaleString(root.lang, { hour: "2-digit", minute: "2-digit", day: "2-digit", month: "2-digit" }) : "";
+    facts.replaceChildren();
+    line(told && told.waiting ? words.some.replace("{n}", told.waiting).replace("{when}", when) : words.none);
+    if (told && told.refused) line(words.refused.replace("{n}", told.refused) + " " + told.why);
+    if (!ours.able) line(words.plain); else if (!keeps) line(words.full);
+    if (!navigator.onLine) line(words.away);
+  }
+  function letIn() {
+    asking.hidden = true;
+    staff.hidden = false;
+    describe();
+    staff.querySelector("[tabindex]").focus();
+    sendAll();
+  }
+
+  // The server decides; when it cannot be reached, the tablet does.
+  let reached = false;
+  function ask(typed) {
+    reached = false;
+    return fetch(asking.action, { method: "POST", body: new URLSearchParams({ pin: typed }), credentials: "omit", redirect: "error", headers: { Accept: "application/json" } }).then(function (answer) {
+      if (answer.status >= 500) throw new Error("later");
+      return answer.json();
+    }).then(function (said) {
+      if (said.toi) { reached = true; PIN.renew(typed, ME).catch(function () {}); return ""; }
+      if (!said.loi) throw new Error("not ours");
+      return said.loi;
+    }).catch(function () {
+      return PIN.check(typed, ME).then(function (found) { return found === "right" ? "" : wrong.dataset[{ wrong: "wrong", spent: "spent" }[found] || "offline"]; });
+    });
+  }
+  asking.addEventListener("submit", function (event) {
+    event.preventDefault();
+    const typed = pin.value, button = asking.querySelector("button");
+    pin.value = "";
+    button.disabled = true;
+    wrong.textContent = wrong.dataset.busy;
+    ask(typed).catch(function () { return wrong.dataset.offline; }).then(function (fault) {
+      button.disabled = false;
+      wrong.textContent = fault;
+      if (!dialog.open) return;
+      if (fault) pin.focus(); else letIn();
+    });
+  });
+  staff.querySelector("[data-send-now]").addEventListener("click", sendAll);
+  staff.querySelector("[data-out]").addEventListener("click", function (event) {
+    const ways = event.currentTarget.dataset;
+    if (document.fullscreenElement) document.exitFullscreen();
+    location.replace(reached && navigator.onLine ? ways.out : ways.away);
+  });
+  PIN.settle(ME).catch(function () {});
 })();

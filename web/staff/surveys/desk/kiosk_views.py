@@ -48,7 +48,7 @@ def _page(form: KioskForm, code: str | None = None) -> str:
     return render_template(
         "staff/surveys/desk/kiosks.html", form=form, points={one.id: one for one in points}, code=code,
         kiosks=list_kiosks(ctx, actor().agencies(*DESK)),
-        address=(runtime().settings.public_url or "").partition("://")[2],
+        now=ctx.now, address=(runtime().settings.public_url or "").partition("://")[2],
     )  # fmt: skip
 
 
