@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
-from bootstrap.preconditions import CannotStart
+from bootstrap.live_keys import KeysMissing, LiveKeyring, file_of, key_files, write_new
 from core.crypto import Keyring, new_key
+
+__all__ = ["KeysMissing", "ensure_keys", "load_keys", "refuse_lost_keys"]
 
 _SQLITE = "sqlite:///"
 _LOST = """\
@@ -20,13 +21,6 @@ start again. To begin anew, choose another DATA_DIR and an empty database."""
 _UNSURE = """\
 Không có khóa trong {folder}, và chưa hỏi được cơ sở dữ liệu ({database}) xem đã có dữ liệu chưa, nên chưa tạo khóa mới.
 No keys in {folder}, and the database ({database}) could not be asked whether it is already in use; no key was made."""
-_DAMAGED = """\
-Khóa hỏng: {path} không phải một khóa đủ 64 ký tự hệ 16. Chép lại tệp này từ bản sao lưu.
-This key file is damaged: {path} does not hold 64 hexadecimal digits. Bring it back from the backup."""
-
-
-class KeysMissing(CannotStart):
-    """There is data, but none of the keys it was sealed under; a new key would bury it for good."""
 
 
 def ensure_keys(data_dir: Path, database_url: str | None = None) -> None:
@@ -36,25 +30,25 @@ def ensure_keys(data_dir: Path, database_url: str | None = None) -> None:
     come back from the backup.
     """
     folder = data_dir / "keys"
-    if not _files(folder):
+    if not key_files(folder):
         refuse_lost_keys(data_dir, database_url)
     folder.mkdir(parents=True, exist_ok=True)
     data_dir.chmod(0o700)
     folder.chmod(0o700)
-    if not _files(folder):
-        _write(folder / "master-000.key", new_key())
+    if not key_files(folder):
+        write_new(file_of(folder, 0), new_key().hex() + "\n")
 
 
 def load_keys(data_dir: Path, database_url: str | None = None) -> Keyring:
-    """The keyring of the data folder, oldest master first. Raises KeysMissing when there is none."""
-    files = _files(data_dir / "keys")
-    if not files:
+    """The keyring of the data folder, which notices changes by itself. Raises KeysMissing when one is missing."""
+    folder = data_dir / "keys"
+    if not key_files(folder):
         refuse_lost_keys(data_dir, database_url)
         raise KeysMissing(
-            f"Chưa có khóa trong {data_dir / 'keys'}: chạy make run hoặc make start trước."
-            f"\nNo keys in {data_dir / 'keys'} yet: run `make run` or `make start` first."
+            f"Chưa có khóa trong {folder}: chạy make run hoặc make start trước."
+            f"\nNo keys in {folder} yet: run `make run` or `make start` first."
         )
-    return Keyring(tuple(_read(path) for path in files))
+    return LiveKeyring(folder)
 
 
 def refuse_lost_keys(data_dir: Path, database_url: str | None) -> None:
@@ -86,31 +80,3 @@ def _refuse_used_server(folder: Path, url: str) -> None:
         engine.dispose()
     if used:
         raise KeysMissing(_LOST.format(folder=folder, database=shown))
-
-
-def _files(folder: Path) -> list[Path]:
-    return sorted(folder.glob("master-*.key"))
-
-
-def _read(path: Path) -> bytes:
-    try:
-        key = bytes.fromhex(path.read_text().strip())
-    except ValueError:
-        key = b""
-    if len(key) != len(new_key()):
-        raise KeysMissing(_DAMAGED.format(path=path))
-    return key
-
-
-def _write(path: Path, key: bytes) -> None:
-    """Under its name the file is whole or not there: a key cut short would lock everything out.
-
-    Only the supervisor makes keys, and it holds the data folder alone: nobody else writes the same name.
-    """
-    draft = path.with_suffix(".new")
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "w") as stream:
-        stream.write(key.hex() + "\n")
-        stream.flush()
-        os.fsync(stream.fileno())
-    draft.rename(path)

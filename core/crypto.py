@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 import secrets
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -14,6 +15,9 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 _VERSION = b"\x01"
 _NONCE = 12
+# Among the keys that stay behind: what names are derived from that nobody had when the first master was put away.
+ROOT = "root"
+_LASTING = ("tag:", "secret:")
 
 
 class SealBroken(Exception):
@@ -43,9 +47,14 @@ def open_with(key: bytes, sealed: bytes, *, bound_to: bytes) -> bytes:
 
 @dataclass(frozen=True)
 class Keyring:
-    """The installation's master secrets; every use derives its own key, so that one purpose reveals no other."""
+    """The installation's master secrets; every use derives its own key, so that one purpose reveals no other.
 
-    masters: tuple[bytes, ...] = field(repr=False)
+    `masters`: by number; None where one was put away because nothing is sealed under it any more. `lookups`: what
+    stays of such a one: keys of single names, and ROOT for names of keyed hashes that came later.
+    """
+
+    masters: tuple[bytes | None, ...] = field(repr=False)
+    lookups: Mapping[str, bytes] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def _derived(self) -> dict[tuple[int, str], bytes]:
@@ -54,13 +63,26 @@ class Keyring:
     def _key(self, index: int, purpose: str) -> bytes:
         known = self._derived.get((index, purpose))
         if known is None:
-            kdf = HKDF(algorithm=hashes.SHA256(), length=32, salt=None, info=purpose.encode())
-            known = self._derived[(index, purpose)] = kdf.derive(self.masters[index])
+            known = self._derived[(index, purpose)] = self._derive(index, purpose)
         return known
+
+    def _derive(self, index: int, purpose: str) -> bytes:
+        master = self.masters[index]
+        if master is not None:
+            return _expand(master, purpose)
+        stayed = self.lookups.get(f"{index}:{purpose}")
+        if stayed is None and (index or not purpose.startswith(_LASTING)):
+            raise SealBroken("this master key was put away")
+        return stayed or _expand(self.lookups[ROOT], purpose)
+
+    @property
+    def newest(self) -> int:
+        """The number of the master that new content is sealed under."""
+        return len(self.masters) - 1
 
     def seal(self, purpose: str, plain: bytes, *, bound_to: bytes) -> bytes:
         """Seal under the newest master; the first byte says which, so that older ones still open."""
-        newest = len(self.masters) - 1
+        newest = self.newest
         return bytes([newest]) + seal_with(self._key(newest, purpose), plain, bound_to=bound_to)
 
     def open(self, purpose: str, sealed: bytes, *, bound_to: bytes) -> bytes:
@@ -70,12 +92,24 @@ class Keyring:
         return open_with(self._key(sealed[0], purpose), sealed[1:], bound_to=bound_to)
 
     def tag(self, purpose: str, data: bytes) -> bytes:
-        """A keyed hash (HMAC-SHA256), the same for ever for the same data: looked up, never reversed."""
+        """A keyed hash (HMAC-SHA256), the same for ever for the same data: looked up, never reversed.
+
+        The purpose is one of `core.purposes`.
+        """
         return hmac.digest(self._key(0, "tag:" + purpose), data, "sha256")
 
     def secret(self, purpose: str) -> str:
         """A stable secret string for a library that wants one (say, Flask's signer)."""
         return self._key(0, "secret:" + purpose).hex()
+
+    def staying(self, index: int, names: Iterable[str]) -> dict[str, bytes]:
+        """What stays behind when a master is put away: the keys of these names, and a root for later names."""
+        kept = {f"{index}:{name}": self._key(index, name) for name in names}
+        return {**self.lookups, **kept, ROOT: self.lookups.get(ROOT) or new_key()}
+
+
+def _expand(master: bytes, purpose: str) -> bytes:
+    return HKDF(algorithm=hashes.SHA256(), length=32, salt=None, info=purpose.encode()).derive(master)
 
 
 def same(left: bytes, right: bytes) -> bool:

@@ -12,6 +12,7 @@ from jobs.handlers.bulk import collect_scans, sweep_bulk
 from jobs.handlers.deadlines import forget_reminders, remind_officials
 from jobs.handlers.deliveries import follow_deliveries, take_down_postings
 from jobs.handlers.feedback import close_settled_petitions, return_cases_of_leavers, sweep_petition_drafts
+from jobs.handlers.keyring import rewrap_keyring
 from jobs.handlers.letters import sweep_letters
 from jobs.handlers.networks import forget_networks
 from jobs.handlers.post import stir_post
@@ -83,6 +84,7 @@ TASKS: dict[str, PeriodicTask] = {
     "deadlines.forget": PeriodicTask("47 2 * * *", forget_reminders),
     "deliveries.follow": PeriodicTask("*/5 * * * *", follow_deliveries),
     "deliveries.end": PeriodicTask("3 0 * * *", take_down_postings),
+    "keyring.rewrap": PeriodicTask("*/5 * * * *", rewrap_keyring),
     "letters.sweep": PeriodicTask("37 * * * *", sweep_letters),
     "outbox.purge": PeriodicTask("17 2 * * *", purge_outbox),
     "petitions.sweep": PeriodicTask("23 * * * *", sweep_petition_drafts),

@@ -23,7 +23,7 @@ QUIET_FOR = timedelta(seconds=20)
 REFUSALS_KEPT = timedelta(days=30)
 # A look is due every minute: after so many missed ones nobody is looking.
 SILENT_AFTER = timedelta(minutes=10)
-_NAME = "scan-name"
+PURPOSE = "scan-name"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ def note_look(ctx: Context, agency_id: UUID, trouble: FolderTrouble | None) -> N
 def note_refusal(ctx: Context, agency_id: UUID, name: str, fault: ScanFault) -> None:
     """Write down that a file was put aside."""
     refusal_id = random_id()
-    sealed = ctx.keys.seal(_NAME, name.encode(errors="replace")[:400], bound_to=refusal_id.bytes)
+    sealed = ctx.keys.seal(PURPOSE, name.encode(errors="replace")[:400], bound_to=refusal_id.bytes)
     values = {"id": refusal_id, "agency_id": agency_id, "at": ctx.now, "fault": fault, "sealed_name": sealed}
     insert_row(ctx.session, ScanRefusal, values)
 
@@ -114,7 +114,7 @@ def list_refused(ctx: Context, agency_id: UUID) -> Sequence[RefusedFile]:
     return [
         RefusedFile(
             row.id, row.at, row.fault,
-            ctx.keys.open(_NAME, row.sealed_name, bound_to=row.id.bytes).decode(errors="replace"),
+            ctx.keys.open(PURPOSE, row.sealed_name, bound_to=row.id.bytes).decode(errors="replace"),
         )
         for row in rows
     ]  # fmt: skip
@@ -133,4 +133,4 @@ def forget_refusals(ctx: Context) -> None:
 
 
 def _tag(ctx: Context, agency_id: UUID, file: FolderFile) -> bytes:
-    return ctx.keys.tag(_NAME, agency_id.bytes + file.name.encode(errors="surrogateescape"))
+    return ctx.keys.tag(PURPOSE, agency_id.bytes + file.name.encode(errors="surrogateescape"))
