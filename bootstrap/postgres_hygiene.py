@@ -26,6 +26,8 @@ _SAMPLED = text("""
     FROM pg_stats s JOIN pg_attribute a ON a.attrelid = to_regclass(s.tablename::text) AND a.attname = s.attname
     WHERE s.schemaname = current_schema() AND s.tablename = :name
 """)
+# Where the erased lies: keys of cases and who sent them.
+_KEYED = ("case_identity", "case_key")
 # Which of them make the server's log hold values, with what they have to be. `log_statement` and slow statements show
 # parameters; a refused row is shown whole in the DETAIL of its error.
 SAFE = {"log_parameter_max_length": "0", "log_parameter_max_length_on_error": "0", "log_error_verbosity": "terse"}
@@ -49,6 +51,19 @@ def rewrite_tables(engine: Engine) -> None:
             _vacuum(connection, name, whole=whole)
             _forget_samples(connection, name)
         _vacuum(connection, "pg_statistic", whole=True)
+
+
+def rewrite_keys(engine: Engine) -> None:
+    """Write the tables anew that hold who sent a case and the keys of cases: what was erased from them is on disk until
+    then. Nothing happens on SQLite. Raises TablesInUse.
+    """
+    if engine.dialect.name != "postgresql":
+        return
+    with _unhurried(engine) as connection:
+        for name in _KEYED:
+            size = text("SELECT pg_total_relation_size(to_regclass(:name)) <= :most")
+            whole = connection.execute(size, {"name": name, "most": REWRITTEN}).scalar_one()
+            _vacuum(connection, name, whole=bool(whole))
 
 
 def settings_to_change(engine: Engine) -> dict[str, str]:

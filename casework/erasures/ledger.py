@@ -49,6 +49,12 @@ def known_among(ctx: Context, ids: Collection[UUID]) -> frozenset[UUID]:
     return frozenset(ctx.session.execute(select(e.id).where(e.id.in_(ids))).scalars())
 
 
+def any_since(ctx: Context, day: date) -> bool:
+    """Whether anything was erased on this day or later."""
+    e = ErasureEntry
+    return ctx.session.execute(select(e.id).where(e.erased_on >= day).limit(1)).first() is not None
+
+
 def list_after(ctx: Context, after: UUID | None, *, limit: int = 1000) -> Sequence[Entry]:
     """The lines in the order of their ids, a portion at a time."""
     e = ErasureEntry

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from datetime import timedelta
+
 from bootstrap.erasure_ledger import reconcile
+from bootstrap.postgres_hygiene import TablesInUse, rewrite_keys
 from bootstrap.runtime import Runtime
+from casework.erasures import ledger
 from casework.erasures.events import ErasureNoted
+from core.clock import local_date
 from core.outbox import Waiting
 from jobs.handling import Handler, Handlers
 from privacy.retention.acting import act, note_run, preview
 from privacy.retention.schedule import terms
+
+_TWO_NIGHTS = timedelta(days=2)
 
 
 def write_ledger(runtime: Runtime, _message: Waiting) -> None:
@@ -16,8 +24,16 @@ def write_ledger(runtime: Runtime, _message: Waiting) -> None:
     reconcile(runtime)
 
 
+def empty_log(runtime: Runtime, _message: Waiting) -> None:
+    """SQLite overwrites what is deleted, but its log of changes holds the page as it was until it is emptied."""
+    runtime.empty_log()
+
+
 def retain(runtime: Runtime) -> None:
-    """Erase what is over, a portion in a transaction; then write how much went by which rule, and what holds kept."""
+    """Erase what is over, a portion in a transaction; then write how much went by which rule, and what holds kept.
+
+    Last, PostgreSQL's tables of keys are written anew if anything was erased: it overwrites nothing by itself.
+    """
     with runtime.reading() as ctx:
         active = [term for term in terms(ctx) if term.acts and term.rule.task == "privacy.retain"]
     results = []
@@ -27,6 +43,16 @@ def retain(runtime: Runtime) -> None:
             results.append((term.rule.code, erased, preview(ctx, term).held))
     with runtime.transaction() as ctx:
         note_run(ctx, results)
+    _overwrite(runtime)
+
+
+def _overwrite(runtime: Runtime) -> None:
+    with runtime.reading() as ctx:
+        fresh = ledger.any_since(ctx, local_date(ctx.now) - _TWO_NIGHTS)
+    if fresh:
+        # Two nights have their turn for what was erased on one day: the first may find the tables in use.
+        with suppress(TablesInUse):
+            rewrite_keys(runtime.engine)
 
 
 def _erase_all(runtime: Runtime, code: str) -> int:
@@ -40,4 +66,6 @@ def _erase_all(runtime: Runtime, code: str) -> int:
             return erased
 
 
-HANDLERS: Handlers = {ErasureNoted.topic: (Handler("privacy.ledger", write_ledger),)}
+HANDLERS: Handlers = {
+    ErasureNoted.topic: (Handler("privacy.ledger", write_ledger), Handler("privacy.empty_log", empty_log))
+}

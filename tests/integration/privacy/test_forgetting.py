@@ -1,0 +1,166 @@
+"""Opinions and questions: what their senders erase is gone from the disk, and stays gone when a backup comes back."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from sqlalchemy import select
+
+from accounts.roles import Role
+from bootstrap.database import sqlite_path
+from bootstrap.erasure_ledger import NAME
+from bootstrap.preparation import Preparation
+from bootstrap.runtime import Runtime, build_runtime
+from bootstrap.settings import Settings
+from casework.errors import CaseShredded
+from casework.identity import has_identity
+from casework.models import CaseHandle, CaseIdentity, CaseKeyRow
+from casework.sealing import open_case_key
+from consultations import services as consulting
+from consultations.commands import ConsultationContent, DraftConsultation, GiveOpinion
+from consultations.services.erasing import erase_opinion
+from consultations.states import Form, Stance, Topic
+from core.actor import ANONYMOUS
+from core.clock import local_date
+from dialogues import questions
+from dialogues import services as talking
+from dialogues.commands import AskQuestion, PlanDialogue
+from dialogues.erasing import erase_question
+from dialogues.states import DialogueForm, DialogueKind
+from jobs.handlers.privacy import retain
+from tests.integration.leaks.test_databases import files_of
+from tests.integration.privacy.test_restoring import back_up, drain, restore
+from tests.support.databases import Databases
+from tests.support.petitioning import Desk
+from tests.support.staffed import COMMUNE
+from web import create_app
+
+ROOT = Path(__file__).resolve().parents[3]
+WORDS, NAME_LEFT, PHONE = "Dấu vết không ai giữ lại.", "Bà Kín Đáo", "0900 000 777"
+
+
+def opinions(desk: Desk) -> tuple[UUID, UUID]:
+    """Two opinions with a name each."""
+    today = local_date(desk.runtime.clock())
+    content = ConsultationContent(
+        topic=Topic.DEMOCRACY_RULES, title="Quy chế dân chủ", summary="", forms=(Form.PORTAL,),
+        source="Điều 1. Nguyên tắc\nDân biết.", closes_on=today + timedelta(days=25),
+    )  # fmt: skip
+    with desk.runtime.transaction(desk.actor(Role.PUBLISHER), public=True) as ctx:
+        consultation_id = consulting.draft_consultation(ctx, DraftConsultation(desk.units[COMMUNE], content))
+        consulting.open_to_opinions(ctx, consultation_id, version=1)
+    codes = ("K7Q4-M2XC-9RTD", "K7Q4-M2XC-9RTE")
+    return tuple(_of(desk, _opinion(desk, consultation_id, code)) for code in codes)  # type: ignore[return-value]
+
+
+def _opinion(desk: Desk, consultation_id: UUID, code: str) -> str:
+    command = GiveOpinion(
+        consultation_id=consultation_id, stance=Stance.PARTLY, text=WORDS, section="", ticket=code,
+        notice_version="2026-11-01", access_code=code, name=NAME_LEFT, phone=PHONE,
+    )  # fmt: skip
+    with desk.runtime.transaction(ANONYMOUS) as ctx:
+        return consulting.give_opinion(ctx, command).number
+
+
+def _of(desk: Desk, number: str) -> UUID:
+    with desk.runtime.reading() as ctx:
+        return ctx.session.execute(select(CaseHandle.case_id).where(CaseHandle.number == number)).scalar_one()
+
+
+def asked(desk: Desk) -> tuple[UUID, UUID]:
+    """Two questions with a name each."""
+    with desk.runtime.transaction(desk.actor(Role.DIALOGUE_SECRETARY)) as ctx:
+        starts = ctx.now + timedelta(days=10)
+        plan = PlanDialogue(
+            agency_id=desk.units[COMMUNE], kind=DialogueKind.YEARLY, form=DialogueForm.IN_PERSON, title="Đối thoại",
+            topics="Đường", place="Hội trường xã", how_to_join="Ai cũng dự được", host="Chủ tịch xã", co_host="",
+            starts_at=starts, ends_at=starts + timedelta(hours=2),
+        )  # fmt: skip
+        dialogue_id = talking.plan_dialogue(ctx, plan)
+        talking.announce_dialogue(ctx, dialogue_id, version=1)
+    ask = AskQuestion(dialogue_id=dialogue_id, text=WORDS, notice_version="1", name=NAME_LEFT, phone=PHONE)
+    with desk.runtime.transaction(ANONYMOUS) as ctx:
+        return questions.ask_question(ctx, ask).question_id, questions.ask_question(ctx, ask).question_id
+
+
+def secrets(desk: Desk, cases: tuple[UUID, ...]) -> dict[UUID, tuple[bytes, bytes]]:
+    """Of each case its key as it is stored, and its sender as sealed."""
+    k, i = CaseKeyRow, CaseIdentity
+    with desk.runtime.reading() as ctx:
+        rows = ctx.session.execute(
+            select(k.case_id, k.wrapped, i.sealed).join(i, i.case_id == k.case_id).where(k.case_id.in_(cases))
+        ).all()
+    return {row.case_id: (row.wrapped, row.sealed) for row in rows}
+
+
+@contextmanager
+def on_disk(runtime: Runtime) -> Iterator[bytes]:
+    """Every byte of the database's files, its log of changes too."""
+    path = sqlite_path(runtime.engine)
+    if path is None:
+        folder = files_of(runtime.engine)
+        yield b"".join(one.read_bytes() for one in sorted(folder.iterdir()) if one.is_file())
+    else:
+        yield b"".join(one.read_bytes() for one in sorted(path.parent.glob(f"{path.name}*")))
+
+
+def test_what_senders_erase_leaves_no_byte_and_does_not_come_back(
+    desk: Desk, settings: Settings, databases: Databases, tmp_path: Path
+) -> None:
+    (said, named), (put, signed) = opinions(desk), asked(desk)
+    kept = secrets(desk, (said, named, put, signed))
+    assert len(kept) == 4
+    back_up(settings, tmp_path / "backup")
+    with on_disk(desk.runtime) as files:
+        assert WORDS.encode() not in files
+        assert NAME_LEFT.encode() not in files
+        for pair in kept.values():
+            assert all(secret in files for secret in pair)
+
+    with desk.runtime.transaction(ANONYMOUS) as ctx:
+        assert erase_opinion(ctx, said, words=True)
+        assert erase_opinion(ctx, named, words=False)
+        assert erase_question(ctx, put, words=True)
+        assert erase_question(ctx, signed, words=False)
+    drain(desk.runtime)
+    retain(desk.runtime)  # the night, in which PostgreSQL's tables are written anew
+    with on_disk(desk.runtime) as files:
+        for one in (said, put):
+            assert kept[one][0] not in files, "the key of what was erased lies on the disk"
+        for one in (named, signed):
+            assert kept[one][1] not in files, "who sent it lies on the disk"
+            assert kept[one][0] in files  # the words themselves are read as before
+
+    again = tmp_path / "again"
+    (again / "erasures").mkdir(parents=True)
+    shutil.copyfile(settings.data_dir / NAME, again / NAME)
+    restored = restore(tmp_path / "backup", again, databases)
+    # Nothing but the start itself: what `make start` does before it lets the web server listen.
+    environ = {**os.environ, "DATA_DIR": str(again), "DATABASE_URL": restored.database_url}
+    Preparation(restored, environ, root=ROOT).keys_and_database()
+    runtime = build_runtime(restored)
+    with runtime.reading() as ctx:
+        for one in (said, put):
+            with pytest.raises(CaseShredded):
+                open_case_key(ctx, one)
+        for one in (named, signed):
+            open_case_key(ctx, one)
+            assert not has_identity(ctx, one)
+    runtime.engine.dispose()
+
+
+@pytest.mark.sqlite_only("the file is the same whatever the database is")
+def test_a_forged_ledger_stops_the_start(desk: Desk, settings: Settings) -> None:
+    path = settings.data_dir / NAME
+    path.parent.mkdir(exist_ok=True)
+    path.write_text('{"id": "somebody wrote this"}\n')
+    # The step of the start that would have done it again; the start ends when a step does.
+    app = create_app(settings, runtime=desk.runtime)
+    assert app.test_cli_runner().invoke(args=["erasures", "replay"]).exit_code == 1
