@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from flask import Flask
+from flask import Flask, Response
 from playwright.sync_api import Browser, Page
 from sqlalchemy import select
 
@@ -146,6 +147,75 @@ WAITING_NOTHING = """() => new Promise(done => {
 })"""
 
 
+def replace_worker(app: Flask, first: str) -> None:
+    """Deploy another worker: the same with these words before it."""
+    served_now = app.view_functions["surveys.worker"]
+
+    @functools.wraps(served_now)
+    def another() -> Response:
+        return Response(first + served_now().get_data(as_text=True), mimetype="text/javascript")
+
+    app.view_functions["surveys.worker"] = another
+
+
+def take_over(page: Page) -> None:
+    """The browser finds the new worker, as it does at the next visit, while an old page is open."""
+    page.evaluate("""async () => {
+      const taken = new Promise(done => navigator.serviceWorker.addEventListener("controllerchange", done));
+      await (await navigator.serviceWorker.ready).update();
+      await taken;
+    }""")
+
+
+def test_what_waits_outlives_a_quick_exit_a_new_worker_and_a_browser_without_sync(
+    app: Flask, counters: Counters, site: Product, browser: Browser, judge: Judge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    phone, address = Visitor(browser, site, PHONE, judge=judge), f"/ks/{counters.points[0].code}"
+    page, send_kept = phone.page, app.view_functions["surveys.send_kept"]
+    phone.open(address)
+    page.wait_for_function(KEPT_MORE)
+    phone.context.set_offline(True)
+    page.goto(site.base + address)
+    rate_kept(page, 4)
+    # The server is down for a moment, and somebody leaves a petition in a hurry: cookies go, the rating stays.
+    app.view_functions["surveys.send_kept"] = functools.wraps(send_kept)(lambda code: Response(status=503))
+    phone.context.set_offline(False)
+    monkeypatch.setattr("web.public.confiding.views.NEUTRAL", "/mat-mang")  # no test reads the weather forecast
+    phone.open("/gui-don/07288/chuyen-gi")
+    assert phone.context.cookies(site.base)
+    page.locator("[data-exit]").click()
+    page.wait_for_url("**/mat-mang")
+    assert phone.context.cookies(site.base) == []
+    # A new worker takes over under an open page; it cannot send in the background, and the page says so.
+    phone.open(address)
+    replace_worker(app, "delete ServiceWorkerRegistration.prototype.sync;\n")
+    take_over(page)
+    phone.context.set_offline(True)
+    face(page, 2)
+    page.get_by_role("button", name="Gửi đánh giá").click()
+    page.get_by_role("heading", name="Đã giữ trên máy").wait_for()
+    page.get_by_text("Còn 2 lượt chưa gửi, đang giữ trên máy này. Khi có mạng, mở lại trang này là gửi.").wait_for()
+    app.view_functions["surveys.send_kept"] = send_kept
+    phone.context.set_offline(False)
+    phone.open(address)
+    page.wait_for_function(WAITING_NOTHING)
+    assert answers(counters) == [(2, Channel.QR), (4, Channel.QR)]
+    # No room on the device: that is told, and the same page sends it once there is a connection.
+    replace_worker(app, "IDBFactory.prototype.open = () => { throw new DOMException('', 'QuotaExceededError'); };\n")
+    take_over(page)
+    phone.context.set_offline(True)
+    face(page, 5)
+    page.get_by_role("button", name="Gửi đánh giá").click()
+    page.get_by_role("heading", name="Chưa gửi được").wait_for()
+    phone.context.set_offline(False)
+    page.go_back()
+    face(page, 5)
+    phone.click("Gửi đánh giá")
+    phone.sees("Đã gửi. Cảm ơn bà con.")
+    assert [number for number, _ in answers(counters)] == [2, 4, 5]
+    assert [fault for fault in faults(phone) if "503" not in fault] == []
+
+
 def test_a_tablet_at_the_desk(app: Flask, counters: Counters, site: Product, browser: Browser, judge: Judge) -> None:
     tablet = Visitor(browser, site, TABLET, judge=judge)
     tablet.page.clock.install()
@@ -176,13 +246,20 @@ def test_a_tablet_at_the_desk(app: Flask, counters: Counters, site: Product, bro
     page.clock.run_for(41_000)  # walks away: the face counts
     page.get_by_role("button", name="Gửi đánh giá").wait_for()
     page.reload()
+    # The battery dies while somebody answers; started again, still without a connection, what they gave is kept.
+    face(page, 3)
+    page.get_by_role("button", name="Gửi đánh giá").click()
+    page.get_by_role("heading", name="Nói thêm").wait_for()
+    page.close()
+    page = tablet.page = tablet.context.new_page()
+    page.goto(home)
     page.get_by_role("button", name="Gửi đánh giá").wait_for()
     assert "chờ" not in page.locator("body").inner_text()  # what waits is not for citizens to read
     # The PIN opens the officials' part without the server as well, and leads out.
     type_pin(page, "0000")
     page.get_by_text("Mã PIN chưa đúng").wait_for()
     type_pin(page, "4826")
-    page.get_by_text("1 lượt đang chờ mạng, lượt cũ nhất từ").wait_for()
+    page.get_by_text("2 lượt đang chờ mạng, lượt cũ nhất từ").wait_for()
     assert axe_faults(page) == []
     page.get_by_role("button", name="Thoát màn hình đánh giá").click()
     page.get_by_role("heading", name="Đã thoát màn hình đánh giá").wait_for()
@@ -198,7 +275,7 @@ def test_a_tablet_at_the_desk(app: Flask, counters: Counters, site: Product, bro
     tablet.context.set_offline(False)
     page.clock.run_for(61_000)
     page.wait_for_function(WAITING_NOTHING)
-    assert answers(counters) == [(2, Channel.KIOSK), (4, Channel.KIOSK)]
+    assert answers(counters) == [(number, Channel.KIOSK) for number in (2, 3, 4)]
     assert page.url == home
     type_pin(page, "4826")
     page.get_by_text("Mọi đánh giá đã gửi").wait_for()
