@@ -43,6 +43,21 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
     "EraseForm": {NOBODY: "what sure"},
 }
 
+# Fields that pages write by hand, without a form class: template under web/templates/public, then by purpose. `*`
+# stands for what is filled in when the page is made.
+BY_HAND: Mapping[str, Mapping[str, str]] = {
+    "answered/index.html": {NOBODY: "q *"},
+    "disclosures/index.html": {NOBODY: "loai"},
+    "deadlines/calculator.html": {NOBODY: "viec"},
+    "surveys/_question.html": {"survey": "c-* *"},
+    "surveys/thanks.html": {"survey": "loi-nhan"},
+    "surveys/kept_more.html": {"survey": "loi-nhan"},
+    "surveys/find.html": {NOBODY: "ma"},
+    "surveys/kiosk.html": {"keys": "pin"},
+    "surveys/leave.html": {"keys": "pin"},
+    "surveys/pairing.html": {"keys": "pin", NOBODY: "ma"},
+}
+
 
 def fields_of(form: str) -> dict[str, str]:
     """Field by field, the purpose's code."""
