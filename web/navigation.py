@@ -105,10 +105,10 @@ _MENU: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         N_("Dữ liệu cá nhân"),
         (
             (N_("Yêu cầu của dân"), "admin_requests.index"),
-            (N_("Yêu cầu xoá thông tin"), "admin_erasures.index"),
+            (N_("Giấy xin xoá thông tin"), "admin_erasures.index"),
             (N_("Thời hạn lưu"), "admin_retention.index"),
             (N_("Giữ lại hồ sơ"), "admin_holds.index"),
-            (N_("Sự cố"), "admin_breaches.index"),
+            (N_("Sổ sự cố"), "admin_breaches.index"),
             (N_("Báo sự cố"), "staff_incidents.record"),
             (N_("Sổ xử lý dữ liệu"), "admin_privacy.register"),
         ),
