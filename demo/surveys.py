@@ -19,6 +19,7 @@ from surveys.building.drafts import create_draft
 from surveys.building.ready import find_ready
 from surveys.building.versions import OpenDraft, Target, end_version, open_draft
 from surveys.commands import AddDetails, MarkAnswers, NewAnswer, ReviewComment
+from surveys.comments.covering import look_for
 from surveys.forms import ASKED_EXTRA, COUNTER, NO, YES
 from surveys.ingest import record_answers
 from surveys.parts.telling import publish_all
@@ -184,6 +185,6 @@ def _review(world: World, shown: list[UUID], burst_point: UUID, burst_at: dateti
     with world.at(world.ago(days=1)).transaction(manager) as ctx:
         texts = dict(zip(every, (*_PRAISE, *_BLAME), strict=True))
         for answer_id, text in texts.items():
-            review_comment(ctx, ReviewComment(answer_id, CommentAct.SHOW, text))
+            review_comment(ctx, ReviewComment(answer_id, CommentAct.SHOW, look_for(text)))
         reason = "Hơn mười lượt giống nhau trong vài phút, khi quầy chỉ có hai người đến"
         mark_answers(ctx, MarkAnswers(burst_point, burst_at, Validity.SUSPECT, reason))

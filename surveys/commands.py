@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
+from casework.redaction import Span
 from surveys.forms import Value
 from surveys.states import Channel, CommentAct, Validity
 
 COMMENT_LIMIT = 1000
 TEXT_LIMIT = 500
-# A comment with the answers to questions in words, as the survey manager reads and passes it on.
-REVIEWED_LIMIT = 4000
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +45,17 @@ class AddDetails:
 
 @dataclass(frozen=True, slots=True)
 class ReviewComment:
-    """What the survey manager decided; `text` is what officials may read, names taken out."""
+    """What the survey manager decided: who may read the comment, and what of it is covered.
+
+    `spans`: places in its words; `phrases`: words typed by hand, a line each; `sure`: what still looks private was read
+    and stays open.
+    """
 
     answer_id: UUID
     act: CommentAct
-    text: str = ""
+    spans: Sequence[Span] = ()
+    phrases: str = ""
+    sure: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from core.text import N_, clean
 from surveys.errors import DocumentFaulty
-from surveys.forms import ASKED_EXTRA, OVERALL, Basis, Condition, Option, Question, QuestionSet
+from surveys.forms import ASKED_EXTRA, OVERALL, Basis, Condition, Option, Question, QuestionSet, with_followers
 from surveys.states import QuestionKind
 
 FORMAT = "phieu-khao-sat/1"
@@ -132,7 +132,7 @@ class _Reader:
             questions.append(self._question(one))
         self._at = (0, 0)
         return QuestionSet(
-            form_id, code, version, title, tuple(questions), english, self._languages(), self._basis()
+            form_id, code, version, title, with_followers(questions), english, self._languages(), self._basis()
         )  # fmt: skip
 
     def _languages(self) -> tuple[str, ...]:

@@ -55,10 +55,17 @@ class ReasonMissing(DomainError):
 
 
 class CommentTextMissing(DomainError):
-    """A comment is shown only with a text."""
+    """A comment is shown only when some of it can be read."""
 
-    text = N_("Lời nhắn để trống. Nếu không cho xem thì chọn nút bên cạnh.")
-    field = "text"
+    text = N_("Che hết thì không còn chữ nào. Bỏ bớt chỗ che, hoặc chọn “Không cho ai xem”.")
+    field = "more"
+
+
+class StillPrivate(DomainError):
+    """Something that looks private stays open: published only by somebody who says to have read it."""
+
+    text = N_("Còn chỗ trông như thông tin riêng chưa che. Che nốt, hoặc đánh dấu là đã đọc kỹ.")
+    field = "sure"
 
 
 class PublicAddressMissing(DomainError):

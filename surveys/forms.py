@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from core.text import N_
@@ -122,6 +122,17 @@ class QuestionSet:
         if question.key in SHARED or self.code == COUNTER_CODE:
             return question.key
         return f"{self.id.hex[:10]}.{question.key}"
+
+
+def with_followers(questions: Iterable[Question]) -> tuple[Question, ...]:
+    """A question that only some are asked tells how many those are: what follows a confidential one is confidential."""
+    known: dict[str, bool] = {}
+    found: list[Question] = []
+    for question in questions:
+        follows = question.when is not None and known.get(question.when.question, False)
+        found.append(replace(question, confidential=question.confidential or follows))
+        known[question.key] = found[-1].confidential
+    return tuple(found)
 
 
 def cells_of(form: QuestionSet, values: Mapping[str, Value]) -> Iterable[tuple[str, int]]:

@@ -55,6 +55,7 @@ class LockedAnswer:
     comment_state: CommentState | None
     validity: Validity
     batch_id: uuid.UUID | None
+    comment_sealed: bytes | None
 
 
 def public_period(now: datetime) -> Period:
@@ -177,6 +178,7 @@ def lock_answer(ctx: Context, answer_id: uuid.UUID) -> LockedAnswer:
             a.comment_state,
             a.validity,
             a.batch_id,
+            a.comment_sealed,
         )
         .where(a.id == answer_id)
         .with_for_update()

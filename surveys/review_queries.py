@@ -26,42 +26,17 @@ class ReviewedComment:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class WaitingComment:
-    """A sealed comment that waits for the survey manager."""
-
-    answer_id: uuid.UUID
-    service_point_id: uuid.UUID
-    day: date
-    overall: int
-    sealed: bytes
-
-
 def list_comments(ctx: Context, agency_id: uuid.UUID, *, page: PageRequest) -> Page[ReviewedComment]:
     """Comments that were read and may be shown to officials, newest first."""
     a = SurveyAnswer
     statement = select(a.service_point_id, a.hour, a.overall, a.comment_text, a.id).where(
-        a.agency_id == agency_id, a.comment_state == CommentState.SHOWN
+        a.agency_id == agency_id, a.comment_state.in_((CommentState.SHOWN, CommentState.PUBLISHED))
     )
     rows = ctx.session.execute(keyset(statement, [a.hour, a.id], page, descending=True)).all()
     found = take(rows, page, key=lambda row: (row.hour, row.id))
     return found.map(
         lambda row: ReviewedComment(row.service_point_id, local_date(row.hour), row.overall, row.comment_text)
     )
-
-
-def list_waiting_comments(
-    ctx: Context, agency_ids: Sequence[uuid.UUID], *, limit: int = 20
-) -> Sequence[WaitingComment]:
-    """Sealed comments of the agencies where the viewer is survey manager, oldest first."""
-    a = SurveyAnswer
-    rows = ctx.session.execute(
-        select(a.id, a.service_point_id, a.hour, a.overall, a.comment_sealed)
-        .where(a.agency_id.in_(agency_ids), a.comment_state == CommentState.WAITING)
-        .order_by(a.hour, a.id)
-        .limit(limit)
-    )
-    return [WaitingComment(r.id, r.service_point_id, local_date(r.hour), r.overall, r.comment_sealed) for r in rows]
 
 
 def count_waiting_comments(ctx: Context, agency_ids: Sequence[uuid.UUID], *, at_most: int = 100) -> int:

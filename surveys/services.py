@@ -16,7 +16,15 @@ from core.errors import Forbidden, NotFound
 from surveys import summaries
 from surveys.answering import asked_of
 from surveys.commands import COMMENT_LIMIT, TEXT_LIMIT, AddDetails, MarkAnswers, ReviewComment
-from surveys.errors import CommentTextMissing, CommentTooLong, DetailsAlreadyGiven, ReasonMissing, ValueUnknown
+from surveys.comments.covering import cut, in_words, left_open, says_something, spans_of
+from surveys.errors import (
+    CommentTextMissing,
+    CommentTooLong,
+    DetailsAlreadyGiven,
+    ReasonMissing,
+    StillPrivate,
+    ValueUnknown,
+)
 from surveys.forms import OVERALL, QuestionSet, cells_of
 from surveys.marking import agency_of_hour, move_answers
 from surveys.models import SurveyAnswer
@@ -77,9 +85,10 @@ def _in_words(form: QuestionSet, texts: Mapping[str, str], comment: str) -> str:
 
 
 def review_comment(ctx: Context, command: ReviewComment) -> None:
-    """Decide whether officials may read a comment, and in which words. The sealed original stays.
+    """Decide whether nobody else, officials or everybody may read a comment, what is covered left out of it.
 
-    Raises NotFound, Forbidden, TransitionNotAllowed, CommentTextMissing.
+    The words stay as they were written, and the sealed original stays. Raises NotFound, Forbidden,
+    TransitionNotAllowed, CommentTextMissing, StillPrivate.
     """
     answer = lock_answer(ctx, command.answer_id)
     if answer.comment_state is None:
@@ -87,9 +96,7 @@ def review_comment(ctx: Context, command: ReviewComment) -> None:
     if not can_review_comments(ctx.actor, agency_id=answer.agency_id):
         raise Forbidden
     state = COMMENT_MACHINE.target(answer.comment_state, command.act)
-    if command.act is CommentAct.SHOW and not command.text:
-        raise CommentTextMissing
-    shown = command.text if command.act is CommentAct.SHOW else None
+    shown = None if command.act is CommentAct.HIDE else _covered(ctx, command, answer.comment_sealed)
     ctx.session.execute(
         update(SurveyAnswer).where(SurveyAnswer.id == command.answer_id).values(comment_state=state, comment_text=shown)
     )
@@ -97,6 +104,17 @@ def review_comment(ctx: Context, command: ReviewComment) -> None:
         ctx, agency_id=answer.agency_id, action=f"surveys:comment:{command.act.value}", subject_type="survey_answer",
         subject_id=command.answer_id,
     )  # fmt: skip
+
+
+def _covered(ctx: Context, command: ReviewComment, sealed: bytes | None) -> str:
+    text = open_comment(ctx, command.answer_id, sealed or b"")
+    spans = spans_of(text, command.spans, command.phrases)
+    pieces = cut(text, spans)
+    if not says_something(pieces):
+        raise CommentTextMissing
+    if command.act is CommentAct.PUBLISH and not command.sure and left_open(text, spans):
+        raise StillPrivate
+    return in_words(pieces)
 
 
 def mark_answers(ctx: Context, command: MarkAnswers) -> int:

@@ -50,6 +50,7 @@ MODULES = (
     "web.staff.surveys.builder.views",
     "web.staff.surveys.desk.views",
     "web.staff.surveys.desk.kiosk_views",
+    "web.staff.surveys.comment_views",
     "web.staff.surveys.naming_views",
     "web.staff.surveys.printing.views",
     "web.staff.surveys.wall_views",

@@ -14,6 +14,8 @@ from core.transitions import TransitionNotAllowed
 from surveys import queries, review_queries
 from surveys.batches import seal_batch, verify_batches
 from surveys.commands import AddDetails, MarkAnswers, ReviewComment
+from surveys.comments.covering import look_for
+from surveys.comments.queries import list_by_state
 from surveys.errors import (
     CommentTextMissing,
     CommentTooLong,
@@ -24,7 +26,7 @@ from surveys.errors import (
 from surveys.forms import ASKED_EXTRA, OVERALL
 from surveys.models import SurveyAnswer, SurveyBatch
 from surveys.services import add_details, mark_answers, open_comment, review_comment
-from surveys.states import CommentAct, Validity
+from surveys.states import CommentAct, CommentState, Validity
 from surveys.statistics import Tally
 from tests.support.clock import SteppingClock
 from tests.support.counters import Counters
@@ -63,23 +65,28 @@ def test_a_comment_is_sealed_until_the_manager_shows_it(counters: Counters) -> N
     with counters.runtime.transaction() as ctx:
         add_details(ctx, AddDetails(answer_id, {}, "Chờ lâu, gặp anh Tám ở quầy"))
     with counters.runtime.reading() as ctx:
-        (waiting,) = review_queries.list_waiting_comments(ctx, [counters.commune])
-        assert "Tám".encode() not in waiting.sealed
-        assert open_comment(ctx, answer_id, waiting.sealed) == "Chờ lâu, gặp anh Tám ở quầy"
+        (sealed,) = ctx.session.scalars(select(SurveyAnswer.comment_sealed))
+        assert sealed is not None
+        assert "Tám".encode() not in sealed
+        assert open_comment(ctx, answer_id, sealed) == "Chờ lâu, gặp anh Tám ở quầy"
         assert not review_queries.list_comments(ctx, counters.commune, page=PageRequest()).items
     manager = counters.official(Role.SURVEY_MANAGER)
     with counters.runtime.transaction(manager) as ctx:
-        review_comment(ctx, ReviewComment(answer_id, CommentAct.SHOW, "Chờ lâu"))
+        (waiting,) = list_by_state(ctx, [counters.commune], CommentState.WAITING)
+        review_comment(ctx, ReviewComment(answer_id, CommentAct.SHOW, look_for(waiting.text), "ở quầy"))
     with counters.runtime.reading() as ctx:
         (shown,) = review_queries.list_comments(ctx, counters.commune, page=PageRequest()).items
-        assert (shown.text, shown.overall) == ("Chờ lâu", 2)
+        assert shown.text == "Chờ lâu, gặp anh [đã che: họ tên] [đã che: thông tin riêng]"
+        assert shown.overall == 2
         assert review_queries.count_waiting_comments(ctx, [counters.commune]) == 0
         actions = ctx.session.scalars(
             select(audit.AuditEntry.action).where(audit.AuditEntry.subject_type == "survey_answer")
         ).all()
     assert actions == ["surveys:comment:show"]
+    with counters.runtime.transaction(manager) as ctx:
+        review_comment(ctx, ReviewComment(answer_id, CommentAct.HIDE))
     with pytest.raises(TransitionNotAllowed), counters.runtime.transaction(manager) as ctx:
-        review_comment(ctx, ReviewComment(answer_id, CommentAct.SHOW, "Lại"))
+        review_comment(ctx, ReviewComment(answer_id, CommentAct.SHOW))
 
 
 def test_who_may_not_review_is_refused(counters: Counters) -> None:
@@ -88,10 +95,10 @@ def test_who_may_not_review_is_refused(counters: Counters) -> None:
         add_details(ctx, AddDetails(answer_id, {}, "Chờ lâu"))
     for actor in (counters.official(Role.LEADER), counters.official(Role.SURVEY_MANAGER, counters.others)):
         with pytest.raises(Forbidden), counters.runtime.transaction(actor) as ctx:
-            review_comment(ctx, ReviewComment(answer_id, CommentAct.SHOW, "Chờ"))
+            review_comment(ctx, ReviewComment(answer_id, CommentAct.SHOW))
     manager = counters.official(Role.SURVEY_MANAGER)
     with pytest.raises(CommentTextMissing), counters.runtime.transaction(manager) as ctx:
-        review_comment(ctx, ReviewComment(answer_id, CommentAct.SHOW, ""))
+        review_comment(ctx, ReviewComment(answer_id, CommentAct.SHOW, phrases="chờ lâu"))
 
 
 def test_comments_have_a_limit(counters: Counters) -> None:

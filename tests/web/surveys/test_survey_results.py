@@ -118,35 +118,6 @@ def test_periods_counters_and_pages_can_be_chosen(sign_in: SignIn, counters: Cou
     browser.get(f"{STAFF}?ngay=9999&quay=nope&sau=nonsense")
 
 
-def comment(counters: Counters, text: str) -> None:
-    (answer_id,) = counters.rate(2)
-    with counters.runtime.transaction() as ctx:
-        add_details(ctx, AddDetails(answer_id, {}, text))
-
-
-def test_a_comment_is_read_redacted_and_shown(sign_in: SignIn, counters: Counters) -> None:
-    comment(counters, "Gặp ông Chín, phải chờ lâu")
-    manager = sign_in(Role.SURVEY_MANAGER)
-    assert "Chín" not in sign_in(Role.LEADER).get(STAFF).text
-    page = manager.get(f"{STAFF}/loi-nhan")
-    assert "Gặp ông Chín" in page.text
-    field = next(element.get("name") for element in page.root.iter() if str(element.tag).endswith("textarea"))
-    prefix = str(field).removesuffix("text")
-    action = next(str(e.get("action")) for e in page.root.iter() if "/loi-nhan/" in str(e.get("action")))
-    empty = manager.submit_on(page, {f"{prefix}text": "", f"{prefix}act": "show"}, action=action, status=200)
-    assert "Lời nhắn để trống" in empty.text
-    done = manager.submit_on(page, {f"{prefix}text": "Phải chờ lâu", f"{prefix}act": "show"}, action=action)
-    assert "Không còn lời nhắn" in done.text
-    seen = sign_in(Role.LEADER).get(STAFF).text
-    assert "Phải chờ lâu" in seen
-    assert "Chín" not in seen
-
-
-def test_a_neighbours_manager_reads_no_comment(sign_in: SignIn, counters: Counters) -> None:
-    comment(counters, "Gặp ông Chín")
-    assert "Chín" not in sign_in(Role.SURVEY_MANAGER, counters.others).get(f"{STAFF}/loi-nhan").text
-
-
 @pytest.mark.parametrize(("size", "width"), [("co=a4", 595), ("co=a6&loai=tent", 298), ("", 595)])
 def test_the_poster_prints(sign_in: SignIn, counters: Counters, size: str, width: int) -> None:
     code = counters.points[0].code

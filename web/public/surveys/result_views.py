@@ -15,8 +15,10 @@ from agencies.states import AgencyKind
 from bootstrap.sheets import make_marked
 from core.errors import NotFound
 from core.sheets import CellValue, Grid
+from surveys.comments.queries import PublishedComment, list_published
 from surveys.figures import Figures, published_figures
 from surveys.parts.figures import Apart
+from surveys.publishing import first_of_next
 from surveys.statistics import Tally
 from web.context import read_context
 from web.formatting import label
@@ -55,8 +57,22 @@ def _page(code: str, kind: AgencyKind) -> str:
     months = zip(figures.months, figures.by_month, strict=True)
     chart = trend([Spot(f"{month:%m/%Y}", tally) for month, tally in months])
     return render_template(
-        "public/surveys/results.html", agency=figures.agency, figures=figures, trend=chart, stacked=stacked
-    )
+        "public/surveys/results.html", agency=figures.agency, figures=figures, trend=chart, stacked=stacked,
+        comments=_comments(figures), point_by_id={one.point.id: one.point for one in figures.points},
+    )  # fmt: skip
+
+
+def _comments(figures: Figures) -> Sequence[PublishedComment]:
+    """Only beside a figure: where too few answered, words would tell who it was."""
+    shown = {
+        (one.point.id, month)
+        for one in figures.points
+        for month, tally in zip(figures.months, one.months, strict=True)
+        if tally is not None
+    }
+    since, before = figures.months[0], first_of_next(figures.months[-1])
+    found = list_published(read_context(), figures.agency.id, since=since, before=before) if shown else ()
+    return [one for one in found if (one.service_point_id, one.month) in shown]
 
 
 def _figures(code: str, kind: AgencyKind | None) -> Figures:

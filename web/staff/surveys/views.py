@@ -12,14 +12,14 @@ from werkzeug.wrappers import Response as BaseResponse
 from accounts.roles import Role
 from agencies.queries import AgencyCard, get_card, list_service_points
 from core.clock import local_date
-from core.errors import DomainError, Forbidden, NotFound
+from core.errors import Forbidden, NotFound
 from core.paging import PageRequest
 from core.text import clean
 from surveys import queries, review_queries
 from surveys.alerts.finding import list_alerts
 from surveys.answering import LATE, TEXTED, VERIFIED
 from surveys.building.versions import list_asked
-from surveys.commands import MarkAnswers, ReviewComment
+from surveys.commands import MarkAnswers
 from surveys.forms import ASKED_EXTRA, COUNTER, OVERALL, YES, band_bounds
 from surveys.outcomes import Outcome, grade_of, outcomes_of
 from surveys.parts.figures import Apart
@@ -32,16 +32,14 @@ from surveys.policies import (
     can_review_comments,
 )
 from surveys.queries import Period
-from surveys.services import mark_answers, open_comment, review_comment
-from surveys.states import CommentAct, QuestionKind, Validity
+from surveys.services import mark_answers
+from surveys.states import QuestionKind, Validity
 from surveys.statistics import Limits, Tally, Week, by_week, find_drop, total, with_limits
 from web.context import actor, read_context, transaction
-from web.errors import add_to_form
 from web.gates import requires
 from web.public.surveys.charts import Spot, Trend, stacked, trend
 from web.rendering import show_agency
 from web.staff.surveys.builder.forms import value_words
-from web.staff.surveys.forms import ReviewForm
 from web.staff.surveys.scope import chosen_agency, readable_agencies
 
 bp = Blueprint("staff_surveys", __name__, url_prefix="/can-bo/khao-sat")
@@ -49,7 +47,6 @@ bp = Blueprint("staff_surveys", __name__, url_prefix="/can-bo/khao-sat")
 PERIODS = (30, 60, 365)
 _ALERTS_SHOWN = timedelta(weeks=26)
 _DEFAULT = 60
-Page = str | BaseResponse
 
 
 @bp.get("")
@@ -187,47 +184,3 @@ def decide(point_id: UUID, hour: int) -> BaseResponse:
     except Forbidden:
         raise NotFound from None
     return redirect(url_for("staff_surveys.doubtful"), code=303)
-
-
-@bp.get("/loi-nhan")
-@requires(Role.SURVEY_MANAGER)
-def comments() -> str:
-    """Sealed comments, oldest first."""
-    return _comments_page()
-
-
-@bp.post("/loi-nhan/<uuid:answer_id>")
-@requires(Role.SURVEY_MANAGER)
-def review(answer_id: UUID) -> Page:
-    """Show a comment to officials, or don't."""
-    form = ReviewForm(prefix=_prefix(answer_id))
-    if form.validate_on_submit() and form.act.data in list(CommentAct):
-        try:
-            with transaction() as ctx:
-                review_comment(ctx, ReviewComment(answer_id, CommentAct(form.act.data), form.text.data or ""))
-        except Forbidden:
-            raise NotFound from None
-        except DomainError as error:
-            add_to_form(form, error)
-        else:
-            return redirect(url_for("staff_surveys.comments"), code=303)
-    return _comments_page(answer_id, form)
-
-
-def _prefix(answer_id: UUID) -> str:
-    return f"n{answer_id.hex[:8]}"
-
-
-def _comments_page(answer_id: UUID | None = None, sent: ReviewForm | None = None) -> str:
-    ctx = read_context()
-    ids = ctx.actor.agencies(Role.SURVEY_MANAGER)
-    agency = get_card(ctx, ids[0])
-    show_agency(agency)
-    points = {point.id: point for agency_id in ids for point in list_service_points(ctx, agency_id, active_only=False)}
-    rows = []
-    for comment in review_queries.list_waiting_comments(ctx, ids):
-        text = open_comment(ctx, comment.answer_id, comment.sealed)
-        fresh = ReviewForm(None, prefix=_prefix(comment.answer_id), data={"text": text})
-        form = sent if sent is not None and comment.answer_id == answer_id else fresh
-        rows.append((comment, points[comment.service_point_id], text, form))
-    return render_template("staff/surveys/comments.html", agency=agency, rows=rows, form=sent)
