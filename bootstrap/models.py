@@ -24,6 +24,7 @@ import disclosures.models
 import feedback.aftermath.models
 import feedback.bulk.models
 import feedback.claims.models
+import feedback.deleting.models
 import feedback.delivery.models
 import feedback.desk.models
 import feedback.desk_models
@@ -92,6 +93,7 @@ MODULES: tuple[ModuleType, ...] = (
     feedback.claims.models,
     feedback.publishing.models,
     feedback.redacting.models,
+    feedback.deleting.models,
     feedback.sealed_post.models,
     feedback.protection.models,
     surveys.models,

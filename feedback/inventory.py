@@ -18,6 +18,8 @@ from core.context import Context
 from core.db import fetch
 from feedback.aftermath.models import BoardRequest, Dispute, FormalWish
 from feedback.claims.models import GroundClaim
+from feedback.deleting.models import MaterialDeletion
+from feedback.deleting.states import DeletionState
 from feedback.desk.models import DeskRecord
 from feedback.desk_models import PetitionRemark
 from feedback.issuing.models import OfficialPaper
@@ -44,6 +46,7 @@ class Inventory:
     disputes: bool
     asks: bool
     wishes: bool
+    deleted: bool  # two people destroyed something of it
 
     @property
     def followed(self) -> bool:
@@ -70,6 +73,7 @@ def _asked() -> Select[*tuple[Any, ...]]:
         _any(PetitionRemark.petition_id), _any(Proceeding.petition_id), _any(PetitionTransfer.petition_id),
         _any(link.main_id, link.ended_at.is_(None)), _any(GroundClaim.petition_id), _any(Dispute.petition_id),
         _any(BoardRequest.petition_id), _any(FormalWish.petition_id),
+        _any(MaterialDeletion.petition_id, MaterialDeletion.state == DeletionState.DONE),
     )  # fmt: skip
 
 

@@ -208,6 +208,7 @@ LABELS = Labels(
         Happened.RELEASED: N_("Chờ giao lại cho người khác"),
         Happened.HANDED_OVER: N_("Người nhận bàn giao đã ký nhận"),
         Happened.CONTACT_ERASED: N_("Đã xoá cách liên lạc của người gửi"),
+        Happened.MATERIAL_DELETED: N_("Đã xoá nội dung theo quyết định"),
         Happened.FORMALISED: N_("Đã ghi nhận là đơn có chữ ký"),
         Happened.PROCEEDED: N_("Thêm một bước giải quyết"),
         Happened.SETTLED: N_("Đã kết thúc việc giải quyết"),

@@ -227,6 +227,7 @@ class Happened(StrEnum):
     RELEASED = "released"
     HANDED_OVER = "handed_over"  # whoever took it over signed for it
     CONTACT_ERASED = "contact_erased"
+    MATERIAL_DELETED = "material_deleted"  # two people destroyed it, or a piece of it; `params` say which
     FORMALISED = "formalised"
     SETTLED = "settled"
     PROCEEDED = "proceeded"  # a step of a complaint's or denunciation's proceeding; `params` name it

@@ -26,6 +26,7 @@ LABELS = Labels(
         Erased.IDENTITY: N_("Tên, cách liên lạc"),
         Erased.CASE: N_("Cả hồ sơ"),
         Erased.OPINION: N_("Lời góp ý, câu hỏi"),
+        Erased.PIECE: N_("Một ảnh, tệp hoặc lời ghi"),
     },
     {
         HoldReason.DISPUTE: N_("Đang có tranh chấp, khiếu nại tiếp"),

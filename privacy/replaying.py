@@ -12,6 +12,7 @@ from casework.identity import erase_identity
 from core.context import Context
 from core.errors import NotFound
 from dialogues.erasing import lock_question, withdraw_unread
+from feedback.deleting.destroying import destroy_again
 from feedback.services.erasing import erase_again
 from feedback.services.shredding import shred_again
 
@@ -34,6 +35,8 @@ def replay(ctx: Context, entry: Entry) -> bool:
 
 def _again(ctx: Context, entry: Entry) -> bool:
     subject: UUID = entry.subject_id
+    if entry.what is Erased.PIECE:
+        return destroy_again(ctx, entry.subject_type, subject)
     if entry.subject_type == _PETITION:
         return erase_again(ctx, subject) if entry.what is Erased.IDENTITY else shred_again(ctx, subject)
     if entry.what is Erased.IDENTITY:

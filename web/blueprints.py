@@ -67,6 +67,7 @@ MODULES = (
     "web.staff.opening.views",
     "web.staff.opening.tie_views",
     "web.staff.opening.copy_views",
+    "web.staff.opening.deletion_views",
     "web.staff.protection.views",
     "web.staff.aftermath.views",
     "web.staff.aftermath.satisfaction_views",

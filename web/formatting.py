@@ -24,6 +24,7 @@ import disclosures.labels
 import feedback.aftermath.labels
 import feedback.bulk.labels
 import feedback.claims.labels
+import feedback.deleting.labels
 import feedback.delivery.labels
 import feedback.desk.labels
 import feedback.handover.labels
@@ -48,7 +49,7 @@ from core.clock import local
 from web.languages import current_language
 
 _LABELLED: tuple[ModuleType, ...] = (
-    feedback.handover.labels, feedback.hotspots.labels, casework.identities.labels,
+    feedback.deleting.labels, feedback.handover.labels, feedback.hotspots.labels, casework.identities.labels,
     casework.safes.labels, accounts.ties.labels,
     feedback.redacting.labels,
     accounts.labels, agencies.labels, casework.labels, consultations.labels, deadlines.labels, dialogues.labels,

@@ -11,6 +11,7 @@ class Erased(StrEnum):
     IDENTITY = "identity"  # tên, cách liên lạc
     CASE = "case"  # khóa của cả hồ sơ: không còn gì mở được
     OPINION = "opinion"  # nội dung góp ý, câu hỏi, người gửi tự xóa
+    PIECE = "piece"  # một ảnh, tệp, lời ghi, hai người cùng xóa
 
 
 class HoldReason(StrEnum):

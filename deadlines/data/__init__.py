@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from deadlines.data.deleting import RULES as DELETING
 from deadlines.data.democracy import RULES as DEMOCRACY
 from deadlines.data.following import RULES as FOLLOWING
 from deadlines.data.keys import RULES as KEYS
@@ -12,5 +13,5 @@ from deadlines.data.protecting import RULES as PROTECTING
 from deadlines.data.shape import ShippedRule, variants_in_order
 
 RULES: tuple[ShippedRule, ...] = variants_in_order(
-    DEMOCRACY + PETITIONS + OTHERS + FOLLOWING + OPENING + KEYS + PROTECTING
+    DEMOCRACY + PETITIONS + OTHERS + FOLLOWING + OPENING + KEYS + PROTECTING + DELETING
 )

@@ -8,7 +8,9 @@ from sqlalchemy import select
 
 from accounts.queries import active_grants
 from agencies.queries import get_card
+from casework.errors import CaseShredded
 from core.context import Context
+from core.errors import NotFound
 from feedback.issuing.delegations import acts_for, delegations_of
 from feedback.issuing.policies import PaperStanding
 from feedback.issuing.queries import PaperRow
@@ -49,7 +51,10 @@ def is_concerned(ctx: Context, petition_id: UUID, account_id: UUID) -> bool:
     """Whether the petition may speak of somebody, of those under them, or was given back by them as too close."""
     p = Petition
     desk = ctx.session.execute(select(p.agency_id).where(p.id == petition_id)).scalar_one()
-    written = open_content(ctx, petition_id)
+    try:
+        written = open_content(ctx, petition_id)
+    except (NotFound, CaseShredded):  # destroyed: nobody can tell any more, and nothing is left to decide on
+        return True
     concern = Concern(
         written.content.concerns, get_card(ctx, written.about).path, get_card(ctx, desk).path,
         shut_out_of(ctx, petition_id, written.apart),

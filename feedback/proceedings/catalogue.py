@@ -19,6 +19,7 @@ from core.context import Context
 from core.text import N_
 from deadlines.data.shape import COMPLAINTS_2011, DENUNCIATIONS_2018, RECEPTION_2013
 from deadlines.states import Confidence
+from feedback.deleting.states import DeletionReason
 from feedback.proceedings.grounds import FINDING_BASIS, GROUNDS
 from feedback.proceedings.models import GroundChange
 from feedback.states import Outcome, RefusalReason
@@ -31,6 +32,18 @@ _RECEPTION = "Luật Tiếp công dân 42/2013/QH13, Điều 26"
 _IDENTITY = "Luật Tố cáo 25/2018/QH14, Điều 8, Điều 56; Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15"
 
 
+_DATA, _DATA_2026 = "Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15", date(2026, 1, 1)
+# What the law says of keeping too much; which of it allows which deletion the province confirms.
+_DELETION: Mapping[DeletionReason, tuple[str, date]] = {
+    DeletionReason.IDENTITY_CARD: (f"{_DATA}, Điều 3; Nghị định 356/2025/NĐ-CP, Điều 4", _DATA_2026),
+    DeletionReason.THIRD_PERSON: (f"{_DATA}, Điều 3, Điều 14", _DATA_2026),
+    DeletionReason.NOT_PART: (f"{_DATA}, Điều 3, Điều 14", _DATA_2026),
+    DeletionReason.ASKED: (f"{_DATA}, Điều 4, Điều 14", _DATA_2026),
+    DeletionReason.ORDERED: (f"{_DATA}, Điều 14", _DATA_2026),
+    DeletionReason.TERM_OVER: ("Luật Lưu trữ 33/2024/QH15; Thông tư 10/2022/TT-BNV", date(2025, 7, 1)),
+}
+
+
 class Lists(StrEnum):
     """Which list an entry stands in; the eight of formal proceedings keep their own names."""
 
@@ -38,6 +51,7 @@ class Lists(StrEnum):
     OUTCOME = "outcome"
     FINDING = "finding"
     IDENTITY = "identity"
+    DELETION = "deletion"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +98,17 @@ _SHIPPED: tuple[Entry, ...] = (
         _entry(Lists.IDENTITY, one, _IDENTITY, Confidence.NOT_APPLICABLE, DENUNCIATIONS_2018, free=True)
         for one in IdentityReason
     ),
+    *(
+        _entry(Lists.DELETION, one, basis, Confidence.LOW, since, free=True)
+        for one, (basis, since) in _DELETION.items()
+    ),
 )  # fmt: skip
 LIST_NAMES: Mapping[Lists, str] = {
     Lists.REFUSAL: N_("Đơn không đủ điều kiện xử lý"),
     Lists.OUTCOME: N_("Kết luận phản ánh, kiến nghị"),
     Lists.FINDING: N_("Kết luận khiếu nại, tố cáo"),
     Lists.IDENTITY: N_("Vì sao cần biết người gửi"),
+    Lists.DELETION: N_("Vì sao phải xoá nội dung đơn giữ kín"),
 }
 
 
@@ -122,3 +141,10 @@ def identity_reasons(ctx: Context) -> Sequence[IdentityReason]:
     today = local_date(ctx.now)
     offered = {entry.member for entry in list_choices(ctx) if entry.list is Lists.IDENTITY and entry.offered_on(today)}
     return [reason for reason in IdentityReason if reason in offered]
+
+
+def deletion_reasons(ctx: Context) -> Sequence[DeletionReason]:
+    """Why something of a sealed petition may be destroyed today."""
+    today = local_date(ctx.now)
+    offered = {entry.member for entry in list_choices(ctx) if entry.list is Lists.DELETION and entry.offered_on(today)}
+    return [reason for reason in DeletionReason if reason in offered]

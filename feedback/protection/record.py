@@ -33,6 +33,7 @@ class Entry:
     account_id: UUID | None
     words: str
     data: Mapping[str, Any] = field(default_factory=dict)
+    id: UUID | None = None
 
     @property
     def day(self) -> date:
@@ -48,7 +49,7 @@ def read_entries(ctx: Context, file_id: UUID, *, key: CaseKey | None = None) -> 
     if not rows:
         return []
     opened = key or open_case_key(ctx, file_id)
-    return [_entry(row.seq, json.loads(opened.open(row.sealed, part=entry_part(row.id)))) for row in rows]
+    return [_entry(row, json.loads(opened.open(row.sealed, part=entry_part(row.id)))) for row in rows]
 
 
 def append(
@@ -119,8 +120,8 @@ def entry_part(entry_id: UUID) -> str:
     return f"confided:{entry_id.hex}"
 
 
-def _entry(seq: int, told: Mapping[str, Any]) -> Entry:
+def _entry(row: Any, told: Mapping[str, Any]) -> Entry:
     return Entry(
-        seq, datetime.fromisoformat(told["at"]), EntryKind(told["kind"]), Voice(told["by"]),
-        UUID(told["account"]) if told["account"] else None, told["words"], told["data"],
+        row.seq, datetime.fromisoformat(told["at"]), EntryKind(told["kind"]), Voice(told["by"]),
+        UUID(told["account"]) if told["account"] else None, told["words"], told["data"], row.id,
     )  # fmt: skip

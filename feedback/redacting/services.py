@@ -13,8 +13,10 @@ from accounts.inbox import OfficialNoticeKind, tell_officials
 from accounts.queries import Person, holders_by_role
 from casework.attachments import ImageSize, read_attachment
 from casework.boxed import add_reader, drop_reader, new_boxed_key, shred
+from casework.errors import CaseShredded
 from casework.identities.errors import NoSecondPerson
 from casework.locks.closing import is_locked
+from casework.locks.errors import CaseLocked
 from casework.redaction import dump
 from casework.sealing import open_case_key
 from core.context import Context
@@ -30,7 +32,7 @@ from feedback.redacting.models import RedactedCopy, RedactedReader
 from feedback.redacting.policies import READERS, can_act_on_copy, can_make
 from feedback.redacting.queries import TEXT, CopyText, copy_facts, open_text
 from feedback.redacting.source import covered, read_words
-from feedback.redacting.states import COPY, CopyAct
+from feedback.redacting.states import COPY, CopyAct, CopyState
 from feedback.services.moving import Locked, lock_petition, record
 
 
@@ -130,11 +132,24 @@ def withdraw_copy(ctx: Context, copy_id: UUID) -> None:
     record(ctx, locked, "copy_withdraw", copy=str(copy_id))
 
 
-def shred_copies(ctx: Context, petition_id: UUID) -> None:
-    """With the petition itself its copies go."""
-    c = RedactedCopy
-    for copy_id in ctx.session.execute(select(c.id).where(c.petition_id == petition_id)).scalars().all():
-        shred(ctx, copy_id)
+def retire_copies(ctx: Context, petition_id: UUID) -> None:
+    """With the petition itself, or with any piece of it that a copy may show, its copies go: nobody reads them."""
+    c, s = RedactedCopy, CopyState
+    for row in ctx.session.execute(select(c.id, c.state).where(c.petition_id == petition_id)).all():
+        for key in _photo_keys(ctx, row.id):
+            ctx.files.delete(key)
+        ctx.session.execute(delete(RedactedReader).where(RedactedReader.copy_id == row.id))
+        state = s.WITHDRAWN if row.state in (s.PROPOSED, s.APPROVED) else row.state
+        ctx.session.execute(update(c).where(c.id == row.id).values(state=state, sealed_text=b""))
+        shred(ctx, row.id)
+
+
+def _photo_keys(ctx: Context, copy_id: UUID) -> Sequence[str]:
+    """Its photos in the file store, as far as the actor can tell; without the copy's key they open for nobody."""
+    try:
+        return [str(photo["key"]) for photo in open_text(ctx, copy_id).photos]
+    except (CaseLocked, CaseShredded):
+        return []
 
 
 def list_possible_readers(ctx: Context, locked: Locked) -> Sequence[Person]:

@@ -7,18 +7,24 @@ from uuid import UUID
 
 from sqlalchemy import select, update
 
+from casework.boxed import shred
 from casework.erasures.holds import refuse_if_held
 from casework.erasures.shredding import shred_case
+from casework.identities.models import IdentityOpening
+from casework.identities.states import OPENING, OpeningAct, OpeningState
 from core.context import Context
 from feedback import searching
 from feedback.claims.models import ScenePhoto
 from feedback.delivery.forgetting import forget_addressees
 from feedback.delivery.models import DeliveryRecord, PaperDelivery
 from feedback.issuing.models import OfficialPaper, PaperFile
+from feedback.letters.models import LetterRun
+from feedback.letters.running import forget_run
 from feedback.links.dropping import drop_links
 from feedback.machine import PETITION
 from feedback.models import Petition, PetitionAnswer
-from feedback.redacting.services import shred_copies
+from feedback.protection.record import alarms_of
+from feedback.redacting.services import retire_copies
 from feedback.services.moving import SUBJECT, Locked, lock_petition, record
 
 # What stands in clear of a petition that is not sealed.
@@ -38,6 +44,13 @@ def shred_petition(ctx: Context, petition_id: UUID, *, rule: str) -> bool:
     return _shred(ctx, locked, "shred", rule=rule)
 
 
+def shred_by_two(ctx: Context, locked: Locked) -> bool:
+    """Two people agreed that the whole of a closed petition goes (feedback.deleting, which decides and looks for
+    holds). 91/2025/QH15 art. 14.
+    """
+    return _shred(ctx, locked, "shred_by_two", rule="")
+
+
 def shred_again(ctx: Context, petition_id: UUID) -> bool:
     """Destroy what a restored backup brought back. The system alone calls it. Raises NotFound."""
     return _shred(ctx, lock_petition(ctx, petition_id), "shred_again", rule="")
@@ -45,18 +58,45 @@ def shred_again(ctx: Context, petition_id: UUID) -> bool:
 
 def _shred(ctx: Context, locked: Locked, verb: str, *, rule: str) -> bool:
     files = set(_file_keys(ctx, locked.id))
+    for alarm in alarms_of(ctx, locked.id):
+        shred(ctx, alarm.id)  # what was told of it at the province lies under a key of its own
     searching.forget(ctx, locked.id)
-    if not shred_case(ctx, locked.id, case_type=SUBJECT, rule=rule, noted=verb == "shred"):
+    if not shred_case(ctx, locked.id, case_type=SUBJECT, rule=rule, noted=verb != "shred_again"):
         return False
     for key in files:
         ctx.files.delete(key)
-    shred_copies(ctx, locked.id)
+    retire_copies(ctx, locked.id)
+    _end_openings(ctx, locked.id)
+    _forget_letters(ctx, locked.id)
     drop_links(ctx, locked.id)
     forget_addressees(ctx, locked.id)
     ctx.session.execute(update(Petition).where(Petition.id == locked.id).values(**_CLEAR, contact_consent=False))
     ctx.session.execute(update(PetitionAnswer).where(PetitionAnswer.petition_id == locked.id).values(public_text=""))
     record(ctx, locked, verb)
     return True
+
+
+def _end_openings(ctx: Context, petition_id: UUID) -> None:
+    """Nobody asks any more who sent it; why somebody asked goes too."""
+    o, s = IdentityOpening, OpeningState
+    rows = ctx.session.execute(select(o.id, o.state).where(o.case_id == petition_id)).all()
+    ends = {s.ASKED: OpeningAct.LAPSE, s.APPROVED: OpeningAct.SHUT}
+    for row in rows:
+        state = OPENING.target(row.state, ends[row.state]) if row.state in ends else row.state
+        ctx.session.execute(update(o).where(o.id == row.id).values(state=state, sealed_words=b""))
+        shred(ctx, row.id)
+
+
+def _forget_letters(ctx: Context, petition_id: UUID) -> None:
+    """Letters to many that were made a moment ago and name it: the whole packet goes, it is made anew in a minute."""
+    r = LetterRun
+    for run_id, petition_ids, parts in ctx.session.execute(
+        select(r.id, r.petition_ids, r.parts).where(r.wrapped_key.is_not(None))
+    ).all():
+        if str(petition_id) in petition_ids:
+            for key in parts:
+                ctx.files.delete(key)
+            forget_run(ctx, run_id)
 
 
 def _file_keys(ctx: Context, petition_id: UUID) -> Iterator[str]:

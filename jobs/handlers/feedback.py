@@ -13,6 +13,7 @@ from casework.locks.own import sweep_session_keys
 from core import outbox
 from core.outbox import Waiting
 from feedback.claims.services import lapse_claims
+from feedback.deleting.services import end_deletions
 from feedback.desk.drafts import sweep_entries
 from feedback.drafts import sweep_drafts
 from feedback.events import CasesReturned
@@ -66,6 +67,7 @@ def sweep_petition_drafts(runtime: Runtime) -> None:
         forget_passing(ctx)
         sweep_session_keys(ctx)
         end_openings(ctx)
+        end_deletions(ctx)
     for sweep in (sweep_drafts, sweep_entries):  # what a citizen, what an official was writing
         gone = 1
         while gone:

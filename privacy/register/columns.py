@@ -89,6 +89,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
     "intake_line": {"intake": "sealed sealed_code", "tracking": "number", "keys": "line_tag", NOBODY: "refusal"},
     "letter_run": {"papers": "sealed_command petition_ids parts", "keys": "wrapped_key"},
     "login_session": {"official": "device", "keys": "token_hash challenge"},
+    "material_deletion": {"content": "sealed_words", "papers": "sealed_number"},
     "notice": {"notices": "sealed_to sealed_text", NOBODY: "subject_type"},
     "official_key": {"keys": "public_key sealed_private salt"},
     "official_notice": {NOBODY: "kind", "acts": "params"},

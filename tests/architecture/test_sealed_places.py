@@ -17,6 +17,7 @@ NOT_OF_A_PETITION = {
     "desk_draft.sealed", "dialogue_question.sealed_text", "identity_opening.sealed_words", "inbound_text.sealed",
     "identity_opening.sealed_boxes", "closed_identity.sealed",
     "intake_batch.sealed_report", "intake_draft.sealed", "intake_line.sealed", "intake_line.sealed_code",
+    "material_deletion.sealed_words", "material_deletion.sealed_number",
     "letter_run.sealed_command", "notice.sealed_text", "notice.sealed_to", "official_key.sealed_private",
     "post_bag.sealed_used", "post_slot.sealed", "redacted_copy.sealed_text",
     "scan_refusal.sealed_name", "scanned_paper.sealed_facts", "sender_key.sealed_private", "session_key.sealed_private",

@@ -15,6 +15,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.engine import make_url
 
+from accounts.roles import Role
 from bootstrap.erasure_ledger import NAME, LedgerForged, reconcile
 from bootstrap.runtime import Runtime, build_runtime
 from bootstrap.settings import Settings
@@ -23,10 +24,15 @@ from casework.identity import has_identity
 from casework.sealing import open_case_key
 from core.actor import ANONYMOUS
 from core.audit import verify
+from core.context import Context
 from core.outbox import list_waiting
 from feedback import services
-from feedback.models import Petition
+from feedback.deleting.queries import get_deletion
+from feedback.deleting.services import Propose, approve_deletion, propose_deletion
+from feedback.deleting.states import DeletionReason, Material
+from feedback.models import Petition, PetitionNote
 from feedback.services.shredding import shred_petition
+from feedback.states import PetitionKind
 from jobs.handlers import HANDLERS
 from jobs.handling import run_message
 from tests.support.databases import Databases
@@ -89,10 +95,34 @@ def gone(runtime: Runtime, petition_id: UUID) -> bool:
         return not has_identity(ctx, petition_id)
 
 
+def withdrawn_with_a_word(desk: Desk, petition_id: UUID) -> UUID:
+    """Closed by its sender, who says why; gives the word."""
+    with desk.runtime.transaction(ANONYMOUS) as ctx:
+        services.withdraw(ctx, petition_id, reason="Chị hàng xóm xin tôi đừng nêu tên.")
+        return ctx.session.execute(select(PetitionNote.id).where(PetitionNote.petition_id == petition_id)).scalar_one()
+
+
+def by_two(desk: Desk, petition_id: UUID, material: Material, item_id: UUID | None) -> None:
+    """One proposes, another agrees."""
+    command = Propose(material, item_id, DeletionReason.THIRD_PERSON, "Nói về người không liên quan.")
+    with desk.runtime.transaction(desk.actor(Role.HANDLER)) as ctx:
+        deletion_id = propose_deletion(ctx, petition_id, command)
+    with desk.runtime.transaction(desk.actor(Role.LEADER)) as ctx:
+        approve_deletion(ctx, deletion_id, number="17/QĐ-UBND", digest=get_deletion(ctx, deletion_id).digest)
+
+
+def noted(ctx: Context, note_id: UUID) -> bool:
+    return ctx.session.get(PetitionNote, note_id) is not None
+
+
 def test_a_restored_backup_forgets_again(
     desk: Desk, settings: Settings, databases: Databases, tmp_path: Path
 ) -> None:  # fmt: skip
-    kept, erased, shredded = (desk.send(**LEFT).id for _ in range(3))
+    kept, erased, shredded, agreed, pieced = (desk.send(**LEFT).id for _ in range(5))
+    for one in (agreed, pieced):
+        desk.triage(one, PetitionKind.DENUNCIATION_INFO)
+        desk.assign(one)
+    note = withdrawn_with_a_word(desk, agreed), withdrawn_with_a_word(desk, pieced)
     desk.triage(shredded)
     with desk.runtime.transaction(ANONYMOUS) as ctx:
         services.withdraw(ctx, shredded)
@@ -103,9 +133,12 @@ def test_a_restored_backup_forgets_again(
         services.erase_contact(ctx, erased)
     with desk.runtime.transaction() as ctx:
         assert shred_petition(ctx, shredded, rule="petition.case")
+    by_two(desk, agreed, Material.CASE, None)
+    by_two(desk, pieced, Material.NOTE, note[1])
     drain(desk.runtime)
-    assert {(line["what"], line["subject"], line["rule"]) for line in ledger(settings)} == {
-        ("identity", str(erased), ""), ("case", str(shredded), "petition.case"),
+    assert {(line["what"], line["type"], line["subject"], line["rule"]) for line in ledger(settings)} == {
+        ("identity", "petition", str(erased), ""), ("case", "petition", str(shredded), "petition.case"),
+        ("case", "petition", str(agreed), ""), ("piece", "petition:note", str(note[1]), ""),
     }  # fmt: skip
 
     # The folder on the new machine: the backup, and the ledger saved apart from it.
@@ -117,15 +150,20 @@ def test_a_restored_backup_forgets_again(
     with runtime.reading() as ctx:
         assert has_identity(ctx, erased)  # the backup brought it back
         open_case_key(ctx, shredded)
+        assert noted(ctx, note[0])
+        assert noted(ctx, note[1])
 
     app = create_app(restored, runtime=runtime)
     done = app.test_cli_runner().invoke(args=["erasures", "replay"])
-    assert (done.exit_code, done.output) == (0, "Replayed 2 (2 were back), wrote 0 new lines.\n")
+    assert (done.exit_code, done.output) == (0, "Replayed 4 (4 were back), wrote 0 new lines.\n")
     assert gone(runtime, erased)
     assert not gone(runtime, kept)
     with runtime.reading() as ctx:
-        with pytest.raises(CaseShredded):
-            open_case_key(ctx, shredded)
+        for one in (shredded, agreed):
+            with pytest.raises(CaseShredded):
+                open_case_key(ctx, one)
+        assert not noted(ctx, note[1])  # one word went, the petition it stood in is read as before
+        open_case_key(ctx, pieced)
         row = ctx.session.execute(select(Petition).where(Petition.id == shredded)).scalar_one()
         assert (row.title, row.body, row.place, row.sealed_content) == ("", "", "", None)
         assert row.state.value == "withdrawn"  # figures go on counting it

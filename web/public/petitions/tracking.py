@@ -11,20 +11,24 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from agencies.queries import get_card
 from casework.attachments import ImageSize, read_attachment
+from casework.errors import CaseShredded
 from casework.locks.errors import CaseLocked
 from casework.numbers import FoundCase, find_case
+from casework.timeline import list_entries
 from core.context import Context
 from core.errors import DomainError
 from deadlines.queries import explain_view, list_clocks
 from feedback import services
 from feedback.aftermath.services.disputing import UNSATISFIED
 from feedback.commands import Rating
+from feedback.deleting.queries import list_deleted
+from feedback.inventory import inventory_of
 from feedback.machine import PETITION as WAYS
 from feedback.publishing.register import public_id_of
 from feedback.queries import TrackedCase, find_case_view, get_tracked
 from feedback.queries.tracking import ruling_clock
 from feedback.reviewing.queries import held_among
-from feedback.states import Act, PetitionState
+from feedback.states import Act, Happened, PetitionState
 from web.context import read_context, transaction
 from web.errors import add_to_form
 from web.forms import Form, typed
@@ -79,6 +83,8 @@ def case() -> Page:
     ctx = read_context()
     try:
         tracked = get_tracked(ctx, petition_id)
+    except CaseShredded:
+        return _destroyed(ctx, petition_id)
     except CaseLocked:  # closed after it came in: whoever opens it next closes it for its sender too
         return _relocked(ctx, petition_id)
     desk = get_card(ctx, tracked.case.agency_id)
@@ -92,6 +98,7 @@ def case() -> Page:
         ways=followed(ctx, tracked.case), after=afterwards_of(ctx, tracked.case),
         papers=papers_of(ctx, petition_id), confided=confided_of(ctx, tracked.case, tracked.clock),
         public_id=public_id_of(ctx, petition_id) if tracked.answer and not tracked.case.sealed else None,
+        deleted=list_deleted(ctx, petition_id) if inventory_of(ctx, petition_id).deleted else [],
         held=tracked.case.state is PetitionState.RECEIVED and bool(held_among(ctx, [petition_id])),
     )  # fmt: skip
 
@@ -174,6 +181,18 @@ def _relocked(ctx: Context, petition_id: UUID) -> Page:
     show_agency(desk)
     due_at = clock.due_at if clock else None
     return render_template("public/petitions/relocked.html", desk=desk, due_at=due_at)
+
+
+def _destroyed(ctx: Context, petition_id: UUID) -> Page:
+    """What it said is gone for good: number, states and dates are left, and by which decision."""
+    case = find_case_view(ctx, petition_id)
+    if case is None:
+        return ask_again()
+    desk = get_card(ctx, case.agency_id)
+    show_agency(desk)
+    told = timeline_words(list_entries(ctx, petition_id, kinds=Happened, public_only=True))
+    deleted = list_deleted(ctx, petition_id)
+    return render_template("public/petitions/destroyed.html", case=case, desk=desk, entries=told, deleted=deleted)
 
 
 def ask_again() -> BaseResponse:

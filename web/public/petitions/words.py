@@ -19,6 +19,7 @@ from deadlines.standing import Standing
 from deadlines.states import StandingKind, Unit
 from feedback.aftermath.states import BoardFinding, Part, Wish
 from feedback.claims.states import Eye
+from feedback.deleting.states import Material
 from feedback.desk.states import VoidReason
 from feedback.proceedings.states import Step
 from feedback.states import Happened, Outcome, PetitionKind, PetitionState, RefusalReason, Urgency
@@ -126,6 +127,7 @@ _WITH_DUE = {
 # What is told by the name of one of its parameters.
 _NAMED: dict[Happened, tuple[str, type[StrEnum]]] = {
     Happened.ANSWERED: ("outcome", Outcome),
+    Happened.MATERIAL_DELETED: ("what", Material),
     Happened.VOIDED: ("reason", VoidReason),
     Happened.BOARD_FOUND: ("finding", BoardFinding),
     Happened.CONFIRMED: ("eye", Eye),

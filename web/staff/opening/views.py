@@ -17,6 +17,8 @@ from casework.states import IdentityReason
 from core.context import Context
 from core.errors import DomainError, Forbidden, NotFound
 from core.text import N_
+from feedback.deleting.policies import can_propose
+from feedback.deleting.queries import deletions_of, list_deletions
 from feedback.opening import services
 from feedback.opening.policies import can_ask
 from feedback.opening.queries import get_opening, list_openings, openings_of
@@ -54,7 +56,9 @@ ACTS: dict[str, tuple[Callable[[Context, UUID], None], str]] = {
 def index() -> str:
     """What waits for the reader as the second person, and what they asked for."""
     ctx = read_context()
-    return render_template("staff/opening/index.html", openings=list_openings(ctx), copies=list_copies(ctx))
+    return render_template(
+        "staff/opening/index.html", openings=list_openings(ctx), copies=list_copies(ctx), deletions=list_deletions(ctx)
+    )
 
 
 @bp.route("/don/<uuid:petition_id>", methods=["GET", "POST"])
@@ -199,4 +203,5 @@ def _case_page(seen: CaseView, form: AskForm, aside_form: AsideForm | None = Non
         "staff/opening/case.html", case=seen, form=form, openings=openings_of(ctx, seen.id),
         left=has_identity(ctx, seen.id), may_ask=may_ask, accused_form=accused_form,
         aside_form=aside_form or AsideForm(formdata=None), copies=copies_of(ctx, seen.id),
+        deletions=deletions_of(ctx, seen.id), may_delete=bool(can_propose(actor(), seen.facts())),
     )  # fmt: skip

@@ -15,11 +15,14 @@ from accounts.queries import names_of
 from agencies.queries import AgencyCard, find_service_point_by_code, get_card
 from casework.attachments import Attachment
 from casework.enclosures import Enclosure, list_enclosed
+from casework.errors import CaseShredded
 from casework.identity import Identity
+from casework.locks.errors import CaseLocked
 from casework.policies import IdentityFacts, can_open_identity
 from casework.sealing import open_case_key
 from casework.timeline import list_entries
 from core.context import Context
+from core.text import N_
 from deadlines.explaining import Explanation
 from deadlines.queries import ClockView, explain_view, list_clocks
 from deadlines.states import ClockState
@@ -49,6 +52,7 @@ from web.staff.petitions.acts import DOINGS, Doing
 from web.staff.petitions.forms import ActForm
 
 # Sent by themselves: no desk took it in.
+_GONE = N_("Nội dung đơn này đã được xoá, không ai mở lại được. Số đơn, ngày tháng và các bước vẫn còn.")
 _BY_THEMSELVES = (Source.PORTAL, Source.QR)
 
 
@@ -115,7 +119,8 @@ def gather(
     list opens none.
     """
     readable = can_open(ctx.actor, case.facts())
-    shown = bool(readable) and not (glance and case.sealed)
+    gone = bool(readable) and _destroyed(ctx, case.id)
+    shown = bool(readable) and not gone and not (glance and case.sealed)
     clocks = list_clocks(ctx, "petition", case.id)
     ruling = ruling_clock(clocks)
     entries = list_entries(ctx, case.id, kinds=Happened)
@@ -138,7 +143,7 @@ def gather(
         hamlet=get_card(ctx, hamlet_id).name if hamlet_id else "",
         point=f"{point.number}, {point.name}" if point else "",
         opened=opened,
-        why_closed=readable.reason,
+        why_closed=_GONE if gone else readable.reason,
         clocks=_cards(clocks, desk.name),
         why=explain_view(ctx, ruling) if ruling else None,
         timeline=timeline_words(entries, names=names),
@@ -147,7 +152,7 @@ def gather(
         has=has,
         may_open_identity=bool(can_open_identity(ctx.actor, identity_facts(case))),
         identity=identity,
-        papers=list_papers(ctx, case.id) if readable and has.papers and not glance else (),
+        papers=list_papers(ctx, case.id) if readable and has.papers and not glance and not gone else (),
         on_paper=on_paper,
         recorded=find_record(ctx, case.id) if shown and has.record and case.source not in _BY_THEMSELVES else None,
         open_slug=filled[0] if filled else "soan" if begun else "",
@@ -187,6 +192,17 @@ def _cards(clocks: Sequence[ClockView], agency_name: str) -> list[ClockCard]:
     """The clocks that run or wait; when none does, the last that ended."""
     live = [clock for clock in clocks if clock.state in (ClockState.RUNNING, ClockState.PAUSED)]
     return [clock_card(clock, agency_name) for clock in live or clocks[-1:]]
+
+
+def _destroyed(ctx: Context, petition_id: UUID) -> bool:
+    """Whether what it said was destroyed: by its term, or by two people."""
+    try:
+        open_case_key(ctx, petition_id)
+    except CaseShredded:
+        return True
+    except CaseLocked:
+        return False
+    return False
 
 
 def _open(ctx: Context, case: CaseView, has: Inventory) -> Opened:
