@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import and_, bindparam, or_, select
 
 from casework.identities.errors import TwoPersonsNeeded
 from casework.identities.models import IdentityOpening
@@ -26,6 +26,13 @@ def stands(ctx: Context, case_id: UUID) -> bool:
         return False
     found = fetch(ctx.session, _STANDS, case_id=case_id, account_id=ctx.actor.account_id, now=ctx.now)
     return found.first() is not None
+
+
+def is_asked_for(ctx: Context, case_id: UUID) -> bool:
+    """Whether a request waits or stands, by anybody."""
+    o, s = IdentityOpening, OpeningState
+    live = or_(and_(o.state == s.ASKED, o.lapses_at > ctx.now), and_(o.state == s.APPROVED, o.open_until > ctx.now))
+    return ctx.session.execute(select(o.id).where(o.case_id == case_id, live).limit(1)).first() is not None
 
 
 def demand_two(ctx: Context, case_id: UUID) -> None:

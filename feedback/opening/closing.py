@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from agencies.queries import get_card
+from casework.identities.standing import is_asked_for
 from casework.identity import close_identity, has_identity, is_in_safe
 from casework.locks.closing import is_locked
 from casework.locks.errors import CaseLocked
@@ -32,12 +33,13 @@ def close_sender(ctx: Context, petition_id: UUID, agency_id: UUID, kind: Petitio
     """After a step: put who sent it into the safe when the petition stays sealed for good.
 
     What may still turn out to be an ordinary report stays under the case's key: it is triaged by one person. Nothing
-    happens while there is no safe, or when the actor cannot open the case (somebody else's next step does it).
+    happens while there is no safe, while a request from before it stands, or when the actor cannot open the case: the
+    next step that ends that does it.
     """
     if is_in_safe(ctx, petition_id) or not has_identity(ctx, petition_id) or not is_locked(ctx, petition_id):
         return
     inside = safe_of_desk(ctx, agency_id)
-    if inside is None:
+    if inside is None or is_asked_for(ctx, petition_id):
         return
     try:
         key = open_case_key(ctx, petition_id)

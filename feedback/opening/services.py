@@ -31,6 +31,7 @@ from core.transitions import TransitionNotAllowed
 from deadlines.explaining import explain
 from deadlines.queries import find_rule, load_calendar
 from feedback.issuing.facts import is_concerned
+from feedback.opening.closing import close_sender
 from feedback.opening.policies import (
     SECOND_ABOVE,
     SECOND_HERE,
@@ -110,6 +111,7 @@ def withdraw_opening(ctx: Context, opening_id: UUID) -> None:
     """The asker needs it no more. Raises as `decide_opening`."""
     locked, row = _begin(ctx, opening_id, OpeningAct.WITHDRAW)
     _move(ctx, row, OpeningAct.WITHDRAW)
+    close_sender(ctx, locked.id, locked.agency_id, locked.kind)
     record(ctx, locked, "opening_withdraw", opening=str(opening_id))
 
 
@@ -117,6 +119,7 @@ def shut_opening(ctx: Context, opening_id: UUID) -> None:
     """The asker has seen enough: it is closed before the hours are over. Raises as `decide_opening`."""
     locked, row = _begin(ctx, opening_id, OpeningAct.SHUT)
     _move(ctx, row, OpeningAct.SHUT)
+    close_sender(ctx, locked.id, locked.agency_id, locked.kind)
     record(ctx, locked, "opening_shut", opening=str(opening_id))
 
 

@@ -276,6 +276,27 @@ def test_older_cases_go_in_with_the_next_step(desk: Desk) -> None:
         assert is_in_safe(ctx, plain)
 
 
+def test_a_request_from_before_there_was_a_safe_ends_as_it_was_begun(desk: Desk) -> None:
+    clerk, leader = (with_key(desk.runtime, desk.officials.account(one)) for one in (Role.INTAKE_CLERK, Role.LEADER))
+    close_desk(desk.runtime, desk.units[COMMUNE], clerk)
+    petition_id = desk.send(Concerns.COMMUNE_OFFICIAL, name=NAME, phone=PHONE, consent=True).id
+    with desk.runtime.transaction(clerk) as ctx:
+        opening_id = ask_opening(ctx, petition_id, IdentityReason.MEET, WORDS)
+    for who in (desk.officials.account(Role.HANDLER), desk.another("pho", Role.LEADER).account_id):
+        with_key(desk.runtime, who)  # type: ignore[arg-type]
+    with desk.runtime.transaction(SYSTEM) as ctx:
+        assert tend_safes(ctx) == 1
+    with desk.runtime.transaction(clerk) as ctx:
+        services.note_opening(ctx, petition_id)
+    with desk.runtime.transaction(leader) as ctx:
+        decide_opening(ctx, opening_id, agrees=True)
+    with desk.runtime.transaction(clerk) as ctx:
+        assert read_identity(ctx, opening_id).name == NAME
+        shut_opening(ctx, opening_id)
+    with desk.runtime.reading() as ctx:
+        assert is_in_safe(ctx, petition_id)
+
+
 def test_an_ordinary_report_never_needs_two(house: House) -> None:
     petition_id = house.sent(Concerns.NOBODY)
     house.desk.triage(petition_id, clerk=house.clerk)
