@@ -187,9 +187,11 @@
     pin.value = "";
     button.disabled = true;
     wrong.textContent = wrong.dataset.busy;
+    wrong.classList.add("is-busy");
     ask(typed).catch(function () { return wrong.dataset.offline; }).then(function (fault) {
       button.disabled = false;
       wrong.textContent = fault;
+      wrong.classList.remove("is-busy");
       if (!dialog.open) return;
       if (fault) pin.focus(); else letIn();
     });
