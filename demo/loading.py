@@ -32,8 +32,7 @@ from demo.world import World
 MARKER = "demo.loaded"
 PARTS = (
     agencies, accounts, deadlines, desk, petitions, proceedings, postings, aftermath, routes, desk_entries, bulk,
-    erasures, publishing, surveys, disclosures, consultations, dialogues, privacy,
-    guarding,
+    erasures, publishing, surveys, disclosures, consultations, dialogues, privacy, guarding,
 )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from flask import Blueprint, render_template
 
 from accounts.matrix import Capability, roles_for
 from privacy.register.columns import tables_of
-from privacy.register.fields import FIELDS
+from privacy.register.fields import BY_HAND, FIELDS
 from privacy.register.purposes import PURPOSES
 from privacy.retention.rules import BY_CODE
 from web.gates import requires
@@ -20,7 +20,9 @@ def register() -> str:
     """Purpose by purpose: basis, term, readers, and every field it lies in."""
     fields = {
         purpose.code: [
-            f"{form}.{name}" for form, codes in FIELDS.items() for name in codes.get(purpose.code, "").split()
+            f"{form}.{name}"
+            for form, codes in (*FIELDS.items(), *BY_HAND.items())
+            for name in codes.get(purpose.code, "").split()
         ]
         for purpose in PURPOSES
     }
