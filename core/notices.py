@@ -17,6 +17,8 @@ from core.db import EnumText, Model, one_of
 from core.ids import uuid7
 
 PURPOSE = "notice"
+# In place of an agency: no administrator's list shows it. That a mail about a sealed case went out says there is one.
+UNLISTED = uuid.UUID(int=0)
 
 
 class Channel(StrEnum):
@@ -85,7 +87,10 @@ def queue_notice(
     ctx: Context, *, agency_id: uuid.UUID, channel: Channel, to: str, subject: str, text: str,
     subject_type: str, subject_id: uuid.UUID | None,
 ) -> uuid.UUID:  # fmt: skip
-    """Write a notice to be sent after the commit. `subject` and `text` never carry what the case is about."""
+    """Write a notice to be sent after the commit. `subject` and `text` never carry what the case is about.
+
+    `agency_id`: whose administrators see how it fared; UNLISTED for what speaks of a sealed case.
+    """
     notice_id = uuid7()
     bound = notice_id.bytes
     ctx.session.execute(

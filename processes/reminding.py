@@ -18,7 +18,7 @@ from agencies.queries import get_card
 from core.actor import Actor
 from core.context import Context
 from core.errors import NotFound
-from core.notices import Channel, queue_notice
+from core.notices import UNLISTED, Channel, queue_notice
 from core.paging import Page, PageRequest
 from deadlines.events import ReminderDue
 from deadlines.queries import ClockView, get_clock
@@ -66,7 +66,7 @@ def remind(ctx: Context, event: ReminderDue, *, public_url: str | None) -> int:
     told = write_reminders(ctx, clock, stage, _concerned(ctx, clock, stage))
     _tell_on_first_page(ctx, clock, told)
     for email in claim_addresses(ctx, told):
-        _mail(ctx, clock, email, public_url)
+        _mail(ctx, email, public_url)
     return len(told)
 
 
@@ -112,11 +112,12 @@ def _tell_on_first_page(ctx: Context, clock: ClockView, accounts: list[UUID]) ->
     tell_officials(ctx, fresh, agency_id=clock.agency_id, kind=OfficialNoticeKind.TERMS_ENDING)
 
 
-def _mail(ctx: Context, clock: ClockView, email: str, public_url: str | None) -> None:
+def _mail(ctx: Context, email: str, public_url: str | None) -> None:
+    """In no administrator's list: one about a sealed case is the same as any other."""
     at = f" tại {public_url}/can-bo/nhac-viec" if public_url else ""
     text = f"Có việc sắp đến hạn hoặc đã quá hạn. Mời mở trang Nhắc việc{at} để xem từng việc."
     queue_notice(
-        ctx, agency_id=clock.agency_id, channel=Channel.EMAIL, to=email, subject=SUBJECT, text=text,
+        ctx, agency_id=UNLISTED, channel=Channel.EMAIL, to=email, subject=SUBJECT, text=text,
         subject_type="reminder", subject_id=None,
     )  # fmt: skip
 

@@ -13,7 +13,7 @@ from casework.locks.errors import CaseLocked
 from casework.numbers import find_number
 from core import outbox
 from core.context import Context
-from core.notices import Channel, queue_notice
+from core.notices import UNLISTED, Channel, queue_notice
 from core.outbox import Waiting
 from feedback.events import SenderToBeTold
 from feedback.links.services import issue_link, sweep_links
@@ -54,7 +54,8 @@ def _tell(ctx: Context, petition_id: UUID, act: str, settings: Settings) -> None
     channel, to = way
     news = _news(ctx, case, act, settings)
     queue_notice(
-        ctx, agency_id=news.desk.id, channel=channel, to=to, subject=f"Thông báo từ {news.desk.name}",
+        ctx, agency_id=UNLISTED if case.sealed else news.desk.id, channel=channel, to=to,
+        subject=f"Thông báo từ {news.desk.name}",
         text=mail_text(news) if channel is Channel.EMAIL else sms_text(news), subject_type="petition",
         subject_id=petition_id,
     )  # fmt: skip

@@ -35,6 +35,7 @@ _LINK = re.compile(r'<(?:a|form)\b[^>]*?\s(?:href|action)="([^"]+)"')
 # What differs each time a page is made, whatever there is to tell.
 _CHANCE = re.compile(r'(name="(?:csrf_token|batch)"[^>]*? value=|data-seed=)"[^"]*"')
 _ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_TELLING = ("ETag", "Last-Modified", "Content-Disposition", "Link", "Retry-After")
 # So many of a kind are opened: of a list with its filters, of something that has an id.
 _LISTS, _SINGLE = 3, 1
 # Nothing of the work is on these: one's own account, the handbook, the page for the time without a connection.
@@ -91,7 +92,7 @@ class Walker:
     """Follows links of one person through one world and remembers what it saw."""
 
     def __init__(self, app: Flask, token: str | None) -> None:
-        self._adapter = app.url_map.bind("localhost")
+        self._adapter, self._rules = app.url_map.bind("localhost"), list(app.url_map.iter_rules())
         self._browser: FlaskClient = app.test_client()
         if token is not None:
             with self._browser.session_transaction() as cookie:
@@ -114,6 +115,12 @@ class Walker:
                 waiting.append(answer.location)
         return saw
 
+    def walk_all(self, starts: Iterable[str]) -> Saw:
+        """Everything that can be reached, and every address without arguments that no link led to."""
+        plain = (rule for rule in self._rules if not rule.arguments and "GET" in (rule.methods or ()))
+        typed = (rule.rule for rule in plain if not rule.rule.startswith("/en/"))
+        return self.walk([*starts, *typed])
+
     def ask(self, addresses: Iterable[str]) -> Saw:
         """Just these."""
         return {address: seen_of(self._browser.get(address)) for address in addresses}
@@ -132,7 +139,16 @@ class Walker:
 
 
 def seen_of(answer: TestResponse) -> str:
-    """Status, size and words of an answer, without what is left to chance."""
+    """Status, headers, size and words of an answer, without what is left to chance."""
+    return f"{_told_beside(answer)}\n{_told(answer)}"
+
+
+def _told_beside(answer: TestResponse) -> str:
+    """What headers say of the state of things."""
+    return " ".join(f"{name}: {answer.headers.get(name, '')}" for name in _TELLING)
+
+
+def _told(answer: TestResponse) -> str:
     body = answer.get_data()
     if answer.mimetype.startswith(("text/", "application/json", "application/atom", "application/xml")):
         words = _ID.sub("", _CHANCE.sub(r"\1", body.decode()))
