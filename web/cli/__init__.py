@@ -8,7 +8,7 @@ from flask import Flask
 
 MODULES = (
     "units", "users", "audit", "deadlines", "setup", "search", "scans",
-    "keyring", "erasures", "database", "seed", "surveys", "demo",
+    "keyring", "sealed_post", "erasures", "database", "seed", "surveys", "demo",
 )  # fmt: skip
 
 

@@ -6,9 +6,9 @@ import click
 
 from bootstrap import rewrapping
 from bootstrap.preconditions import CannotStart
-from bootstrap.rewrapping import StillNeeded, left_under, made_at
-from bootstrap.runtime import Runtime
+from bootstrap.rewrapping import StillNeeded
 from web.cli.keys import group
+from web.cli.server_keys import tell_server_keys
 from web.context import runtime
 
 __all__ = ["group"]
@@ -55,22 +55,3 @@ def retire(number: int, yes: bool) -> None:
     except StillNeeded as error:
         raise click.ClickException(f"Server key {number:03d} is still needed: {error}") from error
     click.echo(f"Server key {number:03d} was put away. Keep its copy with the backups until they are gone, no longer.")
-
-
-def tell_server_keys(here: Runtime) -> bool:
-    """Print how the server's keys stand; gives whether every older one can be put away or was."""
-    folder, ring, free = here.settings.data_dir / "keys", here.keys, True
-    with here.reading() as ctx:
-        for number, master in enumerate(ring.masters):
-            if master is None:
-                click.echo(f"server key {number:03d}: put away")
-            elif number == ring.newest:
-                click.echo(f"server key {number:03d}: in use since {made_at(folder, number):%d/%m/%Y %H:%M} UTC")
-            elif left := left_under(ctx, number):
-                free = False
-                places = ", ".join(f"{name} {count}" for name, count in left.items())
-                click.echo(f"server key {number:03d}: {sum(left.values())} still to be wrapped anew ({places})")
-            else:
-                after = made_at(folder, ring.newest) + rewrapping.OLDEST_OUTSIDE
-                click.echo(f"server key {number:03d}: nothing needs it; from {after:%d/%m/%Y %H:%M} UTC on: retire it")
-    return free

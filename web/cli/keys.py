@@ -19,6 +19,7 @@ from core.context import Context
 from core.errors import DomainError
 from feedback.sealed_post import sending
 from feedback.services.boxing import older_left
+from web.cli.server_keys import tell_server_keys
 from web.context import runtime
 
 group = AppGroup("keys", help="Khoá của bàn tiếp nhận / keys of receiving desks.")
@@ -33,6 +34,10 @@ def status() -> None:
             said, wanting = _stands(ctx, agency_id)
             due = due or wanting
             click.echo(f"{get_card(ctx, agency_id).code} {get_card(ctx, agency_id).name}: {said}")
+    settings = runtime().settings
+    if settings.sealed_without_keys:
+        click.echo("SEALED_WITHOUT_KEYS=1: what speaks of officials is taken at desks without a key too.")
+    tell_server_keys(runtime())
     if due:
         raise click.exceptions.Exit(1)
 

@@ -77,7 +77,9 @@ def test_what_was_begun_before_is_not_taken_at_the_last_step_either(
         assert ctx.session.execute(select(func.count()).select_from(Petition)).scalar_one() == 1
 
 
-def test_the_clerk_is_told_before_anything_is_written_down(client: CheckingClient, runtime: Runtime, desk: Desk) -> None:
+def test_the_clerk_is_told_before_anything_is_written_down(
+    client: CheckingClient, runtime: Runtime, desk: Desk
+) -> None:
     clerk = enter_with_key(client, runtime, desk.officials.account(Role.INTAKE_CLERK))
     assert "Bàn này chưa có khoá" in clerk.get("/can-bo").text
     page = clerk.submit("/can-bo/tiep-nhan/moi/ke", {"concerns": "hamlet_head"}, status=422).text

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -83,8 +84,13 @@ def test_the_key_is_changed_and_losing_it_rehearsed(
 
 
 def test_a_bag_is_carried_opened_and_acknowledged(
-    client: CheckingClient, runtime: Runtime, desk: Desk, alone: bytes, clock: SteppingClock
+    app: Flask, client: CheckingClient, runtime: Runtime, desk: Desk, alone: bytes, clock: SteppingClock, tmp_path: Path
 ) -> None:
+    shell, stick = app.test_cli_runner(), tmp_path / "stick"
+    stick.mkdir()
+    clerk = desk.officials.sign_in(client.another(), Role.INTAKE_CLERK)
+    assert "Văn thư hoặc người quản trị mang túi thư đi" in clerk.get(POST).text
+    assert "không cần thư niêm phong" not in clerk.get(POST).text
     province_id = desk.province_clerk().account_id
     assert province_id is not None
     first = with_key(runtime, province_id)
@@ -109,6 +115,10 @@ def test_a_bag_is_carried_opened_and_acknowledged(
     assert "Tải túi ngày" in page
     assert receipt.number not in page
     carried = carrier.browser.get(f"{POST}/tui/{bag.id}").data
+    assert "to be carried" in shell.invoke(args=["sealed-post", "status"]).output
+    assert "1 bags written" in shell.invoke(args=["sealed-post", "export", str(stick)]).output
+    assert [one.read_bytes() for one in stick.iterdir()] == [carried]
+    assert "0 bags written" in shell.invoke(args=["sealed-post", "export", str(stick)]).output
     province = enter_with_key(client.another(), runtime, province_id)
     wrong = {"bag_file": (io.BytesIO(b"x"), "x.bin")}
     place = f"{POST}/{desk.units[PROVINCE]}"
@@ -118,8 +128,12 @@ def test_a_bag_is_carried_opened_and_acknowledged(
     with runtime.reading() as ctx:
         assert ctx.session.execute(select(Petition.number)).scalar_one() == receipt.number
     back = province.browser.get(f"{place}/bien-nhan/{bag.id}").data
-    carrier.submit(POST, {"receipt_file": (io.BytesIO(back), "b.json")}, action=f"{POST}/bien-nhan")
+    (stick / "receipt").write_bytes(back)
+    assert "The receipt holds" in shell.invoke(args=["sealed-post", "receipt", str(stick / "receipt")]).output
+    again = {"receipt_file": (io.BytesIO(back), "b.json")}
+    carrier.submit(POST, again, action=f"{POST}/bien-nhan", status=422)
     assert "tỉnh đã nhận" in carrier.get(POST).text
+    assert shell.invoke(args=["sealed-post", "status"]).exit_code == 0
 
 
 def test_without_the_key_the_form_says_where_to_bring_it(client: CheckingClient, desk: Desk, alone: bytes) -> None:
@@ -167,3 +181,11 @@ def test_the_console_says_how_desks_stand_and_rehearses(
     assert right.exit_code == 0, right.output
     assert "Both halves together are the desk's key" in right.output
     assert "rehearsed" in shell.invoke(args=["keys", "status"]).output
+    desk.send()
+    assert "server key 000: in use since" in shell.invoke(args=["keys", "server"]).output
+    assert "Server key 001 is in use" in shell.invoke(args=["keys", "rotate-keyring"]).output
+    assert "still to be wrapped anew" in shell.invoke(args=["keys", "status"]).output
+    assert shell.invoke(args=["keys", "server"]).exit_code == 1
+    assert "is still needed" in shell.invoke(args=["keys", "retire", "0", "--yes"]).output
+    assert "Nothing is left" in shell.invoke(args=["keys", "rewrap"]).output
+    assert "nothing needs it" in shell.invoke(args=["keys", "server"]).output

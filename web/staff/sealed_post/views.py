@@ -120,7 +120,8 @@ def _page(
     ctx = read_context()
     alone = runtime().settings.commune_alone and not actor().roles().isdisjoint(CARRY)
     return render_template(
-        "staff/sealed_post/index.html", alone=alone, own=_own(ctx) if alone else None,
+        "staff/sealed_post/index.html", alone=alone,
+        carried_by_others=runtime().settings.commune_alone and not alone, own=_own(ctx) if alone else None,
         bags=sending.list_bags(ctx) if alone else (), provinces=[_province(ctx, card) for card in _provinces(ctx)],
         key_form=key_form or _empty(KeyForm), receipt_form=receipt_form or _empty(ReceiptForm),
         bag_form=bag_form or _empty(BagForm), failed=next((f for f in (key_form, receipt_form, bag_form) if f), None),
