@@ -31,6 +31,8 @@ from deadlines.services.reminders import ADDRESS
 from feedback.bulk import folders
 from feedback.bulk.models import IntakeBatch, ScannedPaper, ScanRefusal
 from feedback.bulk.sealing import BATCH, SCAN
+from feedback.deleting.models import MaterialDeletion
+from feedback.deleting.queries import NUMBER
 from feedback.desk import drafts
 from feedback.desk.models import DeskDraft
 from feedback.letters import running
@@ -94,6 +96,7 @@ PLACES: tuple[Place, ...] = (
     Place(DeskDraft, "sealed", drafts.PURPOSE, lambda row: cast(bytes, row.id.bytes + row.account_id.bytes)),
     Place(LetterRun, "wrapped_key", running.PURPOSE, _id),
     Place(InboundText, "sealed", texting.PURPOSE, _id),
+    Place(MaterialDeletion, "sealed_number", NUMBER, _id),
     Place(BreachStep, "sealed", breaches.PURPOSE, _id),
 )
 
