@@ -26,13 +26,14 @@ from demo import (
     publishing,
     routes,
     surveys,
+    surveys_beside,
 )
 from demo.world import World
 
 MARKER = "demo.loaded"
 PARTS = (
     agencies, accounts, deadlines, desk, petitions, proceedings, postings, aftermath, routes, desk_entries, bulk,
-    erasures, publishing, surveys, disclosures, consultations, dialogues, privacy, guarding,
+    erasures, publishing, surveys, surveys_beside, disclosures, consultations, dialogues, privacy, guarding,
 )  # fmt: skip
 
 

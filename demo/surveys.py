@@ -56,6 +56,7 @@ _WAITING = (
     "Mong quầy mở thêm sáng thứ Bảy cho người đi làm xa.",
     "Bảng niêm yết chữ nhỏ quá, người già không đọc được.",
     "Hỏi thủ tục tách thửa, hai người trả lời hai kiểu khác nhau.",
+    "Cô Nông Thị Gạo ở quầy 2 bận mà vẫn cười. Cần hỏi thêm thì gọi tôi 0900 000 246, nhà số 8 ngõ Mít.",
 )
 
 
@@ -184,7 +185,9 @@ def _review(world: World, shown: list[UUID], burst_point: UUID, burst_at: dateti
     every = dict.fromkeys(shown)
     with world.at(world.ago(days=1)).transaction(manager) as ctx:
         texts = dict(zip(every, (*_PRAISE, *_BLAME), strict=True))
-        for answer_id, text in texts.items():
-            review_comment(ctx, ReviewComment(answer_id, CommentAct.SHOW, look_for(text)))
+        for place, (answer_id, text) in enumerate(texts.items()):
+            # Of praise and blame one in three is for everybody to read.
+            act = CommentAct.SHOW if place % 3 else CommentAct.PUBLISH
+            review_comment(ctx, ReviewComment(answer_id, act, look_for(text)))
         reason = "Hơn mười lượt giống nhau trong vài phút, khi quầy chỉ có hai người đến"
         mark_answers(ctx, MarkAnswers(burst_point, burst_at, Validity.SUSPECT, reason))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from agencies.portal.content import FrameContent
@@ -43,8 +44,21 @@ class Sites:
         """Whether any site lies at this name."""
         return any(address.partition("/")[0] == host for address in self.by_address)
 
+    def base_of(self, agency_id: UUID | None, public_url: str | None) -> str | None:
+        """Where a unit's pages are read: its own main address with scheme and port as of PUBLIC_URL, else that."""
+        own = self.main_of.get(agency_id) if agency_id is not None else None
+        return base_at(own, public_url) if own else public_url
+
     def frame_for(self, province_id: UUID | None) -> Frame | None:
         """The frame of a province; of a page that belongs to none, the only one there is."""
         if province_id is not None:
             return self.frames.get(province_id)
         return next(iter(self.frames.values())) if len(self.frames) == 1 else None
+
+
+def base_at(address: str, public_url: str | None) -> str:
+    """An address as links need it, with scheme and port as those of PUBLIC_URL."""
+    parts = urlsplit(public_url or "https://")
+    host, slash, path = address.partition("/")
+    port = f":{parts.port}" if parts.port else ""
+    return f"{parts.scheme}://{host}{port}{slash}{path}"

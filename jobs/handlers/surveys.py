@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from agencies.portal.queries import load_sites
 from agencies.queries import get_card, get_service_point
 from bootstrap.runtime import Runtime
 from core import outbox
@@ -33,7 +34,7 @@ def print_slips(runtime: Runtime, message: Waiting) -> None:
         run = find_run(ctx, UUID(message.payload["run_id"]))
         if run is None or run.state is not RunState.RUNNING:
             return
-        part, sheet = len(run.parts), _sheet(ctx, run, runtime.settings.public_url or "")
+        part, sheet = len(run.parts), _sheet(ctx, run, _base(ctx, runtime, run))
     drawn = runtime.posters.slips(sheet)
     with runtime.reading() as ctx:
         key = runtime.files.put(seal_part(ctx, run, drawn, part))
@@ -43,9 +44,14 @@ def print_slips(runtime: Runtime, message: Waiting) -> None:
         runtime.files.delete(key)  # another worker was faster: its part is the one that counts
 
 
-def _sheet(ctx: Context, run: Run, public_url: str) -> SlipSheet:
+def _base(ctx: Context, runtime: Runtime, run: Run) -> str:
+    """The commune's own main address, as on its posters."""
+    return load_sites(ctx).base_of(run.agency_id, runtime.settings.public_url) or ""
+
+
+def _sheet(ctx: Context, run: Run, base: str) -> SlipSheet:
     point = get_service_point(ctx, run.service_point_id)
-    links = [f"{public_url}/p/{make_code(ctx.keys, slip)}" for slip in slips_of_part(run)]
+    links = [f"{base}/p/{make_code(ctx.keys, slip)}" for slip in slips_of_part(run)]
     number = point.number if not point.number.isdigit() else f"Quầy {point.number}"
     return SlipSheet(
         agency=get_card(ctx, run.agency_id).name, place=f"{number} · {point.name}",

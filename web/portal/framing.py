@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import cast
-from urllib.parse import urlsplit
 from uuid import UUID
 
 from flask import Flask, abort, current_app, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from agencies.portal.content import Link
-from agencies.portal.sites import Frame, Site
+from agencies.portal.sites import Frame, Site, base_at
 from agencies.queries import AgencyCard
 from agencies.states import AgencyKind
 from core.errors import NotFound
@@ -68,8 +67,7 @@ def public_base(agency_id: UUID | None) -> str | None:
 
     Never from the Host header. None when the installation does not know its address.
     """
-    own = _directory().sites().main_of.get(agency_id) if agency_id is not None else None
-    return site_base(own) if own else runtime().settings.public_url
+    return _directory().sites().base_of(agency_id, runtime().settings.public_url)
 
 
 def link_base(agency_id: UUID | None) -> str:
@@ -79,10 +77,7 @@ def link_base(agency_id: UUID | None) -> str:
 
 def site_base(address: str) -> str:
     """The address as links need it, with scheme and port as those of PUBLIC_URL."""
-    parts = urlsplit(runtime().settings.public_url or "https://")
-    host, slash, path = address.partition("/")
-    port = f":{parts.port}" if parts.port else ""
-    return f"{parts.scheme}://{host}{port}{slash}{path}"
+    return base_at(address, runtime().settings.public_url)
 
 
 def portal_frame() -> PortalView | None:

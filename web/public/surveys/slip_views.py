@@ -12,6 +12,7 @@ from surveys.slips.runs import find_slip
 from surveys.states import Source
 from web.context import read_context, runtime
 from web.gates import public
+from web.portal.framing import public_base
 from web.public.surveys.blueprint import Page, bp, show
 from web.public.surveys.rating_views import rating_page
 
@@ -63,8 +64,8 @@ def _on_screen(code: str, key: str) -> ServicePointCard:
 
 
 def _address(point: ServicePointCard) -> str:
-    public_url = runtime().settings.public_url
-    if public_url is None:
+    """At the commune's own main address, as on its posters; the mark says that a screen showed it just now."""
+    base = public_base(point.agency_id)
+    if base is None:
         raise PublicAddressMissing
-    ctx = read_context()
-    return f"{public_url}/ks/{point.code}?m={screen_mark(ctx.keys, point.id, ctx.now)}"
+    return f"{base}/ks/{point.code}?m={screen_mark(runtime().keys, point.id, read_context().now)}"
