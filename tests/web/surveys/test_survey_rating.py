@@ -130,6 +130,20 @@ def test_an_unhappy_citizen_is_asked_to_tell(client: CheckingClient, counters: C
     assert "Kể chuyện" not in happy.text
 
 
+def test_scanning_chooses_the_commune_everywhere(client: CheckingClient, counters: Counters, address: str) -> None:
+    code = counters.points[0].code
+    sent = client.submit(address, {"diem": "1"})
+    for page in (client.get(address), sent, client.get(f"{address}/noi-them")):
+        links = [link for link in page.links() if not link.startswith(("#", "tel:")) and code not in link]
+        assert links
+        assert [link for link in links if "07288" not in link] == []
+    told = client.get(f"/gui-don/07288?quay={code}").text
+    assert "Quầy 1" in told
+    home = client.get("/xa/07288")
+    assert "/xa/07288/lay-y-kien" in home.links()
+    assert "Xã Yên Thế" in client.get("/xa/07288/lay-y-kien").text
+
+
 def test_more_answers_once_and_the_comment_unreadable_in_the_database(
     client: CheckingClient, counters: Counters, address: str
 ) -> None:

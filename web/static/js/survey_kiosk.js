@@ -7,7 +7,7 @@
   const idle = document.querySelector("[data-idle]"), low = form.querySelector("[data-low]");
   const dialog = document.querySelector("[data-dialog]"), full = document.querySelector("[data-full]");
   // Seconds without a touch: on the faces, on the questions, on the thanks; the page is asked for anew in quiet times.
-  const REST = { faces: 30, more: 40, thanks: 12, staff: 120 }, WARNING = 10, RENEW = 30 * 60;
+  const REST = { faces: 30, more: 40, thanks: 12, told: 30, staff: 120 }, WARNING = 10, RENEW = 30 * 60;
   let at = "faces", touched = Date.now(), item = null, opened = Date.now(), keeps = ours.able;
 
   function show(name, quiet) {
@@ -94,7 +94,8 @@
     const rest = (Date.now() - touched) / 1000, chosen = !!form.querySelector("input:checked");
     if (dialog.open) { if (rest > (staff.hidden ? REST.faces : REST.staff)) dialog.close(); return; }
     if (at === "faces" && !chosen) { if (Date.now() - opened > RENEW * 1000 && rest > REST.faces) next(true); return; }
-    if (rest > REST[at]) next(true);
+    // Whoever scans the way to the petition form needs a moment more.
+    if (rest > (at === "thanks" && low && !low.hidden ? REST.told : REST[at])) next(true);
     else if (rest > REST[at] - WARNING && at !== "thanks" && !idle.textContent) idle.textContent = idle.dataset.idle;
   }, 1000);
 
