@@ -39,6 +39,7 @@ from core.boxes import KeyPair, new_pair, open_box
 from core.crypto import SealBroken
 from core.errors import Forbidden
 from feedback import services
+from feedback.desk.codes import ask_code
 from feedback.opening.services import (
     ask_opening,
     decide_opening,
@@ -327,6 +328,20 @@ def test_what_the_product_does_without_two_people_goes_on(house: House) -> None:
         assert erase_identity(ctx, petition_id, case_type="petition")
         assert not has_identity(ctx, petition_id)
         assert ctx.session.execute(select(ClosedIdentity.key_id)).first() is None
+
+
+def test_a_lost_code_is_compared_once_somebody_agreed(house: House) -> None:
+    petition_id = house.sent()
+    number = house.desk.case(petition_id).number
+
+    def compare() -> UUID | None:
+        with house.desk.runtime.transaction(house.clerk) as ctx:
+            return ask_code(ctx, number=number, name=NAME, phone=PHONE, identity_seen=True)
+
+    with pytest.raises(TwoPersonsNeeded):
+        compare()
+    house.agree(house.ask(petition_id, house.clerk))
+    assert compare() is not None
 
 
 def test_parts_carry_it_unopened_and_share_its_key(house: House) -> None:

@@ -198,10 +198,11 @@ def _case_page(seen: CaseView, form: AskForm, aside_form: AsideForm | None = Non
     named = accused_of(ctx, seen.id)
     accused_form = AccusedForm(formdata=None, data={"accused": [str(one) for one in named]})
     accused_form.offer(_nameable(ctx, seen))
-    may_ask = bool(can_ask(actor(), seen.facts(), in_safe=is_in_safe(ctx, seen.id)))
+    in_safe = is_in_safe(ctx, seen.id)
     return render_template(
         "staff/opening/case.html", case=seen, form=form, openings=openings_of(ctx, seen.id),
-        left=has_identity(ctx, seen.id), may_ask=may_ask, accused_form=accused_form,
+        left=has_identity(ctx, seen.id), in_safe=in_safe, accused_form=accused_form,
+        may_ask=bool(can_ask(actor(), seen.facts(), in_safe=in_safe)),
         aside_form=aside_form or AsideForm(formdata=None), copies=copies_of(ctx, seen.id),
         deletions=deletions_of(ctx, seen.id), may_delete=bool(can_propose(actor(), seen.facts())),
     )  # fmt: skip
