@@ -12,7 +12,8 @@ from uuid import UUID
 from sqlalchemy import insert, select
 
 from casework.attachments import LAST_PHOTO, Attachment, photos_of, rows_of
-from casework.errors import EnclosureTooLarge, TooManyPages
+from casework.cards import find_card_page
+from casework.errors import CardInFile, EnclosureTooLarge, TooManyPages
 from casework.models import CaseAttachment
 from casework.sealing import CaseKey, open_case_key
 from casework.states import Enclosed
@@ -65,13 +66,16 @@ class Enclosure:
 
 
 def prepare_pdf(data: bytes, clean: PdfCleaner) -> CleanPdf:
-    """Only the pages. Raises EnclosureTooLarge, TooManyPages, NotAPdf, PdfLocked."""
+    """Only the pages. Raises EnclosureTooLarge, TooManyPages, NotAPdf, PdfLocked, CardInFile."""
     if len(data) > MAX_PDF_BYTES:
         raise EnclosureTooLarge
     with _CLEANING:
         cleaned = clean(data)
-    if cleaned.pages > MAX_PAGES:
-        raise TooManyPages(pages=cleaned.pages, most=MAX_PAGES)
+        if cleaned.pages > MAX_PAGES:
+            raise TooManyPages(pages=cleaned.pages, most=MAX_PAGES)
+        page = find_card_page(cleaned.data)
+    if page is not None:
+        raise CardInFile(page=page)
     return cleaned
 
 

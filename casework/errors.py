@@ -51,6 +51,26 @@ class BudgetSpent(DomainError):
         return until
 
 
+class CardShown(DomainError):
+    """An identity card can be read on a photo: nobody asked for it, and it is not kept. 91/2025/QH15 art. 3."""
+
+    text = N_(
+        "Trong ảnh có thẻ căn cước. Ở đây không cần và không giữ ảnh căn cước, nên ảnh chưa được lưu. Bỏ ảnh này, hoặc"
+        " che kín mã vuông, số và mặt trên thẻ rồi chụp lại."
+    )
+    field = "photos"
+
+
+class CardInFile(DomainError):
+    """The same, on a page of a PDF."""
+
+    text = N_(
+        "Trang %(page)s của tệp có thẻ căn cước. Ở đây không cần và không giữ ảnh căn cước, nên tệp chưa được lưu. Bỏ"
+        " trang ấy, hoặc che kín mã vuông, số và mặt trên thẻ rồi chọn lại tệp."
+    )
+    field = "file"
+
+
 class NotAnImage(DomainError):
     """Not a photo of a kind we can open."""
 

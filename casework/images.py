@@ -12,7 +12,8 @@ import filetype
 from PIL import Image, ImageOps, UnidentifiedImageError
 from pillow_heif import register_heif_opener
 
-from casework.errors import ImageTooLarge, NotAnImage, TooManyPixels
+from casework.cards import shows_card
+from casework.errors import CardShown, ImageTooLarge, NotAnImage, TooManyPixels
 
 MAX_BYTES = 10 * 1024 * 1024
 DISPLAY_SIDE, THUMB_SIDE = 1600, 320
@@ -42,7 +43,9 @@ class PreparedImage:
 
 
 def prepare_image(data: bytes) -> PreparedImage:
-    """Check by content (never by name) and make the copies. Raises ImageTooLarge, TooManyPixels, NotAnImage."""
+    """Check by content (never by name) and make the copies. Raises ImageTooLarge, TooManyPixels, NotAnImage, CardShown
+    (an identity card can be read on it: neither the photo nor a copy is kept).
+    """
     if len(data) > MAX_BYTES:
         raise ImageTooLarge
     kind = filetype.guess(data[:8192])
@@ -76,6 +79,8 @@ def _upright(data: bytes, image_format: str) -> Image.Image:
             raise TooManyPixels
         source.load()
         image = ImageOps.exif_transpose(source)
+        if shows_card(image):  # before it is made small: the code on a card is fine print
+            raise CardShown
         image.thumbnail((DISPLAY_SIDE, DISPLAY_SIDE), Image.Resampling.LANCZOS)
         return _flat(image)
 

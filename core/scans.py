@@ -48,6 +48,10 @@ class ScanTooLong(ScanUnfit):
     """Too many pages."""
 
 
+class ScanShowsCard(ScanUnfit):
+    """An identity card can be read on it: it is not kept."""
+
+
 class FolderUnusable(Exception):
     """The folder cannot be emptied now; one subclass for each reason."""
 

@@ -12,6 +12,7 @@ import filetype
 import pikepdf
 from PIL import Image, ImageOps, ImageSequence
 
+from casework.cards import find_card_page, shows_card
 from core.pdf import CleanPdf, NotAPdf, PdfLocked, PdfTooLarge
 from core.scans import (
     MAX_BYTES,
@@ -20,6 +21,7 @@ from core.scans import (
     ScanDamaged,
     ScanLocked,
     ScanOfOtherKind,
+    ScanShowsCard,
     ScanTooLarge,
     ScanTooLong,
     ScanUnfit,
@@ -64,12 +66,16 @@ def _from_pdf(data: bytes) -> ReadScan:
         raise ScanDamaged from None
     if cleaned.pages > MAX_PAGES:
         raise ScanTooLong
+    if find_card_page(cleaned.data) is not None:
+        raise ScanShowsCard
     pictures = list(_pictures_of(cleaned))
     return _made(data, cleaned, pictures)
 
 
 def _from_picture(data: bytes, image_format: str) -> ReadScan:
     sheets = _carefully(lambda: _sheets(data, image_format))
+    if any(shows_card(sheet) for sheet in sheets):
+        raise ScanShowsCard
     pdf = io.BytesIO()
     dots = max(72.0, max(sheets[0].size) / _A4_INCHES)
     sheets[0].save(pdf, "PDF", save_all=True, append_images=sheets[1:], resolution=dots, quality=80)

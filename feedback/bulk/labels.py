@@ -61,6 +61,7 @@ LABELS = Labels(
         ScanFault.LOCKED: N_("Tệp có mật khẩu"),
         ScanFault.TOO_LARGE: N_("Tệp lớn hơn 20 MB, hoặc trang quá nhiều điểm ảnh"),
         ScanFault.TOO_MANY_PAGES: N_("Tệp dài hơn 40 trang"),
+        ScanFault.IDENTITY_CARD: N_("Trong tệp có thẻ căn cước, không được giữ: bỏ trang ấy hoặc che thẻ rồi quét lại"),
     },
     {
         FolderTrouble.MISSING: N_("Không thấy thư mục máy quét."),

@@ -55,6 +55,7 @@ class ScanFault(StrEnum):
     LOCKED = "locked"  # có mật khẩu
     TOO_LARGE = "too_large"  # quá lớn
     TOO_MANY_PAGES = "too_many_pages"  # quá nhiều trang
+    IDENTITY_CARD = "identity_card"  # có thẻ căn cước, không được giữ
 
 
 class FolderTrouble(StrEnum):

@@ -26,6 +26,7 @@ from core.scans import (
     ScanDamaged,
     ScanLocked,
     ScanOfOtherKind,
+    ScanShowsCard,
     ScanTooLarge,
     ScanTooLong,
     ScanUnfit,
@@ -53,6 +54,7 @@ _FAULTS: dict[type[ScanUnfit], ScanFault] = {
     ScanLocked: ScanFault.LOCKED,
     ScanTooLarge: ScanFault.TOO_LARGE,
     ScanTooLong: ScanFault.TOO_MANY_PAGES,
+    ScanShowsCard: ScanFault.IDENTITY_CARD,
 }
 
 

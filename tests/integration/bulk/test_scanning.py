@@ -19,6 +19,7 @@ from feedback.bulk.models import ScannedPaper, ScanRefusal
 from feedback.bulk.states import FolderTrouble, ScanFault
 from jobs.handlers.bulk import collect_scans
 from tests.support.book_lines import picture
+from tests.support.cards import card_pdf, card_photo
 from tests.support.petitioning import Desk
 from tests.support.staffed import COMMUNE, OTHER
 
@@ -110,6 +111,20 @@ def test_a_bad_file_is_put_aside_and_named_to_the_desk_alone(folder: Path, runti
         assert "to-cao" not in str(ctx.session.execute(select(ScanRefusal.sealed_name)).scalar_one())
     assert (told.name, told.fault) == ("to-cao-ong-x.docx", ScanFault.KIND)
     assert "to-cao" not in str(logs)
+
+
+def test_a_paper_with_an_identity_card_is_put_aside_and_the_desk_is_told_why(
+    folder: Path, runtime: Runtime, desk: Desk
+) -> None:
+    drop(folder, runtime, "quet-1.jpg", card_photo())
+    drop(folder, runtime, "quet-2.pdf", card_pdf(card_photo()))
+    drop(folder, runtime, "quet-3.jpg", card_photo(covered=True))
+    for _ in range(2):
+        collect_scans(runtime)
+    assert papers(runtime) == 1
+    with runtime.reading() as ctx:
+        told = [(one.name, one.fault) for one in list_refused(ctx, desk.units[COMMUNE])]
+    assert sorted(told) == [("quet-1.jpg", ScanFault.IDENTITY_CARD), ("quet-2.pdf", ScanFault.IDENTITY_CARD)]
 
 
 def test_only_folders_of_open_desks_are_emptied(folder: Path, runtime: Runtime) -> None:

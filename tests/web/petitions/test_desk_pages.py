@@ -18,8 +18,10 @@ from core.clock import local_date
 from feedback.desk.models import DeskDraft, DeskRecord
 from feedback.models import Petition
 from feedback.states import Concerns, PetitionState
+from tests.support.cards import card_photo
 from tests.support.checking_client import Answer, CheckingClient
 from tests.support.clock import SteppingClock
+from tests.support.html import text
 from tests.support.petitioning import Desk
 from tests.support.staffed import PROVINCE
 from tests.web.petitions.test_enclosing import pdf
@@ -260,5 +262,10 @@ def test_photos_and_a_scan_come_with_it(clerk: CheckingClient, desk: Desk) -> No
 def test_too_many_photos_lose_nothing(clerk: CheckingClient) -> None:
     files = [(io.BytesIO(photo()), f"trang-{n}.jpg") for n in range(3)]
     page = clerk.submit_on(begin(clerk, "giay"), {"what": TOLD, "viec": "tiep", "scans": files}, status=422)
-    assert "Gửi được tối đa 2 ảnh" in page.text
+    assert "Gửi được tối đa 2 ảnh" in text(page.one("p", id="scans-error"))
     assert TOLD in clerk.get(page.path).text
+    shown = [(io.BytesIO(card_photo(share=0.5)), "trang-1.jpg")]
+    page = clerk.submit_on(clerk.get(page.path), {"what": TOLD, "viec": "tiep", "scans": shown}, status=422)
+    assert "có thẻ căn cước" in text(page.one("p", id="scans-error"))
+    assert TOLD in clerk.get(page.path).text
+    assert not [link for link in clerk.get(page.path).links() if "/tep/" in link]

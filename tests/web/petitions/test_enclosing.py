@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 from uuid import UUID
 
 import pikepdf
@@ -16,6 +17,7 @@ from casework.sealing import open_case_key
 from casework.states import Enclosed
 from feedback.models import Petition
 from feedback.states import Concerns
+from tests.support.cards import card_pdf, card_photo
 from tests.support.checking_client import Answer, CheckingClient
 from tests.support.html import text
 from tests.support.petitioning import Desk
@@ -104,10 +106,11 @@ def test_players_ask_for_pieces(client: CheckingClient, desk: Desk) -> None:
     [
         ("file", b"khong phai pdf", "Hãy chọn tệp PDF"),
         ("file", pdf(MAX_PAGES + 1, script=False), f"tối đa {MAX_PAGES} trang"),
+        ("file", card_pdf(card_photo()), "Trang 2 của tệp có thẻ căn cước"),
         ("voice", b"\x1aE\xdf\xa3", "không phải ghi âm"),
         ("voice", m4a(140), "tối đa 2 phút"),
     ],
-    ids=["no-pdf", "pages", "no-voice", "long"],
+    ids=["no-pdf", "pages", "card", "no-voice", "long"],
 )
 def test_what_is_wrong_stands_next_to_the_field_and_photos_are_kept(
     client: CheckingClient, desk: Desk, name: str, data: bytes, said: str
@@ -116,6 +119,23 @@ def test_what_is_wrong_stands_next_to_the_field_and_photos_are_kept(
     page = enclose(client, status=422, photos=(photo().read(), "a.jpg"), **{name: (data, "x")})
     assert said in text(page.one("p", id=f"{name}-error"))
     assert len(list(page.all("img"))) == 1
+
+
+def test_a_photo_of_an_identity_card_is_not_kept_and_nothing_else_is_lost(
+    client: CheckingClient, desk: Desk, data_dir: Path
+) -> None:
+    begin(client)
+    page = enclose(client, status=422, photos=(card_photo(), "can-cuoc.jpg"))
+    told = text(page.one("p", id="photos-error"))
+    assert "không cần và không giữ ảnh căn cước" in told
+    assert "che kín" in told
+    assert not list(page.all("img"))
+    assert not [one for one in (data_dir / "files").rglob("*") if one.is_file()]
+    assert WHAT in client.get(f"{BASE}/chuyen-gi").text
+    enclose(client, photos=(card_photo(covered=True), "che.jpg"))
+    assert len(list(client.get(f"{BASE}/anh").all("img"))) == 1
+    _id, number, code = sent(client, desk)
+    client.submit("/tra-cuu", {"number": number, "code": code})
 
 
 @pytest.mark.parametrize(("name", "data", "said"), [("file", pdf(), "tối đa 10 MB"), ("voice", VOICE, "tối đa 4 MB")])

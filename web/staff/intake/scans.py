@@ -12,9 +12,11 @@ from casework.attachments import MAX_IMAGES, StoredImage, discard_stored, store_
 from casework.enclosures import MAX_PDF_BYTES, StoredFile, discard_files, prepare_pdf, store_pdf
 from casework.errors import TooManyImages
 from casework.images import MAX_BYTES, prepare_image
+from core.errors import DomainError
 from feedback.desk import drafts
 from feedback.desk.drafts import Entry
 from web.context import runtime, transaction
+from web.errors import add_to_form, message
 from web.staff.intake.forms import EntryForm
 
 _PDF = b"%PDF-"
@@ -30,6 +32,14 @@ def take_scans(entry: Entry, form: EntryForm) -> Entry:
     for upload in chosen:
         taken = _take(taken, upload)
     return _keep(entry, taken) if chosen else entry
+
+
+def refuse_scan(form: EntryForm, error: DomainError) -> None:
+    """Say what is wrong with what was chosen next to where it was chosen."""
+    if "scans" in form and error.field in ("photos", "file"):
+        form.scans.errors = [*form.scans.errors, message(error)]
+    else:
+        add_to_form(form, error)
 
 
 def _take(entry: Entry, upload: FileStorage) -> Entry:

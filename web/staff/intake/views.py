@@ -35,7 +35,7 @@ from web.staff.intake.blueprint import WAYS, bp, gate
 from web.staff.intake.entering import desks_of, entry_form
 from web.staff.intake.forms import COMPLAINT, EmptyForm, EntryForm, WhomForm, typed_now
 from web.staff.intake.keeping import come_back, keep_for_owner
-from web.staff.intake.scans import drop_scan, take_scans
+from web.staff.intake.scans import drop_scan, refuse_scan, take_scans
 from web.staff.intake.whom import whom_choices
 from web.staff.petitions.rows import row_entry
 
@@ -112,7 +112,7 @@ def entry(entry_id: UUID) -> Page:
     try:
         found = take_scans(found, form)
     except DomainError as error:
-        add_to_form(form, error)
+        refuse_scan(form, error)
         fits = False
     if fits:
         onward = "staff_intake.entry" if wanted == "them" else "staff_intake.read"
