@@ -63,6 +63,9 @@ _WHOLE = {
     "casework:desk_key:keep": N_("Khoá hồ sơ kín: nhận giữ nửa khoá"),
     "casework:desk_key:return": N_("Khoá hồ sơ kín: trao nửa khoá"),
     "casework:desk_key:join": N_("Khoá hồ sơ kín: ghép hai nửa khoá"),
+    "casework:safe:make": N_("Két danh tính: đặt két"),
+    "casework:safe:hand": N_("Két danh tính: trao chìa"),
+    "casework:safe:retire": N_("Két danh tính: thôi dùng"),
 }
 
 _PROCEEDING, _STEPS = "feedback:proceeding", {step.value for step in Step}
