@@ -43,7 +43,7 @@ STEPS: Mapping[BreachAct, StepWords] = {
     ),
     BreachAct.REPORT: StepWords(
         _l("báo cơ quan chuyên trách"), _l("Tải báo cáo, ký, gửi đi, rồi ghi số báo cáo ở đây."),
-        _l("Gửi bằng cách nào, cho ai"), _l("Ghi là đã báo"),
+        _l("Gửi bằng cách nào, cho ai"), _l("Ghi là đã báo cơ quan"),
     ),
     BreachAct.TELL: StepWords(
         _l("báo người bị ảnh hưởng"), _l("Nói cho họ biết chuyện gì, thông tin nào, nên làm gì để khỏi bị hại."),
