@@ -30,6 +30,9 @@ from surveys.alerts.finding import list_to_look_at
 from surveys.batches import seal_batch
 from surveys.flags import flag_bursts
 from surveys.parts.telling import publish_all
+from surveys.proof.running import next_places
+
+_POINTS_AT_ONCE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +73,18 @@ def tell_survey_drops(runtime: Runtime) -> None:
 
 
 def publish_surveys(runtime: Runtime) -> None:
-    """Publish the ratings of months that are over; public pages kept at the edge are dropped when one was."""
-    with runtime.transaction() as ctx:
-        changed = publish_all(ctx)
+    """Publish the ratings of months that are over; public pages kept at the edge are dropped when one was.
+
+    Some service points to a transaction: whoever rates meanwhile waits for a moment, not for all of them.
+    """
+    reached, changed = None, 0
+    while True:
+        with runtime.transaction() as ctx:
+            places = next_places(ctx, reached, limit=_POINTS_AT_ONCE)
+            changed += publish_all(ctx, [place.id for place in places]) if places else 0
+        if not places:
+            break
+        reached = places[-1].id
     if changed:
         runtime.public_version.bump()
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, extract, func, insert, select
+from sqlalchemy import ColumnElement, delete, extract, func, insert, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from agencies.models import Agency
 from agencies.queries import under
@@ -27,6 +28,7 @@ _MONTHS_BACK = 13
 # What pages show: a quarter's worth, so that most counters have enough answers.
 MONTHS_SHOWN = 3
 _COUNTS = ("c1", "c2", "c3", "c4", "c5")
+Points = Sequence[uuid.UUID] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +74,14 @@ def months_until(last: date, count: int) -> Sequence[date]:
     return months
 
 
-def publish_months(ctx: Context) -> int:
-    """Publish the closed months that have enough answers, and changes that are large enough; gives how many changed."""
+def publish_months(ctx: Context, points: Points = None) -> int:
+    """Publish the closed months that have enough answers, and changes that are large enough; gives how many changed.
+
+    Of these service points, else of all: the job takes some at a time, so that nobody waits long for the write lock.
+    """
     months = months_until(last_closed_month(ctx.now), _MONTHS_BACK)
-    now = _valid(ctx, months[0], first_of_next(months[-1]))
-    told = _told(ctx, months[0])
+    now = _valid(ctx, months[0], first_of_next(months[-1]), points)
+    told = _told(ctx, months[0], points)
     changed = 0
     for key in sorted(set(now) | set(told)):
         agency_id, tally = now.get(key, (None, Tally()))
@@ -103,21 +108,29 @@ def difference(before: Tally, after: Tally) -> int:
 Key = tuple[uuid.UUID, date]
 
 
-def _valid(ctx: Context, since: date, before: date) -> Mapping[Key, tuple[uuid.UUID, Tally]]:
+def among(column: InstrumentedAttribute[uuid.UUID], points: Points) -> Sequence[ColumnElement[bool]]:
+    """The condition that a row is of one of these service points; none for all."""
+    return () if points is None else (column.in_(points),)
+
+
+def _valid(ctx: Context, since: date, before: date, points: Points) -> Mapping[Key, tuple[uuid.UUID, Tally]]:
     d = SurveyDay
     year, month = extract("year", d.day), extract("month", d.day)
     rows = ctx.session.execute(
         select(d.service_point_id, d.agency_id, year, month, *(func.sum(getattr(d, name)) for name in _COUNTS))
         .where(d.question == OVERALL, d.validity == Validity.VALID, d.day >= since, d.day < before)
+        .where(*among(d.service_point_id, points))
         .group_by(d.service_point_id, d.agency_id, year, month)
     )
     return {(row[0], date(int(row[2]), int(row[3]), 1)): (row[1], _tally(row[4:])) for row in rows}
 
 
-def _told(ctx: Context, since: date) -> Mapping[Key, Tally]:
+def _told(ctx: Context, since: date, points: Points) -> Mapping[Key, Tally]:
     m = SurveyMonth
     rows = ctx.session.execute(
-        select(m.service_point_id, m.month, *(getattr(m, name) for name in _COUNTS)).where(m.month >= since)
+        select(m.service_point_id, m.month, *(getattr(m, name) for name in _COUNTS)).where(
+            m.month >= since, *among(m.service_point_id, points)
+        )
     )
     return {(row[0], row[1]): _tally(row[2:]) for row in rows}
 

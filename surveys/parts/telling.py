@@ -19,7 +19,15 @@ from surveys.answering import LATE, TEXTED
 from surveys.forms import OVERALL
 from surveys.models import SurveyDay, SurveyMonth
 from surveys.parts.models import SurveyMonthPart
-from surveys.publishing import difference, first_of_next, last_closed_month, months_until, publish_months
+from surveys.publishing import (
+    Points,
+    among,
+    difference,
+    first_of_next,
+    last_closed_month,
+    months_until,
+    publish_months,
+)
 from surveys.states import MonthPart, Validity
 from surveys.statistics import SMALLEST_SHOWN, Tally, without
 
@@ -36,16 +44,19 @@ Key = tuple[uuid.UUID, date]
 Parts = dict[MonthPart, Tally]
 
 
-def publish_all(ctx: Context) -> int:
-    """Publish the closed months and what stands beside them; gives how many rows changed. Run daily."""
-    return publish_months(ctx) + publish_parts(ctx)
+def publish_all(ctx: Context, points: Points = None) -> int:
+    """Publish the closed months of these service points (else of all) and what stands beside them, daily.
+
+    Gives how many rows changed.
+    """
+    return publish_months(ctx, points) + publish_parts(ctx, points)
 
 
-def publish_parts(ctx: Context) -> int:
+def publish_parts(ctx: Context, points: Points = None) -> int:
     """Tell what stands beside the months that are over, as they are told now; gives how many parts changed."""
     months = months_until(last_closed_month(ctx.now), _MONTHS_BACK)
-    agencies, now = _counted(ctx, months[0], first_of_next(months[-1]))
-    told, figures = _told(ctx, months[0]), _figures(ctx, months[0])
+    agencies, now = _counted(ctx, months[0], first_of_next(months[-1]), points)
+    told, figures = _told(ctx, months[0], points), _figures(ctx, months[0], points)
     changed = 0
     for key in sorted({*now, *told}):
         before = told.get(key, {})
@@ -84,7 +95,9 @@ def _left_of(rest: Tally | None, part: Tally) -> Tally | None:
     return left if left.shown or not left.n else None
 
 
-def _counted(ctx: Context, since: date, before: date) -> tuple[Mapping[Key, uuid.UUID], Mapping[Key, Parts]]:
+def _counted(
+    ctx: Context, since: date, before: date, points: Points
+) -> tuple[Mapping[Key, uuid.UUID], Mapping[Key, Parts]]:
     d = SurveyDay
     year, month = extract("year", d.day), extract("month", d.day)
     which = or_(*(and_(d.question == question, d.validity == validity) for question, validity in _CELLS))
@@ -93,7 +106,7 @@ def _counted(ctx: Context, since: date, before: date) -> tuple[Mapping[Key, uuid
             d.service_point_id, d.agency_id, d.question, d.validity, year, month,
             *(func.sum(getattr(d, name)) for name in _COUNTS),
         )
-        .where(which, d.day >= since, d.day < before)
+        .where(which, d.day >= since, d.day < before, *among(d.service_point_id, points))
         .group_by(d.service_point_id, d.agency_id, d.question, d.validity, year, month)
     )  # fmt: skip
     agencies: dict[Key, uuid.UUID] = {}
@@ -105,10 +118,12 @@ def _counted(ctx: Context, since: date, before: date) -> tuple[Mapping[Key, uuid
     return agencies, found
 
 
-def _told(ctx: Context, since: date) -> Mapping[Key, Parts]:
+def _told(ctx: Context, since: date, points: Points) -> Mapping[Key, Parts]:
     p = SurveyMonthPart
     rows = ctx.session.execute(
-        select(p.service_point_id, p.month, p.part, *(getattr(p, name) for name in _COUNTS)).where(p.month >= since)
+        select(p.service_point_id, p.month, p.part, *(getattr(p, name) for name in _COUNTS)).where(
+            p.month >= since, *among(p.service_point_id, points)
+        )
     )
     found: dict[Key, Parts] = defaultdict(dict)
     for row in rows:
@@ -116,10 +131,12 @@ def _told(ctx: Context, since: date) -> Mapping[Key, Parts]:
     return found
 
 
-def _figures(ctx: Context, since: date) -> Mapping[Key, Tally]:
+def _figures(ctx: Context, since: date, points: Points) -> Mapping[Key, Tally]:
     m = SurveyMonth
     rows = ctx.session.execute(
-        select(m.service_point_id, m.month, *(getattr(m, name) for name in _COUNTS)).where(m.month >= since)
+        select(m.service_point_id, m.month, *(getattr(m, name) for name in _COUNTS)).where(
+            m.month >= since, *among(m.service_point_id, points)
+        )
     )
     return {(row[0], row[1]): tally_of(row[2:]) for row in rows}
 
