@@ -116,9 +116,9 @@ def peel(ctx: Context, case_id: uuid.UUID) -> list[Peeled]:
         opened = open_side(ctx, row.safe_id)
         if opened is None:
             raise NoSafeKey
-        side, private = opened
-        outer = b64decode(key.open_json(row.sealed_boxes, part=BOXES_PART)["boxes"][side.value])
-        peeled.append(Peeled(row.key_id, row.safe_id, open_box(private, outer, bound_to=_bound(row.key_id, side))))
+        outer = b64decode(key.open_json(row.sealed_boxes, part=BOXES_PART)["boxes"][opened.side.value])
+        bound = _bound(row.key_id, opened.side)
+        peeled.append(Peeled(row.key_id, row.safe_id, open_box(opened.private, outer, bound_to=bound)))
     return peeled
 
 
@@ -128,8 +128,8 @@ def open_for(ctx: Context, peeled: Sequence[Peeled], account_id: uuid.UUID) -> N
         opened = open_side(ctx, one.safe_id)
         if opened is None:
             raise NoSafeKey
-        side, private = opened
-        key = CaseKey(one.key_id, open_box(private, one.box, bound_to=_bound(one.key_id, side)))
+        bound = _bound(one.key_id, opened.side)
+        key = CaseKey(one.key_id, open_box(opened.private, one.box, bound_to=bound))
         drop_reader(ctx, one.key_id, account_id)
         add_reader(ctx, key, account_id)
 

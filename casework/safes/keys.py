@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
 
 from sqlalchemy import ColumnElement, delete, func, insert, or_, select, update
 
@@ -40,6 +40,14 @@ class Safe:
     publics: dict[Side, bytes]
 
 
+@dataclass(frozen=True, slots=True)
+class Half:
+    """One of the two keys, in hand."""
+
+    side: Side
+    private: bytes = field(repr=False)
+
+
 def find_safe(ctx: Context, province_id: uuid.UUID) -> Safe | None:
     """The safe that identities of a province's cases are closed in; None while too few people have keys."""
     s = IdentitySafe
@@ -68,9 +76,9 @@ def make_safe(ctx: Context, province_id: uuid.UUID) -> Safe | None:
             agreeing_public=safe.publics[Side.AGREEING], made_at=ctx.now, retired_at=None,
         )
     )  # fmt: skip
-    for side, those in sides.items():
-        _hand(ctx, safe.id, side, pairs[side].private, those)
     _record(ctx, province_id, safe.id, "make")
+    for side, those in sides.items():
+        _hand(ctx, province_id, safe.id, Half(side, pairs[side].private), those)
     return safe
 
 
@@ -88,7 +96,7 @@ def tend_safes(ctx: Context) -> int:
         if safe is None:
             made += make_safe(ctx, province_id) is not None
         else:
-            _sweep(ctx, safe.id, _people(ctx, province_id))
+            _sweep(ctx, province_id, safe.id)
     return made
 
 
@@ -103,13 +111,11 @@ def hand_out(ctx: Context) -> int:
         opened = open_side(ctx, row.id)
         if opened is None:
             continue
-        side, private = opened
         there = set(ctx.session.execute(select(h.account_id).where(h.safe_id == row.id)).scalars())
-        wanting = [one for one, on in _people(ctx, row.agency_id).items() if on is side and one not in there]
-        _hand(ctx, row.id, side, private, wanting[:AT_ONCE])
-        given += len(wanting[:AT_ONCE])
-        if wanting:
-            _record(ctx, row.agency_id, row.id, "hand", to=len(wanting[:AT_ONCE]))
+        people = _people(ctx, row.agency_id)
+        wanting = [one for one, on in people.items() if on is opened.side and one not in there][:AT_ONCE]
+        _hand(ctx, row.agency_id, row.id, opened, wanting)
+        given += len(wanting)
     return given
 
 
@@ -126,7 +132,7 @@ def on_side(ctx: Context, safe_id: uuid.UUID, side: Side) -> frozenset[uuid.UUID
     return frozenset(ctx.session.execute(select(h.account_id).where(h.safe_id == safe_id, h.side == side)).scalars())
 
 
-def open_side(ctx: Context, safe_id: uuid.UUID) -> tuple[Side, bytes] | None:
+def open_side(ctx: Context, safe_id: uuid.UUID) -> Half | None:
     """The actor's key of a safe, when their own key is in hand."""
     private = private_of(ctx, ctx.actor) if ctx.actor.kind is ActorKind.OFFICIAL else None
     h = SafeHolder
@@ -135,7 +141,7 @@ def open_side(ctx: Context, safe_id: uuid.UUID) -> tuple[Side, bytes] | None:
     if private is None or row is None:
         return None
     try:
-        return row.side, open_box(private, row.boxed_private, bound_to=safe_id.bytes)
+        return Half(row.side, open_box(private, row.boxed_private, bound_to=safe_id.bytes))
     except SealBroken:  # closed for a key they had before
         return None
 
@@ -170,18 +176,19 @@ def _people(ctx: Context, province_id: uuid.UUID) -> dict[uuid.UUID, Side]:
     return found
 
 
-def _hand(ctx: Context, safe_id: uuid.UUID, side: Side, private: bytes, those: Iterable[uuid.UUID]) -> None:
-    wanted, k = list(those), OfficialKey
-    rows = ctx.session.execute(select(k.account_id, k.public_key).where(k.account_id.in_(wanted))) if wanted else ()
+def _hand(ctx: Context, province_id: uuid.UUID, safe_id: uuid.UUID, half: Half, those: Sequence[uuid.UUID]) -> None:
+    k = OfficialKey
+    rows = ctx.session.execute(select(k.account_id, k.public_key).where(k.account_id.in_(those))) if those else ()
     given = [
         {
-            "safe_id": safe_id, "account_id": row.account_id, "side": side, "given_by": ctx.actor.account_id,
-            "given_at": ctx.now, "boxed_private": close_box(row.public_key, private, bound_to=safe_id.bytes),
+            "safe_id": safe_id, "account_id": row.account_id, "side": half.side, "given_by": ctx.actor.account_id,
+            "given_at": ctx.now, "boxed_private": close_box(row.public_key, half.private, bound_to=safe_id.bytes),
         }
         for row in rows
     ]  # fmt: skip
     if given:
         ctx.session.execute(insert(SafeHolder), given)
+        _record(ctx, province_id, safe_id, "hand", those, side=half.side.value)
 
 
 def _lost(ctx: Context, safe_id: uuid.UUID) -> bool:
@@ -192,18 +199,24 @@ def _lost(ctx: Context, safe_id: uuid.UUID) -> bool:
     ).scalar_one() < len(Side)  # fmt: skip
 
 
-def _sweep(ctx: Context, safe_id: uuid.UUID, people: dict[uuid.UUID, Side]) -> None:
+def _sweep(ctx: Context, province_id: uuid.UUID, safe_id: uuid.UUID) -> None:
     """Who left or changed sides has no key any more, unless it were the last one of its side."""
-    h = SafeHolder
+    h, people = SafeHolder, _people(ctx, province_id)
     rows = ctx.session.execute(select(h.account_id, h.side).where(h.safe_id == safe_id)).all()
     for side in Side:
         those = {row.account_id for row in rows if row.side is side}
-        gone: Collection[uuid.UUID] = {one for one in those if people.get(one) is not side}
+        gone = {one for one in those if people.get(one) is not side}
         if gone and len(gone) < len(those):
             ctx.session.execute(delete(h).where(h.safe_id == safe_id, h.account_id.in_(gone)))
+            _record(ctx, province_id, safe_id, "take", gone, side=side.value)
 
 
-def _record(ctx: Context, province_id: uuid.UUID, safe_id: uuid.UUID, verb: str, **more: int) -> None:
+def _record(
+    ctx: Context, province_id: uuid.UUID, safe_id: uuid.UUID, verb: str, whom: Collection[uuid.UUID] = (), **more: str
+) -> None:
+    """A link in the province's log: who has which key since when."""
+    if whom:
+        more["accounts"] = " ".join(sorted(str(one) for one in whom))
     audit.record(
         ctx, agency_id=province_id, action=f"casework:safe:{verb}", subject_type="identity_safe", subject_id=safe_id,
         **more,

@@ -185,7 +185,7 @@ def test_no_key_of_one_person_opens_both_boxes(house: House) -> None:
     assert set(content["boxes"]) == {"working", "agreeing"}
     for side in Side:
         with pytest.raises(SealBroken):
-            open_box(opened[1], one.box, bound_to=one.key_id.bytes + side.value.encode())
+            open_box(opened.private, one.box, bound_to=one.key_id.bytes + side.value.encode())
     with house.desk.runtime.transaction(house.leader) as ctx, pytest.raises(CaseLocked):
         peel(ctx, petition_id)  # the other key is of no use without the case's
 
