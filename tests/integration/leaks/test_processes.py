@@ -7,12 +7,15 @@ import sys
 import tempfile
 from contextlib import closing
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from werkzeug.datastructures import FileStorage
 from werkzeug.formparser import default_stream_factory
 from werkzeug.test import create_environ, encode_multipart
 
+from bootstrap.process_table import serving_processes
+from bootstrap.settings import Settings
 from core.sheets import Grid
 from infra.sheet_making import make_marked
 from web.application import Application
@@ -72,6 +75,16 @@ def test_an_upload_of_any_size_stays_in_memory() -> None:
         assert len(request.files["photo"].read()) == LARGE
     with default_stream_factory(LARGE, "image/jpeg", "x") as theirs:  # what Flask does when nobody says otherwise
         assert isinstance(theirs, tempfile.SpooledTemporaryFile)
+
+
+def test_requests_are_not_logged_unless_asked_for(tmp_path: Path) -> None:
+    """A line of it would hold address and page."""
+    settings = Settings.for_tests(data_dir=tmp_path, database_url="sqlite://")
+    switched = [
+        [one.name for one in serving_processes(settings, given, embedded_broker=False) if "--access-log" in one.command]
+        for given in ({}, {"ACCESS_LOG": "0"}, {"ACCESS_LOG": "1"})
+    ]
+    assert switched == [[], [], ["web"]]
 
 
 def upload() -> dict[str, object]:
