@@ -113,7 +113,7 @@ def take_step(ctx: Context, command: Step) -> None:
 
 def note_taken(ctx: Context, agency_id: UUID, breach_id: UUID, *, made_as: str) -> None:
     """The report was taken as a file: who and when, in the log. The caller has checked that they may see it."""
-    _record(ctx, agency_id, breach_id, "take", made_as=made_as)
+    _record(ctx, agency_id, breach_id, "hand_out", made_as=made_as)
 
 
 def _lock(ctx: Context, command: Step) -> DataBreach:

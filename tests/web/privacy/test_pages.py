@@ -148,5 +148,9 @@ def test_a_breach_in_the_register(client: CheckingClient, desk: Desk, leader: Ch
     assert "ỦY BAN NHÂN DÂN XÃ" in words  # a hamlet head found it; the committee reports
     assert works.get(f"{item}/bao-cao/pdf").response.get_data().startswith(b"%PDF-")
     works.get(f"{item}/bao-cao/exe", status=404)
+    log = desk.officials.sign_in(client.another(), Role.LOG_AUDITOR).get("/quan-tri/nhat-ky").text
+    assert "Sự cố dữ liệu cá nhân: báo" in log
+    assert "Sự cố dữ liệu cá nhân: tải về" in log
+    assert "bảng tên" not in log
     report = {"report-version": "3", "report-text": "Gửi A05.", "report-document_number": "3/BC"}
     assert "3/BC" in leader.submit(item, report, action=f"{item}/report").text
