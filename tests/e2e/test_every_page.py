@@ -34,6 +34,8 @@ MIDWAY = {
     "petitions.asked", "petitions.asked_done", "staff_petitions.paper", "staff_petitions.review",
     # Only of a commune that runs alone: tests/web/locks.
     "staff_post.bag", "staff_post.receipt",
+    # Of a desk without a key, which the demo's desks have: tests/web/locks.
+    "staff_locks.close",
     # Behind number and access code, or beside a sealed case: tests/web/confiding.
     "confiding.talk", "confiding.protection", "confiding.change", "confiding.take_back", "confiding.retaliation",
     "confiding.write_on", "staff_protection.record", "staff_protection.alarm",
@@ -48,7 +50,7 @@ MIDWAY = {
     "staff_bulk.slips", "staff_bulk.scan_receipt",
     "staff_handover.record", "staff_handover.record_on_paper", "staff_handover.record_sheet",
     "staff_petitions.batch", "staff_petitions.batch_done", "staff_letters.run", "admin_papers.version",
-    # A tablet at the desk and a phone without a connection: test_survey_offline.
+    # A tablet at the desk and a phone without a connection: test_survey_tablet, test_survey_offline.
     "surveys.kiosk", "surveys.kiosk_thanks", "surveys.leaving", "surveys.pairing", "surveys.waiting",
     "surveys.kept_more", "staff_posters.run", "surveys.wall",
     "staff_survey_desk.run", "staff_survey_desk.asking", "surveys.slip", "surveys.screen",
@@ -86,6 +88,7 @@ NO_PAGE = {
     "surveys.worker", "surveys.kiosk_code", "surveys.wall_code",
     "surveys.screen_code", "static", "health.healthz", "api_units.search", "api_cases.records", "offline.worker",
     "staff_petitions.photo", "staff_copies.photo", "confiding.leave_now",
+    "confiding.enclosed", "staff_protection.enclosed", "staff_protection.alarm_enclosed",
     "staff_petitions.enclosed", "staff_routes.suggest", "staff_routes.photo", "staff_routes.enclosed",
     "portal.colours", "portal.logo",
 }  # fmt: skip

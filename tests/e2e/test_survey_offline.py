@@ -1,4 +1,4 @@
-"""At the counter with a bad line: a phone without a connection, a tablet through an outage, a one-time code twice."""
+"""At the counter with a bad line: a phone without a connection, a one-time code twice, a keyboard, no scripts."""
 
 from __future__ import annotations
 
@@ -10,31 +10,33 @@ from pathlib import Path
 import pytest
 from flask import Flask, Response
 from playwright.sync_api import Browser, Page
-from sqlalchemy import select
 
 from accounts.roles import Role
 from bootstrap.runtime import Runtime
 from core.clock import local_date
-from surveys.building.drafts import create_draft
-from surveys.building.ready import find_ready
-from surveys.building.versions import OpenDraft, Target, open_draft
-from surveys.models import SurveyAnswer, SurveyKiosk
 from surveys.slips.codes import make_code
 from surveys.slips.runs import begin_run, get_run, slips_of_part
-from surveys.states import Channel, TargetKind
+from surveys.states import Channel
+from tests.e2e.at_counter import (
+    KEPT_MORE,
+    WAITING_NOTHING,
+    answers,
+    ask_more,
+    face,
+    faults,
+    more_of,
+    rate_kept,
+    wait_until,
+)
 from tests.e2e.inspecting import Judge, axe_faults, layout_faults
 from tests.e2e.product import Product
-from tests.e2e.screens import DESK, PHONE, PLAIN_PHONE, Screen
-from tests.e2e.served import let_in, served
+from tests.e2e.screens import PHONE, PLAIN_PHONE, Screen
+from tests.e2e.served import served
 from tests.e2e.visitor import Visitor
 from tests.support.clock import SteppingClock
 from tests.support.counters import Counters, make_counters
 
 pytestmark = [pytest.mark.sqlite_only, pytest.mark.timeout(300)]
-TABLET = Screen(768, 1024, scripts=True)
-KEPT = "caches.match(location.pathname).then(found => !!found)"
-KEPT_MORE = "caches.match(location.pathname + '/noi-them', { ignoreSearch: true }).then(found => !!found)"
-UNREACHED = ("ERR_INTERNET_DISCONNECTED", "ERR_FAILED", "favicon")
 
 
 @pytest.fixture
@@ -48,49 +50,6 @@ def site(app: Flask, data_dir: Path) -> Iterator[Product]:
         yield product
 
 
-def faults(*visitors: Visitor) -> list[str]:
-    """What went wrong, but for what nobody could reach."""
-    found = [fault for visitor in visitors for fault in visitor.faults]
-    return [fault for fault in found if not any(known in fault for known in UNREACHED)]
-
-
-def answers(counters: Counters) -> list[tuple[int, Channel]]:
-    a = SurveyAnswer
-    with counters.runtime.reading() as ctx:
-        rows = ctx.session.execute(select(a.overall, a.channel).order_by(a.overall))
-        return [(row.overall, row.channel) for row in rows]
-
-
-def face(page: Page, number: int) -> None:
-    page.locator(f"#diem-{number}, #diem[value='{number}']").click()
-
-
-def rate_kept(page: Page, number: int) -> None:
-    """Two taps on the page that the phone kept."""
-    assert page.locator(".when-kept").is_visible()
-    face(page, number)
-    page.get_by_role("button", name="Gửi đánh giá").click()
-    page.get_by_role("heading", name="Đã giữ trên máy").wait_for()
-
-
-def ask_more(counters: Counters) -> None:
-    """A questionnaire in which one question depends on another, at every counter of the commune."""
-    ready = find_ready("pks05-mot-cua")
-    assert ready is not None
-    with counters.runtime.transaction(counters.official(Role.SURVEY_MANAGER)) as ctx:
-        draft_id = create_draft(ctx, counters.commune, ready.document)
-        targets = (Target(TargetKind.AGENCY, counters.commune),)
-        open_draft(ctx, OpenDraft(draft_id, 1, local_date(ctx.now), None, targets))
-
-
-def more_of(counters: Counters) -> list[tuple[int, dict[str, int], bool]]:
-    """What came with the faces: the values, and whether there was a comment."""
-    a = SurveyAnswer
-    with counters.runtime.reading() as ctx:
-        rows = ctx.session.execute(select(a.overall, a.details, a.comment_state).order_by(a.overall))
-        return [(row.overall, row.details or {}, row.comment_state is not None) for row in rows]
-
-
 def test_a_phone_without_a_connection_sends_each_answer_once(
     counters: Counters, site: Product, browser: Browser, judge: Judge, clock: SteppingClock
 ) -> None:
@@ -98,7 +57,7 @@ def test_a_phone_without_a_connection_sends_each_answer_once(
     phone, address = Visitor(browser, site, PHONE, judge=judge), f"/ks/{counters.points[0].code}"
     page = phone.page
     phone.open(address)
-    page.wait_for_function(KEPT_MORE)
+    wait_until(page, KEPT_MORE)
     phone.context.set_offline(True)
     page.goto(site.base + address)
     rate_kept(page, 4)
@@ -126,9 +85,8 @@ def test_a_phone_without_a_connection_sends_each_answer_once(
     clock.advance(hours=1)
     phone.context.set_offline(False)
     phone.open(address)
-    page.wait_for_function("indexedDB.databases().then(() => true)")
     page.get_by_text("Đã gửi 2 lượt").or_(page.locator("h1")).first.wait_for()
-    page.wait_for_function(WAITING_NOTHING)
+    wait_until(page, WAITING_NOTHING)
     assert answers(counters) == [(2, Channel.QR), (4, Channel.QR)]
     face(page, 5)
     phone.click("Gửi đánh giá")
@@ -136,15 +94,6 @@ def test_a_phone_without_a_connection_sends_each_answer_once(
     said = [(2, {}, False), (4, {"q7_asked": 2, "q7_heard": 2}, True), (5, {}, False)]
     assert more_of(counters) == said
     assert faults(phone) == []
-
-
-WAITING_NOTHING = """() => new Promise(done => {
-  const opening = indexedDB.open('khao-sat', 1);
-  opening.onsuccess = () => {
-    const asked = opening.result.transaction('cho').objectStore('cho').count();
-    asked.onsuccess = () => { opening.result.close(); done(asked.result === 0); };
-  };
-})"""
 
 
 def replace_worker(app: Flask, first: str) -> None:
@@ -173,12 +122,12 @@ def test_what_waits_outlives_a_quick_exit_a_new_worker_and_a_browser_without_syn
     phone, address = Visitor(browser, site, PHONE, judge=judge), f"/ks/{counters.points[0].code}"
     page, send_kept = phone.page, app.view_functions["surveys.send_kept"]
     phone.open(address)
-    page.wait_for_function(KEPT_MORE)
+    wait_until(page, KEPT_MORE)
     phone.context.set_offline(True)
     page.goto(site.base + address)
     rate_kept(page, 4)
     # The server is down for a moment, and somebody leaves a petition in a hurry: cookies go, the rating stays.
-    app.view_functions["surveys.send_kept"] = functools.wraps(send_kept)(lambda code: Response(status=503))
+    app.view_functions["surveys.send_kept"] = functools.wraps(send_kept)(lambda **_: Response(status=503))
     phone.context.set_offline(False)
     monkeypatch.setattr("web.public.confiding.views.NEUTRAL", "/mat-mang")  # no test reads the weather forecast
     phone.open("/gui-don/07288/chuyen-gi")
@@ -198,7 +147,7 @@ def test_what_waits_outlives_a_quick_exit_a_new_worker_and_a_browser_without_syn
     app.view_functions["surveys.send_kept"] = send_kept
     phone.context.set_offline(False)
     phone.open(address)
-    page.wait_for_function(WAITING_NOTHING)
+    wait_until(page, WAITING_NOTHING)
     assert answers(counters) == [(2, Channel.QR), (4, Channel.QR)]
     # No room on the device: that is told, and the same page sends it once there is a connection.
     replace_worker(app, "IDBFactory.prototype.open = () => { throw new DOMException('', 'QuotaExceededError'); };\n")
@@ -214,105 +163,6 @@ def test_what_waits_outlives_a_quick_exit_a_new_worker_and_a_browser_without_syn
     phone.sees("Đã gửi. Cảm ơn bà con.")
     assert [number for number, _ in answers(counters)] == [2, 4, 5]
     assert [fault for fault in faults(phone) if "503" not in fault] == []
-
-
-def test_a_tablet_at_the_desk(app: Flask, counters: Counters, site: Product, browser: Browser, judge: Judge) -> None:
-    tablet = Visitor(browser, site, TABLET, judge=judge)
-    tablet.page.clock.install()
-    _pair(app, counters, site, browser, judge, tablet)
-    page, home = tablet.page, tablet.page.url
-    page.wait_for_function(KEPT)
-    # One person answers, and more; the next finds nothing of it, also not by going back.
-    face(page, 2)
-    page.get_by_role("button", name="Gửi đánh giá").click()
-    page.get_by_role("heading", name="Nói thêm").wait_for()
-    page.locator('[data-screen="more"] input[value="1"]').first.click()
-    page.get_by_role("button", name="Xong").click()
-    page.get_by_role("heading", name="Cảm ơn").wait_for()
-    page.clock.run_for(32_000)
-    page.get_by_role("button", name="Gửi đánh giá").wait_for()
-    assert page.locator("input:checked").count() == 0
-    # One chooses, hesitates, and walks away: nothing is sent for them, nothing stays.
-    face(page, 5)
-    page.clock.run_for(22_000)
-    page.get_by_text("Chạm màn hình để ở lại").wait_for()
-    page.clock.run_for(10_000)
-    page.wait_for_function("!document.querySelector('input:checked')")
-    # An outage: the next ones notice nothing, a reload neither; the foot of the page says how many wait.
-    tablet.context.set_offline(True)
-    face(page, 4)
-    page.get_by_role("button", name="Gửi đánh giá").click()
-    page.get_by_role("heading", name="Nói thêm").wait_for()
-    page.clock.run_for(41_000)  # walks away: the face counts
-    page.get_by_role("button", name="Gửi đánh giá").wait_for()
-    page.reload()
-    # The battery dies while somebody answers; started again, still without a connection, what they gave is kept.
-    face(page, 3)
-    page.get_by_role("button", name="Gửi đánh giá").click()
-    page.get_by_role("heading", name="Nói thêm").wait_for()
-    page.close()
-    page = tablet.page = tablet.context.new_page()
-    page.goto(home)
-    page.get_by_role("button", name="Gửi đánh giá").wait_for()
-    assert "chờ" not in page.locator("body").inner_text()  # what waits is not for citizens to read
-    # The PIN opens the officials' part without the server as well, and leads out.
-    type_pin(page, "0000")
-    page.get_by_text("Mã PIN chưa đúng").wait_for()
-    type_pin(page, "4826")
-    page.get_by_text("2 lượt đang chờ mạng, lượt cũ nhất từ").wait_for()
-    assert axe_faults(page) == []
-    page.get_by_role("button", name="Thoát màn hình đánh giá").click()
-    page.get_by_role("heading", name="Đã thoát màn hình đánh giá").wait_for()
-    page.get_by_role("link", name="Về trang đánh giá").click()
-    page.wait_for_url(home)
-    for _ in range(TRIES_ON_THE_TABLET):
-        type_pin(page, "1111")
-        page.get_by_text("Mã PIN chưa đúng").wait_for()
-    type_pin(page, "4826")
-    page.get_by_text("Đã thử mã PIN năm lần").wait_for()
-    page.get_by_role("button", name="Quay lại đánh giá").click()
-    assert [number for number, _ in answers(counters)] == [2]
-    tablet.context.set_offline(False)
-    page.clock.run_for(61_000)
-    page.wait_for_function(WAITING_NOTHING)
-    assert answers(counters) == [(number, Channel.KIOSK) for number in (2, 3, 4)]
-    assert page.url == home
-    type_pin(page, "4826")
-    page.get_by_text("Mọi đánh giá đã gửi").wait_for()
-    page.get_by_role("button", name="Thoát màn hình đánh giá").click()
-    page.wait_for_url("**/xa/07288")
-    with counters.runtime.reading() as ctx:
-        told = ctx.session.execute(select(SurveyKiosk.waiting, SurveyKiosk.keeps)).one()
-    assert tuple(told) == (0, True)
-    assert [fault for fault in faults(tablet) if "422" not in fault] == []
-
-
-# A right one on the tablet itself gave all of them back.
-TRIES_ON_THE_TABLET = 5
-
-
-def type_pin(page: Page, pin: str) -> None:
-    """In the dialog behind "Cán bộ"."""
-    if not page.get_by_role("dialog").is_visible():
-        page.locator("[data-leave]").click()
-    page.get_by_label("Mã PIN").fill(pin)
-    page.get_by_role("button", name="Tiếp tục").click()
-
-
-def _pair(app: Flask, counters: Counters, site: Product, browser: Browser, judge: Judge, tablet: Visitor) -> None:
-    """The official prepares it on the desk's page, and types the code on the tablet."""
-    desk = Visitor(browser, site, DESK, judge=judge)
-    let_in(desk, app, counters.runtime, counters.official(Role.INTAKE_CLERK))
-    desk.open("/can-bo/khao-sat-tai-quay")
-    desk.click("Đặt máy ở quầy")
-    desk.fill("Mã PIN để thoát", "4826")
-    desk.click("Lấy mã ghép")
-    code = desk.page.locator(".code-card code").inner_text()
-    assert faults(desk) == []
-    tablet.open("/ks/may")
-    tablet.fill("Mã ghép", code.lower())
-    tablet.fill("Mã PIN để thoát", "4826")
-    tablet.click("Ghép máy này")
 
 
 def test_a_one_time_code_is_good_once_also_from_two_phones(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -16,13 +17,14 @@ from surveys import tickets
 from surveys.answering import LATE
 from surveys.batches import QUIET, seal_batch, verify_batches
 from surveys.commands import MarkAnswers
-from surveys.forms import COUNTER, OVERALL
+from surveys.forms import COUNTER, OVERALL, Condition, Question
 from surveys.marking import move_answers
 from surveys.models import SurveyAnswer, SurveyDay, SurveyForm
-from surveys.states import Channel, Source, Validity
+from surveys.states import Channel, QuestionKind, Source, Validity
 from tests.support.checking_client import CheckingClient
 from tests.support.clock import SteppingClock
 from tests.support.counters import Counters
+from web.public.surveys.details import conditions_of
 
 
 def ticket(counters: Counters, source: Source = Source.CODE, number: UUID | None = None) -> str:
@@ -209,3 +211,16 @@ def test_moments_before_the_epoch_of_a_ticket_do_no_harm(client: CheckingClient,
     assert bring(client, counters, ve=tickets.sign_ticket(counters.runtime.keys, made), diem=5, tuoi="9" * 9)
     [row] = rows(counters)
     assert row.waited == 32_767 or row.waited > 0
+
+
+def test_a_page_with_all_questions_knows_what_each_depends_on_as_it_is_sent() -> None:
+    """A number is stored by its place in its range, and sent as the number it is."""
+    when = (Condition(OVERALL, (1, 2)), Condition("minutes", (3, 4)))
+    form = replace(
+        COUNTER, questions=(
+            COUNTER.questions[0], Question("minutes", QuestionKind.NUMBER, "Phút", "Phút", low=10, high=60),
+            Question("why", QuestionKind.TEXT, "Vì sao", "Vì sao", when=when[0]),
+            Question("long", QuestionKind.YES_NO, "Lâu", "Lâu", when=when[1]),
+        ),
+    )  # fmt: skip
+    assert conditions_of(form) == {"why": (OVERALL, "1 2"), "long": ("minutes", "12 13")}

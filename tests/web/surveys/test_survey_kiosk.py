@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
+from types import SimpleNamespace
 from typing import Any
 from uuid import uuid4
 
@@ -158,6 +159,18 @@ def test_taken_off_it_answers_no_more(client: CheckingClient, counters: Counters
     client.get(tablet, status=404)
     gone = client.post(tablet, {"diem": "5"}, headers=JSON, status=404)
     assert json.loads(gone.response.data)["loi"]
+
+
+@pytest.mark.parametrize(("scheme", "kept"), [("http", False), ("https", True)])
+def test_officials_are_told_when_browsers_will_not_keep_ratings(
+    sign_in: SignIn, counters: Counters, monkeypatch: pytest.MonkeyPatch, scheme: str, kept: bool
+) -> None:
+    settings = SimpleNamespace(settings=SimpleNamespace(public_url=f"{scheme}://danchu.example.vn"))
+    monkeypatch.setattr("web.public.surveys.kept_views.runtime", lambda: settings)
+    admin = sign_in(Role.PROVINCE_ADMIN, counters.province)
+    pages = [sign_in(Role.SURVEY_MANAGER).get(PAGE), admin.get("/quan-tri/don-vi/07288")]
+    assert [("Chưa giữ được khi mất mạng" in page.text) for page in pages] == [not kept, not kept]
+    assert [("đặt chứng chỉ" in page.text) for page in pages] == [not kept, not kept]
 
 
 @pytest.mark.parametrize("role", [Role.LEADER, Role.HANDLER, Role.COMMUNE_ADMIN, Role.BOARD_MEMBER])

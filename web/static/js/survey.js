@@ -4,13 +4,12 @@
   const script = document.currentScript, query = new URLSearchParams(location.search);
   const able = "serviceWorker" in navigator && window.isSecureContext;
 
-  // Browsers that ask for trusted addresses get this one, and can get no other from here (web/security.py).
-  function trusted() {
-    const address = script.dataset.worker;
-    return window.trustedTypes ? trustedTypes.createPolicy("offline", { createScriptURL: function () { return address; } }).createScriptURL("") : address;
-  }
-  function ready() {
-    return navigator.serviceWorker.register(trusted()).then(function (found) {
+  // The same in the other language has a worker of its own, which looks after that folder.
+  const other = document.querySelector(".bar > a[lang]"), theirs = other ? other.pathname.replace(/\/ks\/.*$/, "/ks/worker.js") : "";
+  // Browsers that ask for trusted addresses get these, and can get no other from here (web/security.py).
+  const policy = window.trustedTypes ? trustedTypes.createPolicy("offline", { createScriptURL: function (which) { return which === "theirs" ? theirs : script.dataset.worker; } }) : null;
+  function ready(which) {
+    return navigator.serviceWorker.register(policy ? policy.createScriptURL(which) : which === "theirs" ? theirs : script.dataset.worker).then(function (found) {
       const coming = found.installing || found.waiting;
       if (found.active || !coming) return found.active;
       return new Promise(function (done) {
@@ -18,19 +17,24 @@
       });
     });
   }
-  const worker = able ? ready().catch(function () { return null; }) : Promise.resolve(null);
+  const worker = able ? ready("ours").catch(function () { return null; }) : Promise.resolve(null);
 
-  function ask(what) {
-    return worker.then(function (found) {
-      if (!found) return null;
-      return new Promise(function (done) {
-        const way = new MessageChannel();
-        way.port1.onmessage = function (event) { done(event.data); };
-        found.postMessage(what, [way.port2]);
-      });
-    });
+  function say(found, what) {
+    return found ? new Promise(function (done) {
+      const way = new MessageChannel();
+      way.port1.onmessage = function (event) { done(event.data); };
+      found.postMessage(what, [way.port2]);
+    }) : null;
   }
-  window.khaoSat = { ask: ask, able: able };
+  function ask(what) {
+    return worker.then(function (found) { return say(found, what); });
+  }
+  // Keep this page in the other language too: on a tablet somebody may ask for it during an outage.
+  function keepOther() {
+    if (!able || !other) return Promise.resolve(null);
+    return worker.then(function () { return ready("theirs"); }).then(function (found) { return say(found, { viec: "trang", address: other.pathname }); }).catch(function () { return null; });
+  }
+  window.khaoSat = { ask: ask, able: able, keepOther: keepOther };
 
   // ── what waits, in words ──
   const note = document.querySelector("[data-waiting]"), drop = document.querySelector("[data-drop]");

@@ -3,11 +3,12 @@
   "use strict";
   const form = document.querySelector("[data-kiosk]"), ours = window.khaoSat;
   if (!form || !ours || !window.fetch) return;
-  const screens = Array.from(form.querySelectorAll("[data-screen]")), PIN = window.khaoSatPin, ME = location.pathname;
+  const screens = Array.from(form.querySelectorAll("[data-screen]")), PIN = window.khaoSatPin, ME = location.pathname.split("/").pop();
   const idle = document.querySelector("[data-idle]"), low = form.querySelector("[data-low]");
   const dialog = document.querySelector("[data-dialog]"), full = document.querySelector("[data-full]");
   // Seconds without a touch: on the faces, on the questions, on the thanks; the page is asked for anew in quiet times.
   const REST = { faces: 30, more: 40, thanks: 12, told: 30, staff: 120 }, WARNING = 10, RENEW = 30 * 60;
+  const root = document.documentElement;
   let at = "faces", touched = Date.now(), item = null, opened = Date.now(), keeps = ours.able;
 
   function show(name, quiet) {
@@ -65,7 +66,7 @@
       item = null;
       form.reset();
       if (low) low.hidden = true;
-      if (document.documentElement.lang !== "vi") { const own = document.querySelector('.bar a[lang="vi"]'); if (own) { location.replace(own.href); return; } }
+      if (root.lang !== "vi") { const own = document.querySelector('.bar a[lang="vi"]'); if (own) { location.replace(own.href); return; } }
       show("faces", quiet);
       if (Date.now() - opened > RENEW * 1000 && navigator.onLine) location.replace(form.dataset.home);
     });
@@ -93,7 +94,7 @@
   setInterval(function () {
     const rest = (Date.now() - touched) / 1000, chosen = !!form.querySelector("input:checked");
     if (dialog.open) { if (rest > (staff.hidden ? REST.faces : REST.staff)) dialog.close(); return; }
-    if (at === "faces" && !chosen) { if (Date.now() - opened > RENEW * 1000 && rest > REST.faces) next(true); return; }
+    if (at === "faces" && !chosen && root.lang === "vi") { if (Date.now() - opened > RENEW * 1000 && rest > REST.faces) next(true); return; }
     // Whoever scans the way to the petition form needs a moment more.
     if (rest > (at === "thanks" && low && !low.hidden ? REST.told : REST[at])) next(true);
     else if (rest > REST[at] - WARNING && at !== "thanks" && !idle.textContent) idle.textContent = idle.dataset.idle;
@@ -131,8 +132,16 @@
   }, 60000);
   if (navigator.storage && navigator.storage.persist) navigator.storage.persist();
 
+  // The other language leads away only to a page that is there.
+  const other = document.querySelector(".bar > a[lang]");
+  ours.keepOther();
+  if (other) other.addEventListener("click", function (event) {
+    event.preventDefault();
+    const go = function () { location.replace(other.href); };
+    if (navigator.onLine) go(); else caches.match(other.pathname).then(function (kept) { if (kept) go(); });
+  });
+
   // ── full screen, and the officials' part behind the PIN ──
-  const root = document.documentElement;
   function offer() { full.hidden = !root.requestFullscreen || !!document.fullscreenElement; }
   full.addEventListener("click", function () { root.requestFullscreen({ navigationUI: "hide" }).then(offer, offer); });
   document.addEventListener("fullscreenchange", offer);
