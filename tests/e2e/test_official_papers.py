@@ -16,9 +16,10 @@ from bootstrap.papers import paper_maker
 from bootstrap.runtime import Runtime, build_runtime
 from bootstrap.settings import Settings
 from casework.states import IdentityReason
-from core.actor import Actor, ActorKind
+from core.actor import Actor
 from core.clock import utc_now
 from core.papers import PaperStamp
+from demo.accounts import PASSWORD
 from feedback.models import Petition
 from feedback.papers.commands import WritePaper
 from feedback.papers.labels import LABELS
@@ -28,6 +29,7 @@ from feedback.papers.states import PaperKind, SenderShown, SignedAs
 from feedback.papers.writing import paper_facts, write_paper
 from feedback.queries import find_case_view
 from tests.e2e.product import Product
+from tests.support.keys import with_key
 from tests.support.letters import words_of_docx
 from tests.support.office import converted, squeezed, words_of_pdf
 
@@ -54,14 +56,15 @@ def office(product: Product) -> Iterator[Runtime]:
 
 
 def _reader(runtime: Runtime, petition_id: UUID, agency_id: UUID, assignee_id: UUID | None) -> Actor:
-    """Who has the case; else a clerk of its desk."""
+    """Who has the case, else a clerk of its desk; signed in, since the demo's desks have keys."""
     if assignee_id is not None:
-        return Actor(ActorKind.OFFICIAL, assignee_id)
+        return with_key(runtime, assignee_id, PASSWORD)
     with runtime.reading() as ctx:
         clerks = select(RoleGrant.account_id).where(
             RoleGrant.role == Role.INTAKE_CLERK, RoleGrant.agency_id == agency_id
         )
-        return Actor(ActorKind.OFFICIAL, ctx.session.execute(clerks.limit(1)).scalar_one())
+        clerk = ctx.session.execute(clerks.limit(1)).scalar_one()
+    return with_key(runtime, clerk, PASSWORD)
 
 
 def _of_the_demo(runtime: Runtime) -> Iterator[Written]:

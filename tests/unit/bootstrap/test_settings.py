@@ -18,6 +18,7 @@ def test_an_empty_environment_is_valid_and_safe(tmp_path: Path, monkeypatch: pyt
     assert settings.public_url is None
     assert settings.trusted_proxies == ()
     assert not settings.demo
+    assert not settings.sealed_without_keys
 
 
 def test_all_mistakes_are_listed_together() -> None:

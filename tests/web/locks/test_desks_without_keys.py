@@ -49,6 +49,7 @@ def choose(client: CheckingClient, concerns: Concerns, *, status: int | None = N
 
 def test_the_form_says_where_to_bring_it_and_loses_nothing(client: CheckingClient, desk: Desk) -> None:
     said = choose(client, Concerns.COMMUNE_OFFICIAL, status=422)
+    assert said.count("Chọn dòng này để xem mang đơn tới đâu") == len(Concerns) - 1
     assert "chưa giữ kín được đơn nói về người" in said
     assert "Mang đơn tới đâu?" in said
     assert "giờ hành chính" in said

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from flask_babel import lazy_gettext as _l
+
 from agencies.queries import AgencyCard, get_card
 from casework.locks.errors import DeskWithoutKey
 from core.context import Context
@@ -12,6 +14,9 @@ from feedback.sealed_post.sending import demand_province_key
 from feedback.services import Desk, choose_desk
 from feedback.states import Concerns
 from web.context import runtime
+
+# In place of who will read it.
+BRING_IT = _l("Chưa gửi ở đây được: nơi này chưa giữ kín được đơn như vậy. Chọn dòng này để xem mang đơn tới đâu.")
 
 
 def boot() -> bytes | None:
@@ -40,6 +45,14 @@ def hindrance(ctx: Context, card: AgencyCard, concerns: Concerns) -> DomainError
     except DomainError:  # said where everything is checked once more
         return None
     return None
+
+
+def not_taken(ctx: Context, card: AgencyCard) -> frozenset[Concerns]:
+    """What this place does not take now: said beside each choice, before it is made."""
+    spoken_of = frozenset(Concerns) - {Concerns.NOBODY}
+    groups = (spoken_of & PROVINCE_RECEIVES, spoken_of - PROVINCE_RECEIVES)
+    shut = [group for group in groups if hindrance(ctx, card, next(iter(group))) is not None]
+    return frozenset[Concerns]().union(*shut)
 
 
 def places_to_go(ctx: Context, card: AgencyCard, concerns: Concerns) -> list[AgencyCard]:

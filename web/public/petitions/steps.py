@@ -87,7 +87,8 @@ def concerns(code: str) -> Page:
             return onward("petitions.photos", code)
         add_to_form(form, wrong)
         bring = post.places_to_go(ctx, card, chosen)
-    hints = {value: choice.hint for value, choice in offered.items()}
+    shut = post.not_taken(read_context(), card)
+    hints = {value: post.BRING_IT if Concerns(value) in shut else one.hint for value, one in offered.items()}
     return show_step("concerns", form, card=card, hints=hints, bring=bring)
 
 
