@@ -178,9 +178,9 @@ def _home(card: AgencyCard) -> str:
 def tell_state(key: str) -> Response:
     """How the tablet stands: what waits on it, since when, what we refused. For the page of the desk."""
     found, said_so = _kiosk(key), request.form
-    numbers = [max(0, said_so.get(name, 0, type=int)) for name in ("cho", "tu", "hong")]
+    waiting, seconds, refused = (max(0, said_so.get(name, 0, type=int)) for name in ("cho", "tu", "hong"))
     with transaction() as ctx:
-        note_told(ctx, found, Told(*numbers, keeps=said_so.get("giu") == "1"))
+        note_told(ctx, found, Told(waiting, seconds, refused, keeps=said_so.get("giu") == "1"))
     return Response(dumps({"ghi": True}), mimetype="application/json")
 
 
