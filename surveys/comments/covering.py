@@ -33,6 +33,12 @@ _GOES_ON = frozenset(
         "tinh hach dich cuoi gat goi hoi tra loi hen nhan ky duoc bi cung con nay kia do ay chi moi luon hay can phai"
     ).split()
 )
+# "nhà số 8 ngõ Mít": what follows a number of a house and says where that is.
+_STREET_ON = re.compile(
+    r"[,\s]{1,3}(?:ngõ|ngách|hẻm|kiệt|đường|phố|thôn|xóm|bản|ấp|tổ|khu|xã|phường)\s+[^\s,.;]{1,20}"
+    r"(?:\s+[^\W\d_a-zà-ỹ][^\s,.;]{0,20}){0,3}",
+    re.IGNORECASE,
+)
 # As many digits as no date, sum or dossier number of a counter has.
 _LONG_NUMBER = re.compile(r"(?<!\w)\d(?:[\s.\-]?\d){9,}(?!\w)")
 
@@ -42,7 +48,7 @@ def look_for(text: str) -> list[Span]:
     plain = _one_for_one(text)
     found = [*suggest(plain), *_small_names(plain)]
     found += [Span(*match.span(), Reason.PRIVATE) for match in _LONG_NUMBER.finditer(plain)]
-    return joined(found)
+    return joined([_whole_address(plain, span) for span in found])
 
 
 def spans_of(text: str, ticked: Iterable[Span], phrases: str) -> list[Span]:
@@ -87,6 +93,14 @@ def _one_for_one(text: str) -> str:
             form = letter
         plain.append(str(unicodedata.digit(form)) if form.isdigit() and not form.isascii() else form)
     return "".join(plain)
+
+
+def _whole_address(text: str, span: Span) -> Span:
+    """A place with the street, the lane and the hamlet that are named behind it."""
+    end = span.end
+    while span.reason is Reason.ADDRESS and (more := _STREET_ON.match(text, end)):
+        end = more.end()
+    return Span(span.start, end, span.reason)
 
 
 def _small_names(text: str) -> list[Span]:

@@ -84,7 +84,7 @@ def poster_of(agency_name: str, point: ServicePointCard, base: str, *, texts_to:
         steps=("Soi máy ảnh vào mã", "Chạm một khuôn mặt", "Bấm gửi, thế là xong"),
         address=url.partition("://")[2], address_hint="Không quét được thì gõ địa chỉ này",
         promise="Không hỏi tên, không lưu số máy. Lời khen hay lời chê đều được tính như nhau.", url=url,
-        texting=f"hoặc nhắn {point.code} và một số từ 1 đến 5 tới {texts_to}" if texts_to else "",
+        texting=f"Hoặc nhắn {point.code} và một số từ 1 đến 5 tới {texts_to}" if texts_to else "",
     )  # fmt: skip
 
 

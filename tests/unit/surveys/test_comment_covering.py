@@ -36,6 +36,8 @@ def read(text: str) -> str:
         ("viết cho thoc (at) vidu.vn", "vidu.vn"),
         ("CCCD 024099001234 của tôi", "024099001234"),
         ("nhà tôi ở số 12 đường Hoàng Hoa", "12 đường"),
+        ("nhà số 8 ngõ Mít, thôn Trung", "ngõ Mít"),
+        ("nhà số 8 ngõ Mít, thôn Trung", "thôn Trung"),
         ("xe 98A-123.45 đỗ chắn cửa", "98A-123.45"),
         ("số hồ sơ 000.11.22.H33-240101-0001 gọi 1234567890123", "1234567890123"),
     ],

@@ -106,7 +106,7 @@ def test_posters_say_where_to_write(sign_in: SignIn, counters: Counters, kind: s
     code = counters.points[0].code
     made = sign_in(Role.SURVEY_MANAGER).get(f"/can-bo/ma-quay/quay/{code}.pdf?{kind}").response.data
     words = " ".join(PdfReader(io.BytesIO(made)).pages[0].extract_text().split())
-    assert f"hoặc nhắn {code} và một số từ 1 đến 5 tới 8077" in words
+    assert f"Hoặc nhắn {code} và một số từ 1 đến 5 tới 8077" in words
 
 
 def test_a_slow_gateway_holds_up_nothing_and_what_is_too_much_is_left_unsaid() -> None:
