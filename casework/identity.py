@@ -82,9 +82,7 @@ def keep_identity(
 
 def close_identity(ctx: Context, key: CaseKey, inside: Safe, letter: str) -> bool:
     """Put what lies under the case's key into a safe, where no single official opens it; gives whether it did."""
-    if is_in_safe(ctx, key.case_id):
-        return False
-    left = _read(ctx, key.case_id, key=key)
+    left = _read(ctx, key.case_id, key=key) if lies_open(ctx, key.case_id) else None
     if left is None:
         return False
     ctx.session.execute(update(CaseIdentity).where(CaseIdentity.case_id == key.case_id).values(sealed=IN_SAFE))
@@ -95,6 +93,11 @@ def close_identity(ctx: Context, key: CaseKey, inside: Safe, letter: str) -> boo
 def is_in_safe(ctx: Context, case_id: UUID) -> bool:
     """Whether it takes two people's keys to know who sent it."""
     return fetch(ctx.session, _SEALED, case_id=case_id).scalar_one_or_none() == IN_SAFE
+
+
+def lies_open(ctx: Context, case_id: UUID) -> bool:
+    """Whether something was left that whoever has the case's key can read alone."""
+    return bool(fetch(ctx.session, _SEALED, case_id=case_id).scalar_one_or_none())
 
 
 def sign_identity(ctx: Context, key: CaseKey, *, name: str = "", address: str = "", letter: str = "") -> None:

@@ -111,9 +111,13 @@ def hand_out(ctx: Context) -> int:
         opened = open_side(ctx, row.id)
         if opened is None:
             continue
-        there = set(ctx.session.execute(select(h.account_id).where(h.safe_id == row.id)).scalars())
-        people = _people(ctx, row.agency_id)
-        wanting = [one for one, on in people.items() if on is opened.side and one not in there][:AT_ONCE]
+        mine_too = [one for one, on in _people(ctx, row.agency_id).items() if on is opened.side]
+        if set(mine_too) <= _holders(ctx, row.id):
+            continue
+        # Two colleagues may come in at the same moment: the second sees what the first has given.
+        ctx.session.execute(select(s.id).where(s.id == row.id).with_for_update()).all()
+        there = _holders(ctx, row.id)
+        wanting = [one for one in mine_too if one not in there][:AT_ONCE]
         _hand(ctx, row.agency_id, row.id, opened, wanting)
         given += len(wanting)
     return given
@@ -144,6 +148,11 @@ def open_side(ctx: Context, safe_id: uuid.UUID) -> Half | None:
         return Half(row.side, open_box(private, row.boxed_private, bound_to=safe_id.bytes))
     except SealBroken:  # closed for a key they had before
         return None
+
+
+def _holders(ctx: Context, safe_id: uuid.UUID) -> set[uuid.UUID]:
+    h = SafeHolder
+    return set(ctx.session.execute(select(h.account_id).where(h.safe_id == safe_id)).scalars())
 
 
 def _safe(ctx: Context, *which: ColumnElement[bool]) -> Safe | None:

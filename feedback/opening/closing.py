@@ -6,7 +6,7 @@ from uuid import UUID
 
 from agencies.queries import get_card
 from casework.identities.standing import is_asked_for
-from casework.identity import close_identity, has_identity, is_in_safe
+from casework.identity import close_identity, lies_open
 from casework.locks.closing import is_locked
 from casework.locks.errors import CaseLocked
 from casework.safes.keys import Safe, find_safe
@@ -36,7 +36,7 @@ def close_sender(ctx: Context, petition_id: UUID, agency_id: UUID, kind: Petitio
     happens while there is no safe, while a request from before it stands, or when the actor cannot open the case: the
     next step that ends that does it.
     """
-    if is_in_safe(ctx, petition_id) or not has_identity(ctx, petition_id) or not is_locked(ctx, petition_id):
+    if not lies_open(ctx, petition_id) or not is_locked(ctx, petition_id):
         return
     inside = safe_of_desk(ctx, agency_id)
     if inside is None or is_asked_for(ctx, petition_id):

@@ -84,6 +84,8 @@ def _officials(ctx: Context, petition_id: UUID, row: Any) -> set[UUID]:
 
 def _not_shut_out(ctx: Context, petition_id: UUID, officials: set[UUID]) -> set[UUID]:
     """Whom it accuses gets no key of it either, be they the leader who approves."""
+    if not officials:
+        return officials
     s = PetitionShutOut
     shut = set(ctx.session.execute(select(s.tag).where(s.petition_id == petition_id)).scalars())
     return {one for one in officials if tag_of(ctx, one) not in shut} if shut else officials
