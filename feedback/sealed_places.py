@@ -32,7 +32,8 @@ from feedback.models import Petition, PetitionAnswer, PetitionNote
 from feedback.proceedings.models import Proceeding, ProceedingStep
 from feedback.proceedings.queries import DETAILS_PART
 from feedback.proceedings.queries import step_part as proceeding_step_part
-from feedback.protection.models import ConfidedEntry
+from feedback.protection.enclosing import facts_part
+from feedback.protection.models import ConfidedEnclosure, ConfidedEntry
 from feedback.protection.record import entry_part
 from feedback.publishing.models import Publication
 from feedback.publishing.work import work_part
@@ -72,6 +73,14 @@ def _attached(what: str) -> Callable[[Any], str]:
     """Of a photo its copies; of another file what is shown of it and the original."""
     other = {"display": "shown", "thumb": "shown"}.get(what, what)
     return lambda row: f"photo:{row.id.hex}:{what}" if row.position <= LAST_PHOTO else f"file:{row.id.hex}:{other}"
+
+
+def _confided(what: str) -> Callable[[Any], str]:
+    """A photo has a small copy of its own; of another file what is shown of it and the original."""
+    other = {"display": "shown", "thumb": "shown"}.get(what, what)
+    return lambda row: (
+        f"photo:{row.id.hex}:{what}" if row.thumb_key != row.display_key else f"file:{row.id.hex}:{other}"
+    )
 
 
 def _scene(what: str) -> Callable[[Any], str]:
@@ -159,5 +168,9 @@ PLACES: tuple[Sealed, ...] = (
     ),
     _place(GroundClaim, sealed=lambda row: f"claim:{row.id.hex}"),
     _place(ConfidedEntry, "file_id", sealed=_row_id(entry_part)),
+    Sealed(
+        ConfidedEnclosure, _by("file_id", ConfidedEnclosure), {"sealed_facts": lambda row: facts_part(row.id)},
+        {column: _confided(what) for column, what in _COPIES.items()},
+    ),
     Sealed(ClaimFinding, _below(ClaimFinding.claim_id, GroundClaim), {"sealed": lambda row: f"finding:{row.id.hex}"}),
 )  # fmt: skip

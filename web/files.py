@@ -11,6 +11,7 @@ from bootstrap.documents import clean_pdf
 from casework.states import Enclosed
 from core.pdf import MAX_BYTES, StoredPdf
 from core.text import slug
+from feedback.protection.enclosing import PHOTO, Enclosure
 from web.context import runtime
 from web.formatting import number
 
@@ -46,6 +47,13 @@ def enclosure_response(data: bytes, kind: Enclosed, media_type: str) -> Response
     response = Response(data, mimetype=media_type)
     response.make_conditional(request.environ, accept_ranges=True, complete_length=len(data))
     return response
+
+
+def confided_response(found: Enclosure, data: bytes) -> Response:
+    """What came with a confidential word: a photo, or as `enclosure_response`."""
+    if found.kind == PHOTO:
+        return Response(data, mimetype="image/jpeg")
+    return enclosure_response(data, Enclosed(found.kind), found.media_type)
 
 
 def pdf_response(data: bytes, name: str) -> Response:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from casework.erasures import ledger
@@ -17,14 +18,22 @@ from feedback.services.shredding import shred_by_two
 SUBJECTS = {f"petition:{one.value}": one for one in Material if one is not Material.CASE}
 
 
-def destroy(ctx: Context, locked: Locked, material: Material, item_id: UUID | None) -> None:
-    """Destroy it and write the line of the ledger. Covered copies may show what went: they go with any piece."""
+def destroy(
+    ctx: Context, locked: Locked, material: Material, item_id: UUID | None, *, along: Sequence[UUID] = ()
+) -> None:
+    """Destroy it and write the line of the ledger. Covered copies may show what went: they go with any piece.
+
+    `along`: the files of a message, which only its sealed words name.
+    """
     if item_id is None:
         shred_by_two(ctx, locked)
         return
     remove_piece(ctx, material, item_id)
     retire_copies(ctx, locked.id)
     ledger.note(ctx, Erased.PIECE, subject_type=_subject(material), subject_id=item_id)
+    for one in along:
+        remove_piece(ctx, Material.ENCLOSED, one)
+        ledger.note(ctx, Erased.PIECE, subject_type=_subject(Material.ENCLOSED), subject_id=one)
 
 
 def destroy_again(ctx: Context, subject_type: str, item_id: UUID) -> bool:

@@ -14,6 +14,7 @@ LABELS = Labels(
         Material.SCENE: N_("Một ảnh hiện trường"),
         Material.NOTE: N_("Một lời ghi trong đơn"),
         Material.MESSAGE: N_("Một lời nhắn kín"),
+        Material.ENCLOSED: N_("Một tệp kèm lời nhắn kín"),
     },
     {
         Holding.WORDS: N_("Lời viết trong đơn"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -16,8 +16,9 @@ from core.context import Context
 from feedback.claims.models import ScenePhoto
 from feedback.deleting.states import Material
 from feedback.models import PetitionNote
-from feedback.protection.models import ConfidedEntry
-from feedback.protection.record import read_entries
+from feedback.protection.enclosing import enclosures_of, remove_enclosed
+from feedback.protection.models import ConfidedEnclosure, ConfidedEntry
+from feedback.protection.record import Entry, read_entries
 from feedback.protection.states import EntryKind
 from feedback.queries.cases import list_notes
 from feedback.states import NoteKind
@@ -43,6 +44,7 @@ class Piece:
     at: datetime | None = None
     kind: NoteKind | None = None
     excerpt: str = ""
+    files: tuple[UUID, ...] = ()  # that go along with a message, known to its readers
 
     @property
     def code(self) -> str:
@@ -54,7 +56,8 @@ def list_pieces(ctx: Context, petition_id: UUID) -> Sequence[Piece]:
     """What can go by itself, with first words, for a reader of the petition. Raises CaseLocked."""
     told = {note.id: note.text[:EXCERPT] for note in list_notes(ctx, petition_id)}
     pieces = [replace(one, excerpt=told.get(one.id, "")) for one in closed_pieces(ctx, petition_id)]
-    return [*pieces, *_messages(ctx, petition_id)]
+    entries = read_entries(ctx, petition_id)
+    return [*pieces, *_messages(entries), *_enclosed(entries, enclosures_of(ctx, petition_id))]
 
 
 def closed_pieces(ctx: Context, petition_id: UUID) -> Sequence[Piece]:
@@ -77,6 +80,10 @@ def find_piece(ctx: Context, petition_id: UUID, material: Material, item_id: UUI
         e = ConfidedEntry
         there = select(e.id).where(e.id == item_id, e.file_id == petition_id)
         return Piece(M.MESSAGE, item_id, 1, 1) if ctx.session.execute(there).first() else None
+    if material is M.ENCLOSED:
+        c = ConfidedEnclosure
+        named = select(c.id).where(c.id == item_id, c.file_id == petition_id)
+        return Piece(M.ENCLOSED, item_id, 1, 1) if ctx.session.execute(named).first() else None
     found = (one for one in closed_pieces(ctx, petition_id) if (one.material, one.id) == (material, item_id))
     return next(found, None)
 
@@ -94,14 +101,24 @@ def _noted(rows: Sequence[Any]) -> Iterable[Piece]:
     return (Piece(M.NOTE, row.id, place, len(rows), row.at, row.kind) for place, row in enumerate(rows, start=1))
 
 
-def _messages(ctx: Context, petition_id: UUID) -> list[Piece]:
+def _messages(entries: Sequence[Entry]) -> list[Piece]:
     """Words both ways; what was asked for or decided about protection is the file the law asks for."""
-    said = [one for one in read_entries(ctx, petition_id) if one.kind is EntryKind.MESSAGE]
+    said = [one for one in entries if one.kind is EntryKind.MESSAGE]
     return [
-        Piece(M.MESSAGE, one.id, place, len(said), one.at, excerpt=one.words[:EXCERPT])
+        Piece(M.MESSAGE, one.id, place, len(said), one.at, excerpt=one.words[:EXCERPT], files=_along(one))
         for place, one in enumerate(said, start=1)
         if one.id is not None
     ]
+
+
+def _enclosed(entries: Sequence[Entry], there: Collection[str]) -> list[Piece]:
+    """Their files one by one, of reports too: the word can stay."""
+    named = [(item, one.at) for one in entries for item in _along(one) if item.hex in there]
+    return [Piece(M.ENCLOSED, item, place, len(named), at) for place, (item, at) in enumerate(named, start=1)]
+
+
+def _along(entry: Entry) -> tuple[UUID, ...]:
+    return tuple(UUID(hex=named) for named in entry.data.get("files", ()))
 
 
 def _remove_files(model: Any, columns: Sequence[Any]) -> Remove:
@@ -131,4 +148,5 @@ _REMOVE: Mapping[Material, Remove] = {
     M.SCENE: _remove_files(ScenePhoto, _SCENES),
     M.NOTE: _remove_row(PetitionNote),
     M.MESSAGE: _remove_row(ConfidedEntry),
+    M.ENCLOSED: lambda ctx, item_id: remove_enclosed(ctx, [item_id]),
 }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -35,7 +34,7 @@ from feedback.deleting.errors import (
 )
 from feedback.deleting.holdings import digest_of, refuse_if_needed
 from feedback.deleting.models import MaterialDeletion
-from feedback.deleting.pieces import list_pieces
+from feedback.deleting.pieces import Piece, list_pieces
 from feedback.deleting.policies import can_act_on, can_propose
 from feedback.deleting.queries import NUMBER, WORDS, facts_of, row_of, said_of
 from feedback.deleting.states import DELETION, DeletionAct, DeletionReason, DeletionState, Material
@@ -79,7 +78,7 @@ def propose_deletion(ctx: Context, petition_id: UUID, command: Propose) -> UUID:
         raise Forbidden
     if command.reason not in deletion_reasons(ctx):
         raise Forbidden
-    _refuse_unfit(ctx, locked, command)
+    piece = _chosen(ctx, locked, command)
     _refuse_second(ctx, petition_id)
     closed = is_locked(ctx, petition_id)
     seconds = list_seconds(ctx, locked, with_key=closed)
@@ -90,6 +89,7 @@ def propose_deletion(ctx: Context, petition_id: UUID, command: Propose) -> UUID:
     said = {
         "words": command.words.strip(),
         "digest": digest_of(ctx, petition_id, command.material, command.item_id),
+        "files": [one.hex for one in piece.files] if piece else [],
     }
     ctx.session.execute(
         insert(MaterialDeletion).values(
@@ -114,8 +114,8 @@ def approve_deletion(ctx: Context, deletion_id: UUID, *, number: str, digest: st
     if not number.strip():
         raise NumberMissing
     material, item_id, reason = row.material, row.item_id, row.reason
-    now = digest_of(ctx, locked.id, material, item_id)
-    if now != digest or now != said_of(ctx, row).get("digest"):
+    now, said = digest_of(ctx, locked.id, material, item_id), said_of(ctx, row)
+    if now != digest or now != said.get("digest"):
         raise MaterialChanged
     refuse_if_needed(ctx, locked.id)
     if material is Material.CASE and locked.state not in PETITION.final:
@@ -126,7 +126,7 @@ def approve_deletion(ctx: Context, deletion_id: UUID, *, number: str, digest: st
     }  # fmt: skip
     asked_by = row.asked_by
     _end(ctx, deletion_id, DeletionAct.APPROVE, **decided)
-    destroy(ctx, locked, material, item_id)
+    destroy(ctx, locked, material, item_id, along=[UUID(hex=one) for one in said.get("files", ())])
     timeline.append(ctx, case_id=locked.id, kind=Happened.MATERIAL_DELETED, what=material.value)
     _record(ctx, locked, "deletion_approve", deletion_id, motive=reason.value, what=material.value)
     # What lies in the log of changes, in dead rows and in the index is washed out as after resealing.
@@ -166,18 +166,18 @@ def end_deletions(ctx: Context) -> int:
     return len(ended)
 
 
-def _refuse_unfit(ctx: Context, locked: Locked, command: Propose) -> None:
-    """Raises NoSuchPiece, WholeStillOpen, CaseHeld, StillProtected."""
+def _chosen(ctx: Context, locked: Locked, command: Propose) -> Piece | None:
+    """The piece; None for the whole. Raises NoSuchPiece, WholeStillOpen, CaseHeld, StillProtected."""
+    refuse_if_needed(ctx, locked.id)
     if command.material is Material.CASE:
         if locked.state not in PETITION.final:
             raise WholeStillOpen
-    elif command.item_id is None or command.item_id not in _ids(ctx, locked.id, command.material):
+        return None
+    wanted = (command.material, command.item_id)
+    found = next((one for one in list_pieces(ctx, locked.id) if (one.material, one.id) == wanted), None)
+    if found is None:
         raise NoSuchPiece
-    refuse_if_needed(ctx, locked.id)
-
-
-def _ids(ctx: Context, petition_id: UUID, material: Material) -> Sequence[UUID]:
-    return [one.id for one in list_pieces(ctx, petition_id) if one.material is material]
+    return found
 
 
 def _refuse_second(ctx: Context, petition_id: UUID) -> None:

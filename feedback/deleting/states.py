@@ -16,6 +16,7 @@ class Material(StrEnum):
     SCENE = "scene"  # một ảnh hiện trường
     NOTE = "note"  # một lời ghi, lời bổ sung
     MESSAGE = "message"  # một lời nhắn kín, cùng tệp gửi kèm
+    ENCLOSED = "enclosed"  # một tệp gửi kèm lời nhắn kín, tin báo
 
 
 class Holding(StrEnum):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from datetime import date
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.db import Model
@@ -28,6 +28,21 @@ class ConfidedFile(Model):
     # The next day on which somebody of those who may read it should look; why lies in the entries.
     look_on: Mapped[date | None]
     told_on: Mapped[date | None]
+
+
+class ConfidedEnclosure(Model):
+    """A photo or file put with a word or a report: sealed copies in the file store, and sealed facts. Which entry it
+    belongs to only that entry says.
+    """
+
+    __tablename__ = "confided_enclosure"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    file_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("confided_file.id", ondelete="CASCADE"), index=True)
+    original_key: Mapped[str] = mapped_column(String(64))
+    display_key: Mapped[str] = mapped_column(String(64))
+    thumb_key: Mapped[str] = mapped_column(String(64))
+    sealed_facts: Mapped[bytes] = mapped_column(LargeBinary)
 
 
 class ConfidedEntry(Model):

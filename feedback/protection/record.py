@@ -15,6 +15,7 @@ from casework.sealing import CaseKey, open_case_key
 from core.clock import local_date
 from core.context import Context
 from core.ids import random_id
+from feedback.protection.enclosing import NOTHING, Put, keep
 from feedback.protection.models import ConfidedEntry, ConfidedFile
 from feedback.protection.states import EntryKind, Voice
 
@@ -62,8 +63,12 @@ def append(
     data: Mapping[str, Any] | None = None,
     petition_id: UUID | None = None,
     desk_id: UUID | None = None,
+    put: Put = NOTHING,
 ) -> int:
-    """Write an entry and give its place; the first one opens the file. The caller holds the petition's row."""
+    """Write an entry and give its place; the first one opens the file. The caller holds the petition's row.
+
+    `put`: what goes along, stored under this record's key. Raises CaseFull, KeyRenewed.
+    """
     e, entry_id, key = ConfidedEntry, random_id(), open_case_key(ctx, file_id)
     if find_file(ctx, file_id) is None:
         ctx.session.execute(
@@ -73,6 +78,9 @@ def append(
         )
     last = ctx.session.execute(select(func.max(e.seq)).where(e.file_id == file_id)).scalar_one()
     seq = int(last or 0) + 1
+    named = keep(ctx, key, put)
+    if named:
+        data = {**(data or {}), "files": named}
     told = {
         "at": ctx.now.isoformat(), "kind": kind.value, "by": by.value, "words": words, "data": dict(data or {}),
         "account": str(ctx.actor.account_id) if ctx.actor.account_id else "",

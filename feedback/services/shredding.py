@@ -23,6 +23,7 @@ from feedback.letters.running import forget_run
 from feedback.links.dropping import drop_links
 from feedback.machine import PETITION
 from feedback.models import Petition, PetitionAnswer
+from feedback.protection.enclosing import keys_of_petition
 from feedback.protection.record import alarms_of
 from feedback.redacting.services import retire_copies
 from feedback.services.moving import SUBJECT, Locked, lock_petition, record
@@ -57,7 +58,7 @@ def shred_again(ctx: Context, petition_id: UUID) -> bool:
 
 
 def _shred(ctx: Context, locked: Locked, verb: str, *, rule: str) -> bool:
-    files = set(_file_keys(ctx, locked.id))
+    files = set(_file_keys(ctx, locked.id)) | keys_of_petition(ctx, locked.id)
     for alarm in alarms_of(ctx, locked.id):
         shred(ctx, alarm.id)  # what was told of it at the province lies under a key of its own
     searching.forget(ctx, locked.id)

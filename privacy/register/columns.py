@@ -32,6 +32,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
     "closed_identity": {"contact": "sealed", "keys": "sealed_boxes"},
     "commitment": {"officials_words": "text owner"},
     "commitment_step": {"officials_words": "note"},
+    "confided_enclosure": {"protection": "original_key display_key thumb_key sealed_facts"},
     "confided_entry": {"protection": "sealed"},
     "consultation": {
         "officials_words": "title summary source body conclusion return_reason",

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from uuid import UUID
 
 from casework.locks.closing import keep_part_key
-from casework.sealing import fresh_case_key
+from casework.sealing import CaseKey, fresh_case_key
 from core.context import Context
-from core.errors import NotFound
+from core.errors import Forbidden, NotFound
 from core.ids import random_id
+from feedback.policies import PetitionFacts
 from feedback.protection.commands import FileTarget, Retaliation
+from feedback.protection.enclosing import NOTHING, Put
 from feedback.protection.errors import DeedMissing, NowhereElse
 from feedback.protection.folding import fold_alarm
 from feedback.protection.policies import can_act_on_alarm, can_read_alarm
@@ -25,12 +28,34 @@ PAST_THE_TEAM = frozenset({Avenger.LEADER, Avenger.HANDLER})
 OF_THE_COMMUNE = PAST_THE_TEAM | {Avenger.OFFICIAL, Avenger.HAMLET, Avenger.UNKNOWN}
 
 
-def report_retaliation(ctx: Context, target: FileTarget, command: Retaliation) -> None:
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What goes with a report, stored before: for the team under the petition's key, for the province under the key
+    that the report to it will have.
+    """
+
+    team: Put = NOTHING
+    province_key: CaseKey | None = None
+    province: Put = NOTHING
+
+
+EMPTY = Carried()
+
+
+def goes_to(ctx: Context, petition: PetitionFacts, avenger: Avenger) -> tuple[bool, bool]:
+    """Whether the team reads such a report, and whether the province does."""
+    province = province_of(ctx, petition) is not None and avenger in OF_THE_COMMUNE
+    return not (province and avenger in PAST_THE_TEAM), province
+
+
+def report_retaliation(
+    ctx: Context, target: FileTarget, command: Retaliation, carried: Carried = EMPTY
+) -> None:  # fmt: skip
     """Somebody is hurt because they denounced (Denunciation Act art. 8, 47 clause 3).
 
     The team of the case reads it in its record. What concerns the commune goes to the province's desk too, under a key
     of its own that nobody of the commune has; of a leader or of whoever handles the case the team hears nothing.
-    Raises what `holding.hold` raises, TextMissing, DeedMissing, NowhereElse.
+    Raises what `holding.hold` raises, TextMissing, DeedMissing, NowhereElse, CaseFull, KeyRenewed.
     """
     words = told(command.words)
     if not command.deeds:
@@ -43,24 +68,27 @@ def report_retaliation(ctx: Context, target: FileTarget, command: Retaliation) -
         "avenger": command.avenger.value, "deeds": [one.value for one in command.deeds], "when": command.when.strip()
     }  # fmt: skip
     if province_id is not None and command.avenger in OF_THE_COMMUNE:
-        _to_province(ctx, held, province_id, words, said)
+        _to_province(ctx, held, province_id, words, said, carried)
         if command.avenger in PAST_THE_TEAM:
             return
-    append(ctx, held.petition.id, EntryKind.RETALIATION, Voice.SENDER, words=words, data=said)
+    append(ctx, held.petition.id, EntryKind.RETALIATION, Voice.SENDER, words=words, data=said, put=carried.team)
     noted(ctx, held.petition.agency_id, held.petition.id)
     look_again(ctx, held.petition.id, held.petition.agency_id)
 
 
-def answer_alarm(ctx: Context, target: FileTarget, act: AlarmAct, words: str) -> None:
-    """The province answers whoever reported, or closes the report and says why; the sender writes on (REOPEN).
+def answer_alarm(ctx: Context, target: FileTarget, act: AlarmAct, words: str, put: Put = NOTHING) -> None:
+    """The province answers whoever reported, or closes the report and says why; the sender writes on (REOPEN), with
+    files if they like.
 
-    Raises NotFound, Forbidden, TransitionNotAllowed, TextMissing, CaseLocked.
+    Raises NotFound, Forbidden, TransitionNotAllowed, TextMissing, CaseLocked, CaseFull, KeyRenewed.
     """
     text, row = told(words), hold_alarm(ctx, target.file_id)
     assert row.desk_id is not None  # `hold_alarm` looked
     state = fold_alarm(read_entries(ctx, row.id))
     can_act_on_alarm(ctx.actor, act, state, row.desk_id).demand()
-    append(ctx, row.id, EntryKind.ANSWER, voice(ctx), words=text, data={"act": act.value})
+    if put and act is not AlarmAct.REOPEN:
+        raise Forbidden
+    append(ctx, row.id, EntryKind.ANSWER, voice(ctx), words=text, data={"act": act.value}, put=put)
     noted(ctx, row.desk_id, row.petition_id)
     look_now(ctx, row.id, local=act is AlarmAct.REOPEN)
 
@@ -83,14 +111,16 @@ def hold_alarm(ctx: Context, file_id: UUID) -> FileRow:
     return row
 
 
-def _to_province(ctx: Context, held: Held, province_id: UUID, words: str, said: Mapping[str, object]) -> None:
+def _to_province(
+    ctx: Context, held: Held, province_id: UUID, words: str, said: Mapping[str, object], carried: Carried
+) -> None:  # fmt: skip
     """Sealed for the province's desk and for whoever sent it; the commune's chain of the audit never hears of it."""
-    key = fresh_case_key(random_id())
+    key = carried.province_key or fresh_case_key(random_id())
     keep_part_key(ctx, key, agency_id=province_id, whole_id=held.petition.id)
     data = {**said, "petition": held.petition.number, "agency": str(held.petition.agency_id)}
     append(
         ctx, key.case_id, EntryKind.RETALIATION, Voice.SENDER, words=words, data=data, petition_id=held.petition.id,
-        desk_id=province_id,
+        desk_id=province_id, put=carried.province,
     )  # fmt: skip
     noted(ctx, province_id, held.petition.id)
     look_now(ctx, key.case_id, local=True)

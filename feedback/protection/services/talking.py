@@ -6,20 +6,25 @@ from core.actor import ActorKind
 from core.context import Context
 from core.errors import Forbidden
 from feedback.protection.commands import FileTarget
+from feedback.protection.enclosing import NOTHING, Put
 from feedback.protection.record import append
 from feedback.protection.services.holding import hold, noted, voice
 from feedback.protection.services.watching import look_again
-from feedback.protection.states import EntryKind
+from feedback.protection.states import EntryKind, Voice
 from feedback.services.moving import told
 
 
-def write(ctx: Context, target: FileTarget, words: str) -> None:
-    """Say something to the other side. Raises TextMissing and what `holding.hold` raises.
+def write(ctx: Context, target: FileTarget, words: str, put: Put = NOTHING) -> None:
+    """Say something to the other side; whoever sent the case may put files with it, the office may not.
+
+    Raises TextMissing, Forbidden, CaseFull, KeyRenewed and what `holding.hold` raises.
 
     Nobody is told: an official finds it among their sealed records, the sender when they look again.
     """
     text, held = told(words), hold(ctx, target)
-    append(ctx, held.petition.id, EntryKind.MESSAGE, voice(ctx), words=text)
+    if put and voice(ctx) is not Voice.SENDER:
+        raise Forbidden
+    append(ctx, held.petition.id, EntryKind.MESSAGE, voice(ctx), words=text, put=put)
     noted(ctx, held.petition.agency_id, held.petition.id)
     look_again(ctx, held.petition.id, held.petition.agency_id)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -11,12 +12,17 @@ from accounts.roles import Role
 from bootstrap.runtime import Runtime
 from feedback.protection.record import alarms_of
 from feedback.states import Concerns
-from tests.support.checking_client import CheckingClient
+from tests.support.cards import card_photo
+from tests.support.checking_client import Answer, CheckingClient
+from tests.support.html import text
 from tests.support.keys import close_desk, enter_with_key, with_key
 from tests.support.people import Officials
 from tests.support.petitioning import Desk, Sent
 from tests.support.proceeding import Court
+from tests.support.recordings import m4a
 from tests.support.staffed import COMMUNE, PROVINCE
+from tests.web.petitions.test_enclosing import pdf
+from tests.web.petitions.test_writing import photo
 
 pytestmark = pytest.mark.query_budget(60)
 TALK, PROTECTION, REVENGE = "/tra-cuu/don/trao-doi", "/tra-cuu/don/bao-ve", "/tra-cuu/don/bi-tra-thu"
@@ -81,6 +87,46 @@ def test_a_talk_by_number_and_code(client: CheckingClient, story: Story, officia
     assert "Mời tới phòng tiếp dân tỉnh" in phone.get(TALK).text
     stranger = client.another()
     assert stranger.get(TALK, status=303).location == "/tra-cuu"
+
+
+def upload(phone: CheckingClient, page: str, fields: dict[str, object], *, status: int = 303) -> Answer:
+    token = next(one.get("value") for one in phone.get(page).all("input") if one.get("name") == "csrf_token")
+    return phone.post(page, {"csrf_token": token, **fields}, status=status)
+
+
+def test_files_go_with_a_word_and_with_a_report(client: CheckingClient, story: Story, officials: Officials) -> None:
+    phone = story.sender(client)
+    said: dict[str, object] = {"text": "Gửi ảnh chụp giấy biên nhận, xin giữ kín."}
+    with_card = {**said, "photos": (io.BytesIO(card_photo()), "can-cuoc.jpg")}
+    refused = upload(phone, TALK, with_card, status=422)
+    assert "không giữ ảnh căn cước" in text(refused.one("p", id="photos-error"))
+    assert "xin giữ kín" in refused.text
+    files: dict[str, object] = {"photos": (photo(), "a.jpg"), "file": (io.BytesIO(pdf()), "b.pdf")}
+    files["voice"] = (io.BytesIO(m4a(61)), "c.m4a")
+    upload(phone, TALK, {**said, **files})
+    mine = [link for link in phone.get(TALK).links() if "/tep/" in link]
+    assert {phone.browser.get(one).mimetype for one in mine} == {"image/jpeg", "application/pdf", "audio/mp4"}
+    assert client.another().browser.get(mine[0]).status_code == 404
+    handler = story.enter(client, officials.account(Role.HANDLER))
+    seen = [link for link in handler.get(story.record).links() if "/tep/" in link]
+    assert {handler.browser.get(one).mimetype for one in seen} == {"image/jpeg", "application/pdf", "audio/mp4"}
+    assert not [one for one in handler.get(story.record).all("input") if one.get("type") == "file"]  # only received
+    clerk = story.enter(client, officials.account(Role.INTAKE_CLERK))
+    assert clerk.browser.get(seen[0]).status_code == 404
+    told = {"avenger": "leader", "deeds": "threat", "words": "Bị gọi lên dọa, có ảnh chụp tin nhắn."}
+    upload(phone, REVENGE, {**told, "photos": (photo(), "d.jpg")})
+    assert len([link for link in handler.get(story.record).links() if "/tep/" in link]) == len(seen)
+    with story.runtime.reading() as ctx:
+        (alarm,) = alarms_of(ctx, story.sent.id)
+    more: dict[str, object] = {"text": "Thêm một ảnh nữa, chụp sáng nay.", "photos": (photo(), "e.jpg")}
+    upload(phone, f"{REVENGE}/{alarm.id}", more)
+    above = story.enter(client, story.desk.extra["tiep-dan-tinh"])
+    reported = {link for link in above.get(f"/can-bo/ho-so-kin/bao-tin/{alarm.id}").links() if "/tep/" in link}
+    assert len(reported) == 2
+    for link in reported:
+        assert above.browser.get(link).mimetype == "image/jpeg"
+        assert handler.browser.get(link).status_code in (403, 404)
+    assert len({link for link in phone.get(REVENGE).links() if "/tep/" in link}) == 2
 
 
 def test_protection_from_request_to_decision(client: CheckingClient, story: Story, officials: Officials) -> None:

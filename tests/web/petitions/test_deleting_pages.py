@@ -81,7 +81,7 @@ def test_a_photo_then_the_whole(
     assert "Đã rút" in handler.submit(taken_back, {}, action=f"{taken_back}/rut").text
     whole = proposed(handler, sent.id, "case")
     sees = leader.get(whole)
-    for what in ("Lời viết trong đơn", "Lời ghi, lời bổ sung", "không ai lấy lại được"):
+    for what in ("Lời viết trong đơn", "Lời ghi, lời bổ sung", "không lấy lại được"):
         assert what in sees.text
     leader.submit_on(sees, {"number": "18/QĐ-UBND"}, action=f"{whole}/dong-y")
     for browser in (handler, leader):

@@ -10,6 +10,7 @@ from wtforms.validators import InputRequired, Length, Optional
 from feedback.protection.labels import LABELS
 from feedback.protection.states import Avenger, Danger, Deed, Relation
 from web.forms import Form, at_most
+from web.public.petitions.forms import PhotosForm
 
 LONGEST = 5000
 
@@ -20,7 +21,7 @@ def _told(label: str, missing: str) -> TextAreaField:
     )
 
 
-class TalkForm(Form):
+class TalkForm(PhotosForm):
     """A word to whoever settles it."""
 
     text = _told(_l("Lời nhắn"), _l("Viết lời nhắn vào ô này."))
@@ -56,7 +57,7 @@ class TakeBackForm(Form):
     sure = BooleanField(_l("Tôi không cần bảo vệ nữa"), [InputRequired(_l("Đánh dấu vào ô này rồi bấm rút."))])
 
 
-class RetaliationForm(Form):
+class RetaliationForm(PhotosForm):
     """What was done because of the petition, and by whom."""
 
     avenger = RadioField(
@@ -73,7 +74,7 @@ class RetaliationForm(Form):
     words = _told(_l("Kể rõ chuyện ấy"), _l("Kể vài lời cho rõ."))
 
 
-class WriteOnForm(Form):
+class WriteOnForm(PhotosForm):
     """More about a report that went to the province."""
 
     text = _told(_l("Viết thêm cho tỉnh"), _l("Viết vào ô này."))

@@ -18,7 +18,7 @@ from feedback.protection.queries import Record, answer_due, is_confided, look_ag
 from feedback.protection.record import alarms_of, read_entries
 from feedback.protection.states import Alarm, EntryKind, ProtectionAct, Voice
 from feedback.queries import CaseView, find_case_view
-from web.public.confiding.words import Shown, shown
+from web.public.confiding.words import Shown, shown, shown_of
 
 # Decisions and what follows from them are told; what the office did among itself is not.
 _TOLD = frozenset(
@@ -98,5 +98,5 @@ def sent_alarms(ctx: Context, petition_id: UUID) -> list[SentAlarm]:
     found = []
     for row in alarms_of(ctx, petition_id):
         entries = read_entries(ctx, row.id)
-        found.append(SentAlarm(row.id, fold_alarm(entries), [shown(one) for one in entries]))
+        found.append(SentAlarm(row.id, fold_alarm(entries), shown_of(ctx, row.id, entries)))
     return sorted(found, key=lambda one: one.entries[0].at)

@@ -16,19 +16,23 @@ from core.context import Context
 from core.errors import DomainError, NotFound
 from feedback.protection import services
 from feedback.protection.commands import AskProtection, FileTarget, Retaliation
+from feedback.protection.enclosing import read_enclosed
 from feedback.protection.queries import open_record
 from feedback.protection.record import find_file
 from feedback.protection.states import AlarmAct, Avenger, Danger, Deed, EntryKind, Relation
+from feedback.queries import CaseView
 from web.budgets import spend
 from web.context import read_context, transaction
 from web.errors import add_to_form
+from web.files import confided_response
 from web.forms import Form, typed
 from web.gates import public, public_page
 from web.identity import current_login
 from web.opened import opened
+from web.public.confiding.carrying import Load, ReportLoad
 from web.public.confiding.forms import AskForm, ChangeForm, RetaliationForm, TakeBackForm, TalkForm, WriteOnForm
 from web.public.confiding.page import confided_case, open_acts, sent_alarms, told_steps
-from web.public.confiding.words import shown
+from web.public.confiding.words import shown_of
 from web.rendering import show_agency
 from web.security import LEFT, WIPED
 
@@ -68,9 +72,11 @@ def leave_now() -> Response:
 def talk() -> Page:
     """Words both ways, by number and access code alone."""
     form = TalkForm()
+    load = Load(form)
     return _page(
-        "talk", form, lambda ctx, target: services.write(ctx, target, typed(form.text)), gettext("Đã gửi lời nhắn.")
-    )
+        "talk", form, lambda ctx, target: services.write(ctx, target, typed(form.text), load.put),
+        gettext("Đã gửi lời nhắn."), load=load,
+    )  # fmt: skip
 
 
 @bp.route("/tra-cuu/don/bao-ve", methods=["GET", "POST"])
@@ -114,15 +120,16 @@ def take_back() -> Page:
 def retaliation() -> Page:
     """Report what was done because of the petition."""
     form = RetaliationForm()
+    load = ReportLoad(form)
 
     def send(ctx: Context, target: FileTarget) -> None:
         command = Retaliation(
             Avenger(form.avenger.data), tuple(Deed(one) for one in form.deeds.data or ()), typed(form.words),
             typed(form.when),
         )  # fmt: skip
-        services.report_retaliation(ctx, target, command)
+        services.report_retaliation(ctx, target, command, load.carried)
 
-    return _page("retaliation", form, send, gettext("Đã gửi tin báo."))
+    return _page("retaliation", form, send, gettext("Đã gửi tin báo."), load=load)
 
 
 @bp.route("/tra-cuu/don/bi-tra-thu/<uuid:alarm_id>", methods=["GET", "POST"])
@@ -130,19 +137,33 @@ def retaliation() -> Page:
 def write_on(alarm_id: UUID) -> Page:
     """More for the province about a report."""
     form = WriteOnForm()
+    load = Load(form, of=alarm_id)
 
     def send(ctx: Context, target: FileTarget) -> None:
         row = find_file(ctx, alarm_id)
         if row is None or row.desk_id is None or row.petition_id != target.file_id:
             raise NotFound
-        services.answer_alarm(ctx, FileTarget(alarm_id, None), AlarmAct.REOPEN, typed(form.text))
+        services.answer_alarm(ctx, FileTarget(alarm_id, None), AlarmAct.REOPEN, typed(form.text), load.put)
 
-    return _page("write_on", form, send, gettext("Đã gửi thêm cho tỉnh."), onward="confiding.retaliation")
+    done = gettext("Đã gửi thêm cho tỉnh.")
+    return _page("write_on", form, send, done, onward="confiding.retaliation", load=load)
+
+
+@bp.get("/tra-cuu/don/kin/<uuid:file_id>/tep/<uuid:item_id>")
+@public
+def enclosed(file_id: UUID, item_id: UUID) -> Response:
+    """What its sender put with a word or a report."""
+    ctx, petition_id = read_context(), opened(PETITION)
+    row = find_file(ctx, file_id) if petition_id is not None else None
+    if row is None or row.petition_id != petition_id:
+        raise NotFound
+    return confided_response(*read_enclosed(read_context(), file_id, item_id, small=bool(request.args.get("nho"))))
 
 
 def _page(
-    name: str, form: Form, send: Callable[[Context, FileTarget], Any], done: str, *, onward: str | None = None
-) -> Page:
+    name: str, form: Form, send: Callable[[Context, FileTarget], Any], done: str, *, onward: str | None = None,
+    load: Load | None = None,
+) -> Page:  # fmt: skip
     """A page behind number and code: what was sent is written, else the page shows what is there."""
     petition_id = opened(PETITION)
     if petition_id is None:
@@ -150,9 +171,7 @@ def _page(
     case = confided_case(read_context(), petition_id)
     if form.validate_on_submit():
         try:
-            with transaction() as ctx:
-                spend(ctx, SUBMISSIONS)
-                send(ctx, FileTarget(petition_id, None))
+            _send(case, send, load)
         except NotFound:
             raise
         except DomainError as error:
@@ -164,11 +183,26 @@ def _page(
     desk = get_card(ctx, case.agency_id)
     show_agency(desk)
     record = open_record(ctx, case.id, case.agency_id)
+    told = shown_of(ctx, case.id, record.entries)
     page = render_template(
         f"public/confiding/{name}.html", form=form, case=case, desk=desk, record=record, steps=told_steps(record),
         acts={act.value for act in open_acts(ctx, case, record)},
         alarms=sent_alarms(ctx, case.id) if name in ("retaliation", "write_on") else [],
-        words=[shown(one) for one in record.entries if one.kind in (EntryKind.MESSAGE, EntryKind.SEEN)],
-        reports=[shown(one) for one in record.entries if one.kind is EntryKind.RETALIATION],
+        words=[one for one in told if one.kind in (EntryKind.MESSAGE, EntryKind.SEEN)],
+        reports=[one for one in told if one.kind is EntryKind.RETALIATION],
     )  # fmt: skip
     return (page, 422) if request.method == "POST" else page
+
+
+def _send(case: CaseView, send: Callable[[Context, FileTarget], Any], load: Load | None) -> None:
+    """Files first, outside the transaction; what was not sent leaves none."""
+    try:
+        if load is not None:
+            load.take(case)
+        with transaction() as ctx:
+            spend(ctx, SUBMISSIONS)
+            send(ctx, FileTarget(case.id, None))
+    except Exception:
+        if load is not None:
+            load.discard()
+        raise

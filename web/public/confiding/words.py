@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from flask_babel import gettext
 
+from core.context import Context
+from feedback.protection.enclosing import Enclosure, enclosures_of
 from feedback.protection.record import Entry
 from feedback.protection.states import (
     AlarmAct,
@@ -38,9 +41,17 @@ class Shown:
     ground: str
     chosen: Sequence[str]
     facts: Sequence[tuple[str, str]]
+    files: Sequence[Enclosure] = ()
 
 
-def shown(entry: Entry) -> Shown:
+def shown_of(ctx: Context, file_id: UUID, entries: Iterable[Entry]) -> list[Shown]:
+    """Entries of a record with what came along."""
+    told = list(entries)
+    files = enclosures_of(ctx, file_id) if any(one.data.get("files") for one in told) else {}
+    return [shown(one, files) for one in told]
+
+
+def shown(entry: Entry, files: Mapping[str, Enclosure] | None = None) -> Shown:
     """The words of an entry."""
     data = entry.data
     return Shown(
@@ -53,6 +64,7 @@ def shown(entry: Entry) -> Shown:
             *(label(Deed(one)) for one in data.get("deeds", ())),
         ],
         facts=[(name, value) for name, value in _facts(entry) if value],
+        files=[files[one] for one in data.get("files", ()) if one in files] if files else (),
     )  # fmt: skip
 
 

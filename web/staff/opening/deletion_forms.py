@@ -23,7 +23,7 @@ def piece_words(piece: Piece) -> tuple[str, str]:
     names = {
         Material.PHOTO: gettext("Ảnh kèm đơn"), Material.FILE: gettext("Tệp kèm đơn"),
         Material.SCENE: gettext("Ảnh hiện trường"), Material.NOTE: gettext("Lời ghi"),
-        Material.MESSAGE: gettext("Lời nhắn kín"),
+        Material.MESSAGE: gettext("Lời nhắn kín"), Material.ENCLOSED: gettext("Tệp kèm lời nhắn kín"),
     }  # fmt: skip
     name = label(piece.kind) if piece.kind else names[piece.material]
     told = gettext("%(what)s %(n)s trên %(all)s", what=name, n=piece.place, all=piece.of) if piece.of > 1 else name

@@ -22,7 +22,7 @@ from feedback.protection.services.holding import decider_of
 from feedback.protection.states import EntryKind, ProtectionAct
 from feedback.queries import CaseView
 from web.public.confiding.page import confided
-from web.public.confiding.words import Shown, shown
+from web.public.confiding.words import Shown, shown_of
 from web.staff.proceedings.forms import NamedFields
 from web.staff.protection.forms import OwnMotionForm, StepForm, WordForm
 
@@ -94,8 +94,9 @@ def record_page(ctx: Context, case: CaseView, *, filled: tuple[str, NamedFields]
     record = open_record(ctx, case.id, case.agency_id)
     decider = decider_of(ctx, case.id)
     acts = acts_for(ctx.actor, ProtectionFacts(case.facts(), record.folded.state, decider))
-    by_kind = {kind: [shown(one) for one in record.entries if one.kind is kind] for kind in EntryKind}
-    spoken = [shown(one) for one in record.entries if one.kind in (EntryKind.MESSAGE, EntryKind.SEEN)]
+    told = shown_of(ctx, case.id, record.entries)
+    by_kind = {kind: [one for one in told if one.kind is kind] for kind in EntryKind}
+    spoken = [one for one in told if one.kind in (EntryKind.MESSAGE, EntryKind.SEEN)]
     version = {"version": str(record.folded.last)}
     return RecordPage(
         folded=record.folded, due=record.due, answer_due=answer_due(ctx, record.folded, case.agency_id),

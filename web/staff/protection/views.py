@@ -18,6 +18,7 @@ from core.errors import DomainError, Forbidden, NotFound, StaleVersion
 from core.transitions import TransitionNotAllowed
 from feedback.protection import services
 from feedback.protection.commands import FileTarget
+from feedback.protection.enclosing import read_enclosed
 from feedback.protection.folding import fold_alarm
 from feedback.protection.queries import get_alarm, list_alarms, list_mine
 from feedback.protection.record import read_entries
@@ -25,9 +26,10 @@ from feedback.protection.states import AlarmAct
 from feedback.queries import CaseView, get_case
 from web.context import actor, read_context, transaction
 from web.errors import add_to_form
+from web.files import confided_response
 from web.forms import typed
 from web.gates import requires
-from web.public.confiding.words import shown
+from web.public.confiding.words import shown_of
 from web.staff.petitions.forms import ActForm
 from web.staff.proceedings.forms import NamedFields
 from web.staff.protection.forms import AlarmForm, OwnMotionForm, WordForm
@@ -83,6 +85,26 @@ def mark_seen(petition_id: UUID) -> Page:
     return _send(_case(petition_id), "da-xem", ActForm(), services.mark_seen)
 
 
+@bp.get("/don-thu/<uuid:petition_id>/ho-so-kin/tep/<uuid:item_id>")
+@requires(*WORKERS)
+def enclosed(petition_id: UUID, item_id: UUID) -> Response:
+    """What came with a word; every look is audited, small pictures too."""
+    seen = _case(petition_id)
+    with transaction() as ctx:
+        services.note_opened(ctx, FileTarget(seen.id, None))
+    return confided_response(*read_enclosed(read_context(), seen.id, item_id, small=bool(request.args.get("nho"))))
+
+
+@bp.get("/ho-so-kin/bao-tin/<uuid:file_id>/tep/<uuid:item_id>")
+@requires(*RECEIVERS)
+def alarm_enclosed(file_id: UUID, item_id: UUID) -> Response:
+    """What came with a report, for the province; audited."""
+    row = get_alarm(read_context(), file_id, viewer=actor())
+    with transaction() as ctx:
+        services.note_alarm_opened(ctx, file_id)
+    return confided_response(*read_enclosed(read_context(), row.id, item_id, small=bool(request.args.get("nho"))))
+
+
 @bp.route("/ho-so-kin/bao-tin/<uuid:file_id>", methods=["GET", "POST"])
 @requires(*RECEIVERS)
 def alarm(file_id: UUID) -> Page:
@@ -105,8 +127,9 @@ def alarm(file_id: UUID) -> Page:
     entries = read_entries(read_context(), row.id)
     first = entries[0].data
     page = render_template(
-        "staff/protection/alarm.html", form=form, entries=[shown(one) for one in entries], state=fold_alarm(entries),
-        number=first.get("petition", ""), desk=get_card(read_context(), UUID(str(first["agency"]))),
+        "staff/protection/alarm.html", form=form, entries=shown_of(read_context(), row.id, entries), file_id=row.id,
+        state=fold_alarm(entries), number=first.get("petition", ""),
+        desk=get_card(read_context(), UUID(str(first["agency"]))),
     )  # fmt: skip
     return (page, 422) if request.method == "POST" else page
 
