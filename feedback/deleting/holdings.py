@@ -16,6 +16,7 @@ from casework.erasures.holds import refuse_if_held
 from casework.errors import CaseShredded
 from casework.locks.errors import CaseLocked
 from casework.models import CaseAttachment, CaseIdentity, CaseKeyRow
+from casework.safes.models import ClosedIdentity
 from core.context import Context
 from feedback.claims.models import ScenePhoto
 from feedback.deleting.errors import StillProtected
@@ -42,9 +43,9 @@ def holdings_of(ctx: Context, petition_id: UUID) -> Mapping[Holding, int]:
     """How many of what there is; what there is none of is left out. One statement."""
     a, photo = CaseAttachment.case_id, CaseAttachment.position <= LAST_PHOTO
     readable = RedactedCopy.state.in_((CopyState.PROPOSED, CopyState.APPROVED))
-    counts = {
+    counts: dict[Holding, ColumnElement[int]] = {
         H.WORDS: _count(CaseKeyRow.case_id, petition_id),
-        H.IDENTITY: _count(CaseIdentity.case_id, petition_id),
+        H.IDENTITY: _count(CaseIdentity.case_id, petition_id) + _count(ClosedIdentity.case_id, petition_id),
         H.PHOTOS: _count(a, petition_id, photo),
         H.FILES: _count(a, petition_id, ~photo),
         H.SCENES: _count(ScenePhoto.case_id, petition_id),

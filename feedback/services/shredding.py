@@ -84,7 +84,7 @@ def _end_openings(ctx: Context, petition_id: UUID) -> None:
     ends = {s.ASKED: OpeningAct.LAPSE, s.APPROVED: OpeningAct.SHUT}
     for row in rows:
         state = OPENING.target(row.state, ends[row.state]) if row.state in ends else row.state
-        ctx.session.execute(update(o).where(o.id == row.id).values(state=state, sealed_words=b""))
+        ctx.session.execute(update(o).where(o.id == row.id).values(state=state, sealed_words=b"", sealed_boxes=None))
         shred(ctx, row.id)
 
 
