@@ -143,12 +143,17 @@ def test_what_waits_outlives_a_quick_exit_a_new_worker_and_a_browser_without_syn
     face(page, 2)
     page.get_by_role("button", name="Gửi đánh giá").click()
     page.get_by_role("heading", name="Đã giữ trên máy").wait_for()
+    kept_page = page.url
     page.get_by_text("Còn 2 lượt chưa gửi, đang giữ trên máy này. Khi có mạng, mở lại trang này là gửi.").wait_for()
     app.view_functions["surveys.send_kept"] = send_kept
+    assert kept_page.startswith(f"{site.base}{address}/noi-them")
+    # The connection comes back while more is being answered: that goes along, under the same number.
     phone.context.set_offline(False)
+    page.get_by_label("Lời nhắn").fill("Ngồi chờ không có ghế")
+    page.get_by_role("button", name="Giữ cả phần này").click()
+    page.get_by_role("heading", name="Đã gửi cả phần thêm").wait_for()
+    assert more_of(counters) == [(2, {}, True), (4, {}, False)]
     phone.open(address)
-    wait_until(page, WAITING_NOTHING)
-    assert answers(counters) == [(2, Channel.QR), (4, Channel.QR)]
     # No room on the device: that is told, and the same page sends it once there is a connection.
     replace_worker(app, "IDBFactory.prototype.open = () => { throw new DOMException('', 'QuotaExceededError'); };\n")
     take_over(page)

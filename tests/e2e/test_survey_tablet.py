@@ -53,6 +53,8 @@ def test_a_tablet_at_the_desk(app: Flask, counters: Counters, site: Product, bro
     page.clock.run_for(32_000)
     page.get_by_role("button", name="Gửi đánh giá").wait_for()
     assert page.locator("input:checked").count() == 0
+    page.go_back()
+    assert page.url == home
     # One chooses, hesitates, and walks away: nothing is sent for them, nothing stays.
     face(page, 5)
     page.clock.run_for(22_000)

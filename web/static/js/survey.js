@@ -62,7 +62,15 @@
     });
   }
 
-  function send() { return ask({ viec: "gui" }).then(tell); }
+  // The browser knows of a network before anything gets through it: tried again while the page is open.
+  let again = 0;
+  function send() {
+    clearTimeout(again);
+    return ask({ viec: "gui" }).then(function (state) {
+      tell(state);
+      if (state && state.waiting && navigator.onLine) again = setTimeout(send, 20000);
+    });
+  }
   worker.then(function (found) {
     if (!found) return;
     if (document.querySelector("[data-keep]")) ask({ viec: "trang", address: location.pathname });

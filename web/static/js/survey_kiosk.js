@@ -132,6 +132,11 @@
   }, 60000);
   if (navigator.storage && navigator.storage.persist) navigator.storage.persist();
 
+  // The way back (a button, a wipe from the edge) leads to this very page.
+  function stay() { history.pushState(null, "", location.href); }
+  window.addEventListener("popstate", function () { stay(); next(true); });
+  stay();
+
   // The other language leads away only to a page that is there.
   const other = document.querySelector(".bar > a[lang]");
   ours.keepOther();
@@ -154,6 +159,7 @@
     wrong.textContent = "";
     asking.hidden = false;
     staff.hidden = true;
+    facts.replaceChildren();
     touched = Date.now();
   });
   document.querySelector("[data-leave]").addEventListener("click", function (event) { event.preventDefault(); dialog.showModal(); pin.focus(); });

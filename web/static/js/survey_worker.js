@@ -215,8 +215,8 @@ async function addFurther(event, point) {
   fields.delete("khoa");
   const item = { id: id, url: HERE + point + BRINGING, body: fields.toString(), at: Date.now() };
   if (!id || !(await hold(grow, item))) return fetch(copy).catch(function () { return onto("khong-giu", point); });
-  event.waitUntil(send().catch(function () {}));
-  return onto("giu-ca", point);
+  await soon(send()).catch(function () {});
+  return onto((await every()).some(function (one) { return one.id === id; }) ? "giu-ca" : "gui-ca", point);
 }
 
 self.addEventListener("fetch", function (event) {
