@@ -6,14 +6,12 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
 import pytest
 from sqlalchemy import select
 
-from accounts.roles import Role
 from bootstrap.database import sqlite_path
 from bootstrap.erasure_ledger import NAME
 from bootstrap.preparation import Preparation
@@ -23,50 +21,26 @@ from casework.errors import CaseShredded
 from casework.identity import has_identity
 from casework.models import CaseHandle, CaseIdentity, CaseKeyRow
 from casework.sealing import open_case_key
-from consultations import services as consulting
-from consultations.commands import ConsultationContent, DraftConsultation, GiveOpinion
 from consultations.services.erasing import erase_opinion
-from consultations.states import Form, Stance, Topic
 from core.actor import ANONYMOUS
-from core.clock import local_date
-from dialogues import questions
-from dialogues import services as talking
-from dialogues.commands import AskQuestion, PlanDialogue
 from dialogues.erasing import erase_question
-from dialogues.states import DialogueForm, DialogueKind
 from jobs.handlers.privacy import retain
 from tests.integration.leaks.test_databases import files_of
 from tests.integration.privacy.test_restoring import back_up, drain, restore
+from tests.support.asking import NAME as SENDER
+from tests.support.asking import WORDS, announce, ask, give, open_draft
 from tests.support.databases import Databases
 from tests.support.petitioning import Desk
-from tests.support.staffed import COMMUNE
 from web import create_app
 
 ROOT = Path(__file__).resolve().parents[3]
-WORDS, NAME_LEFT, PHONE = "Dấu vết không ai giữ lại.", "Bà Kín Đáo", "0900 000 777"
 
 
 def opinions(desk: Desk) -> tuple[UUID, UUID]:
     """Two opinions with a name each."""
-    today = local_date(desk.runtime.clock())
-    content = ConsultationContent(
-        topic=Topic.DEMOCRACY_RULES, title="Quy chế dân chủ", summary="", forms=(Form.PORTAL,),
-        source="Điều 1. Nguyên tắc\nDân biết.", closes_on=today + timedelta(days=25),
-    )  # fmt: skip
-    with desk.runtime.transaction(desk.actor(Role.PUBLISHER), public=True) as ctx:
-        consultation_id = consulting.draft_consultation(ctx, DraftConsultation(desk.units[COMMUNE], content))
-        consulting.open_to_opinions(ctx, consultation_id, version=1)
-    codes = ("K7Q4-M2XC-9RTD", "K7Q4-M2XC-9RTE")
-    return tuple(_of(desk, _opinion(desk, consultation_id, code)) for code in codes)  # type: ignore[return-value]
-
-
-def _opinion(desk: Desk, consultation_id: UUID, code: str) -> str:
-    command = GiveOpinion(
-        consultation_id=consultation_id, stance=Stance.PARTLY, text=WORDS, section="", ticket=code,
-        notice_version="2026-11-01", access_code=code, name=NAME_LEFT, phone=PHONE,
-    )  # fmt: skip
-    with desk.runtime.transaction(ANONYMOUS) as ctx:
-        return consulting.give_opinion(ctx, command).number
+    draft = open_draft(desk)
+    one, other = (give(desk, draft, code).number for code in ("K7Q4-M2XC-9RTD", "K7Q4-M2XC-9RTE"))
+    return _of(desk, one), _of(desk, other)
 
 
 def _of(desk: Desk, number: str) -> UUID:
@@ -76,18 +50,8 @@ def _of(desk: Desk, number: str) -> UUID:
 
 def asked(desk: Desk) -> tuple[UUID, UUID]:
     """Two questions with a name each."""
-    with desk.runtime.transaction(desk.actor(Role.DIALOGUE_SECRETARY)) as ctx:
-        starts = ctx.now + timedelta(days=10)
-        plan = PlanDialogue(
-            agency_id=desk.units[COMMUNE], kind=DialogueKind.YEARLY, form=DialogueForm.IN_PERSON, title="Đối thoại",
-            topics="Đường", place="Hội trường xã", how_to_join="Ai cũng dự được", host="Chủ tịch xã", co_host="",
-            starts_at=starts, ends_at=starts + timedelta(hours=2),
-        )  # fmt: skip
-        dialogue_id = talking.plan_dialogue(ctx, plan)
-        talking.announce_dialogue(ctx, dialogue_id, version=1)
-    ask = AskQuestion(dialogue_id=dialogue_id, text=WORDS, notice_version="1", name=NAME_LEFT, phone=PHONE)
-    with desk.runtime.transaction(ANONYMOUS) as ctx:
-        return questions.ask_question(ctx, ask).question_id, questions.ask_question(ctx, ask).question_id
+    dialogue_id = announce(desk)
+    return ask(desk, dialogue_id).question_id, ask(desk, dialogue_id).question_id
 
 
 def secrets(desk: Desk, cases: tuple[UUID, ...]) -> dict[UUID, tuple[bytes, bytes]]:
@@ -120,7 +84,7 @@ def test_what_senders_erase_leaves_no_byte_and_does_not_come_back(
     back_up(settings, tmp_path / "backup")
     with on_disk(desk.runtime) as files:
         assert WORDS.encode() not in files
-        assert NAME_LEFT.encode() not in files
+        assert SENDER.encode() not in files
         for pair in kept.values():
             assert all(secret in files for secret in pair)
 

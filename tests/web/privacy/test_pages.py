@@ -11,6 +11,7 @@ import pytest
 from accounts.roles import Role
 from casework.identity import has_identity
 from infra.papers.reading import read_blocks
+from tests.support.asking import WORDS, announce, ask, give, open_draft
 from tests.support.checking_client import CheckingClient
 from tests.support.petitioning import Desk
 from tests.support.staffed import COMMUNE, PROVINCE
@@ -91,6 +92,23 @@ def test_whoever_showed_no_code_shows_papers(client: CheckingClient, desk: Desk)
     answer = {"grant-version": "3", "grant-answer": "Không giữ gì.", "grant-decision_number": "9/CV"}
     assert "Gửi câu trả lời" in desk_page.get(item).text
     assert "bằng số và mã của yêu cầu" in desk_page.submit(item, answer, action=f"{item}/thuc-hien").text
+
+
+def test_senders_erase_opinions_and_questions_themselves(client: CheckingClient, desk: Desk) -> None:
+    given = give(desk, open_draft(desk), "K7Q4-M2XC-9RTD")
+    asked = ask(desk, announce(desk)).issued
+    for number, code in ((given.number, given.access_code), (asked.number, asked.access_code)):
+        own = client.another()
+        page = own.submit("/tra-cuu", {"number": number, "code": code})
+        erase = next(link for link in page.links() if link.endswith("/xoa"))
+        assert "checked" not in own.get(erase).text
+        assert "Chọn xoá gì" in own.submit(erase, {}, status=422).text
+        nameless = own.submit(erase, {"what": "name", "sure": "y"})
+        assert "Không giữ tên" in nameless.text
+        gone = own.submit(erase, {"what": "words", "sure": "y"})
+        assert "Không ai đọc được nữa" in gone.text
+        assert WORDS not in gone.text
+        assert erase not in gone.links()
 
 
 def test_terms_and_holds(client: CheckingClient, desk: Desk) -> None:

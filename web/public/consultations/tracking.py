@@ -21,6 +21,7 @@ from web.opened import opened, remember
 from web.public.consultations.blueprint import bp
 from web.public.consultations.forms import TrackForm
 from web.public.privacy.forms import EraseForm
+from web.public.privacy.words import what_is_left
 from web.rendering import show_agency
 
 
@@ -62,9 +63,13 @@ def followed() -> str | Response:
     case_id = opened(CASE_TYPE)
     if case_id is None:
         return redirect(url_for("consultations.track"), code=303)
-    status = opinion_status(read_context(), case_id)
-    show_agency(get_card(read_context(), status.agency_id))
-    return render_template("public/consultations/status.html", status=status, notice=notice_name(status.notice_version))
+    ctx = read_context()
+    status = opinion_status(ctx, case_id)
+    show_agency(get_card(ctx, status.agency_id))
+    return render_template(
+        "public/consultations/status.html", status=status, notice=notice_name(status.notice_version),
+        left=what_is_left(ctx, case_id),
+    )  # fmt: skip
 
 
 @bp.route("/lay-y-kien/y-kien-cua-toi/xoa", methods=["GET", "POST"])

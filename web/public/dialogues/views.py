@@ -27,6 +27,7 @@ from web.public.addressing import agency_of_page
 from web.public.dialogues.calendar import calendar_feed
 from web.public.dialogues.forms import QuestionForm
 from web.public.privacy.forms import EraseForm
+from web.public.privacy.words import what_is_left
 from web.receipts import Receipt, forget_everything, keep_receipt, read_receipt
 from web.rendering import show_agency
 
@@ -154,7 +155,8 @@ def followed() -> str | BaseResponse:
     question, dialogue_id = queries.get_question(ctx, question_id)
     dialogue = queries.get_public_dialogue(ctx, dialogue_id)
     show_agency(get_card(ctx, dialogue.agency_id))
-    return render_template("public/dialogues/followed.html", question=question, dialogue=dialogue)
+    left = what_is_left(ctx, question_id)
+    return render_template("public/dialogues/followed.html", question=question, dialogue=dialogue, left=left)
 
 
 @bp.route("/doi-thoai/cau-hoi-cua-toi/xoa", methods=["GET", "POST"])

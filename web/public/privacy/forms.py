@@ -47,6 +47,6 @@ class EraseForm(Form):
             SelectChoice("name", _l("Tên và số điện thoại của tôi")),
             SelectChoice("words", _l("Cả lời tôi đã viết")),
         ],
-        validators=[InputRequired(_l("Chọn một câu."))],
+        validators=[InputRequired(_l("Chọn xoá gì."))],
     )
     sure = BooleanField(_l("Tôi hiểu và muốn xoá"), [InputRequired(_l("Đánh dấu vào ô này rồi bấm xoá."))])
