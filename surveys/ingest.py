@@ -59,11 +59,16 @@ def record_new(ctx: Context, answers: Sequence[NewAnswer]) -> None:
 
     Raises KnownAlready: roll back and take `record_answers`, which finds out which ones.
     """
-    plain = all(answer.validity is Validity.VALID and answer.waited is None for answer in answers)
-    rows = [_row(answer) for answer in answers] if not plain else [_plain_row(answer) for answer in answers]
-    if (_MANY_PLAIN if plain else _MANY).write(ctx.session.connection(), rows) != len(answers):
+    if insert_new(ctx, answers) != len(answers):
         raise KnownAlready
     _count(ctx, answers)
+
+
+def insert_new(ctx: Context, answers: Sequence[NewAnswer]) -> int:
+    """Save answers without their counts, for `record_new`; gives how many were new."""
+    plain = all(answer.validity is Validity.VALID and answer.waited is None for answer in answers)
+    rows = [_row(answer) for answer in answers] if not plain else [_plain_row(answer) for answer in answers]
+    return (_MANY_PLAIN if plain else _MANY).write(ctx.session.connection(), rows)
 
 
 def record_answers(ctx: Context, answers: Sequence[NewAnswer]) -> frozenset[uuid.UUID]:

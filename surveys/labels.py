@@ -66,6 +66,7 @@ LABELS: dict[StrEnum, str] = {
     Comparison.TOO_FEW: N_("ít lượt, chưa so"),
     Summary.DAY: N_("Số đếm từng ngày"),
     Summary.MONTH: N_("Tháng đã công bố"),
+    Summary.PART: N_("Phần kể riêng của tháng đã công bố"),
     Shape.POSTER: N_("Áp phích dán tường"),
     Shape.TENT: N_("Tờ gấp để bàn"),
     Paper.A4: N_("A4"),

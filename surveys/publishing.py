@@ -140,9 +140,9 @@ def _tally(numbers: Sequence[Any]) -> Tally:
     return Tally((0, c1, c2, c3, c4, c5))
 
 
-def mark_of(keys: Keyring, service_point_id: uuid.UUID, month: date, tally: Tally) -> bytes:
+def mark_of(keys: Keyring, service_point_id: uuid.UUID, month: date, tally: Tally, part: str = "") -> bytes:
     """A keyed hash of what was told: a row that was changed by other hands than ours is noticed (`surveys.proof`)."""
-    said = f"{service_point_id.hex}/{month.isoformat()}/{','.join(map(str, tally.counts[1:]))}"
+    said = f"{service_point_id.hex}/{month.isoformat()}/{','.join(map(str, tally.counts[1:]))}{part and '/' + part}"
     return keys.tag("survey:month", said.encode())
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from core.clock import local_date
 from core.context import Context
 from core.paging import Page, PageRequest, keyset, take
-from surveys.models import SurveyAnswer
+from surveys.models import DOUBTFUL, SurveyAnswer
 from surveys.states import CommentState, Validity
 
 
@@ -66,9 +66,12 @@ def list_doubtful(ctx: Context, agency_ids: Sequence[uuid.UUID], *, limit: int =
     """What is counted apart at these agencies, the newest first."""
     a = SurveyAnswer
     parts = (a.service_point_id, a.hour, a.validity, a.validity_reason)
+    doubted = (a.agency_id.in_(agency_ids), DOUBTFUL)
+    # So many hours hold at least so many lines: what lies before them need not be read.
+    newest = select(a.hour).where(*doubted).distinct().order_by(a.hour.desc()).limit(limit).subquery()
     rows = ctx.session.execute(
         select(*parts, func.count())
-        .where(a.agency_id.in_(agency_ids), a.validity != Validity.VALID)
+        .where(*doubted, a.hour >= select(func.min(newest.c.hour)).scalar_subquery())
         .group_by(*parts)
         .order_by(a.hour.desc(), a.service_point_id)
         .limit(limit)

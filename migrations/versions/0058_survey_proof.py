@@ -42,7 +42,7 @@ def upgrade() -> None:
         sa.Column("counted", sa.JSON()),
         sa.Column("found_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("settled_at", sa.DateTime(timezone=True)),
-        sa.CheckConstraint("summary IN ('day', 'month')", name=op.f("ck_survey_fault_summary_known")),
+        sa.CheckConstraint("summary IN ('day', 'month', 'part')", name=op.f("ck_survey_fault_summary_known")),
         sa.CheckConstraint("validity IN ('valid', 'suspect', 'excluded')", name=op.f("ck_survey_fault_validity_known")),
         sa.ForeignKeyConstraint(["proof_id"], ["survey_proof.id"], name=op.f("fk_survey_fault_proof_id_survey_proof")),
         sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("fk_survey_fault_agency_id_agency")),

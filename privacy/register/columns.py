@@ -162,6 +162,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
     "survey_form": {NOBODY: "code title content"},
     "survey_kiosk": {"keys": "pin_tag pair_tag key_tag"},
     "survey_month": {"keys": "mark"},
+    "survey_month_part": {"keys": "mark"},
     "survey_naming": {"official": "person"},
     "survey_poster_run": {NOBODY: "sheets points parts"},
     "survey_slip_run": {NOBODY: "serial parts"},

@@ -73,16 +73,17 @@ def told_below(ctx: Context, path: str) -> Sequence[ToldAgency]:
     """The agency of this path and all below it that have anything to tell, by name. One statement."""
     m, p, a = SurveyMonth, SurveyMonthPart, Agency
     since = months_until(last_closed_month(ctx.now), MONTHS_SHOWN)[0]
+    # Named inside each part: else the months of the whole country are added up first.
+    here = select(a.id).where(under(a.path, path))
     parts = [
         select(table.agency_id, part.label("part"), *(func.sum(getattr(table, name)).label(name) for name in _COUNTS))
-        .where(table.month >= since).group_by(table.agency_id, part)
+        .where(table.agency_id.in_(here), table.month >= since).group_by(table.agency_id, part)
         for table, part in ((m, literal(_WHOLE)), (p, type_coerce(p.part, String)))
     ]  # fmt: skip
     each = union_all(*parts).subquery()
     rows = ctx.session.execute(
         select(a.id, a.code, a.name, a.folded, each.c.part, *(each.c[name] for name in _COUNTS))
         .join(each, each.c.agency_id == a.id)
-        .where(under(a.path, path))
         .order_by(a.folded, a.code)
     )
     known: dict[uuid.UUID, tuple[str, str]] = {}

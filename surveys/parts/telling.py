@@ -25,6 +25,7 @@ from surveys.publishing import (
     difference,
     first_of_next,
     last_closed_month,
+    mark_of,
     months_until,
     publish_months,
 )
@@ -38,6 +39,7 @@ _CELLS = {
     (LATE, Validity.VALID): MonthPart.LATE, (TEXTED, Validity.VALID): MonthPart.SMS,
     (OVERALL, Validity.SUSPECT): MonthPart.SUSPECT, (OVERALL, Validity.EXCLUDED): MonthPart.EXCLUDED,
 }  # fmt: skip
+CELL_OF = {part: cell for cell, part in _CELLS.items()}
 # An answer is late or a text message, never both: what is left of a figure is what is neither.
 WITHIN = (MonthPart.LATE, MonthPart.SMS)
 Key = tuple[uuid.UUID, date]
@@ -154,5 +156,12 @@ def _write(ctx: Context, key: Key, part: MonthPart, tally: Tally | None, agency_
     if tally is not None:
         counts = dict(zip(_COUNTS, tally.counts[1:], strict=True))
         ctx.session.execute(
-            insert(p).values(service_point_id=key[0], month=key[1], part=part, agency_id=agency_id, **counts)
+            insert(p).values(
+                service_point_id=key[0],
+                month=key[1],
+                part=part,
+                agency_id=agency_id,
+                mark=mark_of(ctx.keys, *key, tally, part),
+                **counts,
+            )
         )

@@ -19,6 +19,8 @@ from core.context import Context
 from surveys.answering import own_cells
 from surveys.forms import OVERALL, QuestionSet, cells_of
 from surveys.models import SurveyAnswer, SurveyDay, SurveyMonth
+from surveys.parts.models import SurveyMonthPart
+from surveys.parts.telling import CELL_OF
 from surveys.proof.states import Summary
 from surveys.publishing import difference, first_of_next, mark_of
 from surveys.queries import get_form
@@ -99,7 +101,7 @@ def _quarters(first: date, last: date) -> Iterator[Stretch]:
 
 
 def prove(ctx: Context, place: Place, stretch: Stretch) -> Found:
-    """Hold the counts of a stretch against its answers. Four statements."""
+    """Hold the counts of a stretch against its answers. Five statements."""
     counted = _Counted(ctx, place, stretch)
     found = Found(place, counted.answers)
     kept = _kept_days(ctx, place, stretch)
@@ -108,6 +110,7 @@ def prove(ctx: Context, place: Place, stretch: Stretch) -> Found:
         if (ours or _NOTHING) != (theirs or _NOTHING):
             found.differences.append(Difference(place, Summary.DAY, *key, ours, theirs))
     found.differences += _wrong_months(ctx, place, stretch, counted)
+    found.differences += _wrong_parts(ctx, place, stretch, counted)
     return found
 
 
@@ -118,9 +121,11 @@ def recount(ctx: Context, place: Place, key: Key) -> Numbers:
     return counted.cells.get(key, _NOTHING)
 
 
-def recount_month(ctx: Context, place: Place, month: date) -> Numbers:
-    """What the valid answers of a month say."""
-    return _Counted(ctx, place, Stretch(month, first_of_next(month))).month(month)
+def recount_month(
+    ctx: Context, place: Place, month: date, question: str = OVERALL, validity: Validity = Validity.VALID
+) -> Numbers:
+    """What the answers of a month say."""
+    return _Counted(ctx, place, Stretch(month, first_of_next(month))).month(month, question, validity)
 
 
 class _Counted:
@@ -157,12 +162,11 @@ class _Counted:
     def _add(self, hour: datetime, question: str, validity: Validity, value: int, many: int) -> None:
         self._cells.setdefault((local_date(hour), question, validity), [0] * 6)[value] += many
 
-    def month(self, month: date) -> Numbers:
-        """The valid ratings of a month of the stretch, "not applicable" left out as in what is told."""
+    def month(self, month: date, question: str = OVERALL, validity: Validity = Validity.VALID) -> Numbers:
+        """The ratings of a month of the stretch, "not applicable" left out as in what is told."""
         end = first_of_next(month)
         days = [
-            cell for (day, question, validity), cell in self.cells.items()
-            if month <= day < end and question == OVERALL and validity is Validity.VALID
+            cell for key, cell in self.cells.items() if month <= key[0] < end and key[1:] == (question, validity)
         ]  # fmt: skip
         return (0, *(sum(cell[value] for cell in days) for value in (1, 2, 3, 4, 5)))  # type: ignore[return-value]
 
@@ -192,6 +196,24 @@ def _wrong_months(ctx: Context, place: Place, stretch: Stretch, counted: _Counte
             wrong = mark != mark_of(ctx.keys, place.id, month, Tally(kept))
         if wrong:
             yield Difference(place, Summary.MONTH, month, OVERALL, Validity.VALID, kept, answers)
+
+
+def _wrong_parts(ctx: Context, place: Place, stretch: Stretch, counted: _Counted) -> Iterator[Difference]:
+    p = SurveyMonthPart
+    rows = ctx.session.execute(
+        select(p.month, p.part, p.mark, p.c1, p.c2, p.c3, p.c4, p.c5)
+        .where(p.service_point_id == place.id, p.month >= stretch.since, p.month < stretch.before)
+        .order_by(p.month, p.part)
+    )
+    for month, part, mark, *told in rows:
+        kept, (question, validity) = _numbers([0, *told]), CELL_OF[part]
+        answers = counted.month(month, question, validity)
+        if mark is None:
+            wrong = difference(Tally(kept), Tally(answers)) >= SMALLEST_SHOWN
+        else:
+            wrong = mark != mark_of(ctx.keys, place.id, month, Tally(kept), part)
+        if wrong:
+            yield Difference(place, Summary.PART, month, part.value, validity, kept, answers)
 
 
 def _numbers(cell: Sequence[int]) -> Numbers:

@@ -6,17 +6,19 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from core import audit
 from core.context import Context
 from surveys import summaries
 from surveys.models import SurveyDay, SurveyMonth
+from surveys.parts.models import SurveyMonthPart
+from surveys.parts.telling import CELL_OF, publish_parts
 from surveys.proof.counting import Difference, Numbers, Place, recount, recount_month
 from surveys.proof.models import SurveyFault
 from surveys.proof.states import Summary
 from surveys.publishing import tell_again
-from surveys.states import Validity
+from surveys.states import MonthPart, Validity
 from surveys.statistics import Tally
 
 _COUNTS = ("c0", "c1", "c2", "c3", "c4", "c5")
@@ -55,7 +57,7 @@ def mend(ctx: Context, fault_id: uuid.UUID) -> Mended | None:
         return None
     place = Place(fault.service_point_id, fault.agency_id)
     cell = Difference(place, fault.summary, fault.day, fault.question, fault.validity, None, None)
-    before, after = _mend_day(ctx, cell) if cell.summary is Summary.DAY else _mend_month(ctx, cell)
+    before, after = _MENDING[cell.summary](ctx, cell)
     ctx.session.execute(update(f).where(f.id == fault_id).values(settled_at=ctx.now))
     audit.record(
         ctx, agency_id=place.agency_id, action="surveys:proof:mended", subject_type="service_point",
@@ -89,4 +91,20 @@ def _mend_month(ctx: Context, cell: Difference) -> tuple[Numbers | None, Numbers
     ).one_or_none()
     after = recount_month(ctx, cell.place, cell.day)
     tell_again(ctx, (cell.place.id, cell.day), cell.place.agency_id, Tally(after))
+    # What stands beside it goes by the figure: it may tell the rest of another one.
+    publish_parts(ctx, [cell.place.id])
     return (None if row is None else (0, row[0], row[1], row[2], row[3], row[4])), after
+
+
+def _mend_part(ctx: Context, cell: Difference) -> tuple[Numbers | None, Numbers]:
+    """Taken away and told by the rule as if it never had been: beside a figure there may be nothing to tell."""
+    p, part = SurveyMonthPart, MonthPart(cell.question)
+    here = (p.service_point_id == cell.place.id, p.month == cell.day, p.part == part)
+    row = ctx.session.execute(select(p.c1, p.c2, p.c3, p.c4, p.c5).where(*here).with_for_update()).one_or_none()
+    ctx.session.execute(delete(p).where(*here))
+    publish_parts(ctx, [cell.place.id])
+    after = recount_month(ctx, cell.place, cell.day, *CELL_OF[part])
+    return (None if row is None else (0, row[0], row[1], row[2], row[3], row[4])), after
+
+
+_MENDING = {Summary.DAY: _mend_day, Summary.MONTH: _mend_month, Summary.PART: _mend_part}

@@ -6,7 +6,8 @@ from enum import StrEnum
 
 
 class Summary(StrEnum):
-    """bảng số đếm: both are read instead of the answers."""
+    """bảng số đếm: all are read instead of the answers."""
 
     DAY = "day"  # survey_day: kept in the answers' own transaction
     MONTH = "month"  # survey_month: what the public was told
+    PART = "part"  # survey_month_part: what stood beside it; its question is the part's name

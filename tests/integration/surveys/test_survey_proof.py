@@ -20,11 +20,13 @@ from surveys.commands import AddDetails, MarkAnswers
 from surveys.forms import ASKED_EXTRA, OVERALL
 from surveys.ingest import record_answers
 from surveys.models import SurveyDay, SurveyMonth
+from surveys.parts.models import SurveyMonthPart
+from surveys.parts.telling import publish_all
 from surveys.proof import mending, queries, running
 from surveys.proof.states import Summary
 from surveys.publishing import publish_months
 from surveys.services import add_details, mark_answers
-from surveys.states import Channel, Validity
+from surveys.states import Channel, MonthPart, Validity
 from tests.support.clock import SteppingClock
 from tests.support.counters import Counters
 
@@ -166,6 +168,24 @@ def test_a_month_too_small_after_mending_is_taken_back(busy: Counters, clock: St
     mend_all(busy)
     with busy.runtime.reading() as ctx:
         assert ctx.session.scalars(select(SurveyMonth.service_point_id)).all() == [busy.points[0].id]
+
+
+def test_what_stands_beside_a_month_is_proved_too(busy: Counters, clock: SteppingClock) -> None:
+    runtime, then = busy.runtime, clock() - timedelta(days=30)
+    busy.rate(*[5] * 7, point=1, at=then)
+    with runtime.transaction(busy.official(Role.SURVEY_MANAGER)) as ctx:
+        mark_answers(ctx, MarkAnswers(busy.points[1].id, then, Validity.SUSPECT, WORDS))
+    with runtime.transaction() as ctx:
+        assert publish_all(ctx) == 1
+    assert tomorrow(busy, clock) == []
+    p = SurveyMonthPart
+    change(busy, update(p).values(c1=p.c1 + 1))
+    (fault,) = tomorrow(busy, clock)
+    assert (fault.summary, fault.question, fault.validity) == (Summary.PART, "suspect", Validity.SUSPECT)
+    mend_all(busy)
+    assert tomorrow(busy, clock) == []
+    with runtime.reading() as ctx:
+        assert tuple(ctx.session.execute(select(p.part, p.c1, p.c5)).one()) == (MonthPart.SUSPECT, fault.counted[1], 7)  # type: ignore[index]  # it has numbers
 
 
 def test_an_interrupted_walk_goes_on_where_it_stopped(busy: Counters, clock: SteppingClock) -> None:
