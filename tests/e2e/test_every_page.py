@@ -53,7 +53,7 @@ MIDWAY = {
     # A tablet at the desk and a phone without a connection: test_survey_tablet, test_survey_offline.
     "surveys.kiosk", "surveys.kiosk_thanks", "surveys.leaving", "surveys.pairing", "surveys.waiting",
     "surveys.kept_more", "staff_posters.run", "surveys.wall",
-    "staff_survey_desk.run", "staff_survey_desk.asking", "surveys.slip", "surveys.screen",
+    "staff_survey_desk.run", "staff_survey_desk.asking", "surveys.slip", "surveys.screen", "surveys.tell",
     "staff_intake.read", "staff_routes.unlink", "admin_portal.preview",
     "petitions.paper", "petitions.paper_file", "staff_delivery.scan", "staff_postings.again", "staff_postings.photo",
     # A province's portal to sign in at: tests/web/portal.

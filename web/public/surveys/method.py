@@ -53,8 +53,10 @@ def beside(figure: Tally, apart: Apart) -> Sequence[str]:
         late = _number(apart.late)
         said.append(_without_late(late, apart.without_late(figure)))
     if apart.sms.n:
-        texted = {"n": _number(apart.sms), "share": percent(apart.sms.share)}
-        said.append(gettext("%(n)s lượt trong số này gửi bằng tin nhắn: %(share)s hài lòng.", **texted))
+        texted = {"n": _number(apart.sms), "share": percent(apart.sms.share), "interval": interval(apart.sms)}
+        said.append(
+            gettext("%(n)s lượt trong số này gửi bằng tin nhắn: %(share)s hài lòng (khoảng %(interval)s).", **texted)
+        )
     if not figure.n and (apart.suspect.n or apart.excluded.n):
         outside = _number(apart.suspect + apart.excluded)
         return [*said, gettext("Có %(n)s lượt nghi vấn hoặc bị loại, không tính vào tỷ lệ.", n=outside)]

@@ -23,7 +23,7 @@ SHARPNESS = 2
 PARTS: Mapping[str, str] = {
     "chung": N_("Dùng chung"), "tiep-nhan": N_("Cán bộ tiếp nhận"), "xu-ly": N_("Cán bộ xử lý"),
     "lanh-dao": N_("Lãnh đạo"), "van-thu": N_("Văn thư"), "don-kin": N_("Đơn giữ kín"),
-    "du-lieu": N_("Người bảo vệ dữ liệu"),
+    "du-lieu": N_("Người bảo vệ dữ liệu"), "khao-sat": N_("Người phụ trách khảo sát"),
 }  # fmt: skip
 _FILE = re.compile(r"\d\d-(?P<name>[a-z0-9-]+)\.md")
 _PICTURE = re.compile(r"[a-z0-9-]+")
