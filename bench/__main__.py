@@ -1,6 +1,7 @@
 """Measures the product beside bare Flask and prints the truth.
 
-`python -m bench [--quick] [--check] [--postgres] [--own-client] [--folder DIR] [--petitions N]`, and
+`python -m bench [--quick] [--check] [--postgres] [--own-client] [--folder DIR] [--petitions N] [--answers N]`,
+`python -m bench --surveys` for ratings and their results alone, and
 `python -m bench --lookups` for nothing but how long it takes to be told that a number and a code do not fit.
 """
 
@@ -12,21 +13,22 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from bench import report
-from bench.goals import Footprint, Measured, Result, judge
+from bench.goals import Footprint, Measured, Result, judge, judge_ratings, judge_results
 from bench.lanes import Timing, floor_lanes, product_lanes, run_rounds
 from bench.load import Generator, whole_request
 from bench.lookups import measure_look_ups
+from bench.panels import probe_panels
 from bench.probes import probe
 from bench.processes import running
-from bench.stage import LARGE, Stage, set_up, set_up_small
+from bench.stage import LARGE, MANY_ANSWERS, Stage, set_up, set_up_small
 from bench.visitors import HOME, TERMS, Make, Visitors
 from bench.weights import Weight, exchange, weigh
 from feedback.states import View
 
 # So often each page is asked for before a worker's memory is read.
 _PAGES_EACH = 60
-# Petitions of the larger installation when there is little time.
-QUICK = 100_000
+# Petitions and survey answers of the larger installation when there is little time.
+QUICK, QUICK_ANSWERS = 100_000, 200_000
 
 
 def say(text: str) -> None:
@@ -43,10 +45,11 @@ def main() -> int:
         if options.lookups:
             results = measure_look_ups(set_up_small(folder), rounds=_rounds(options), say=say)
         else:
-            with set_up(folder, large=large, postgres=options.postgres, say=say) as stage:
-                results = _measure(stage, Path(name), options)
+            answers = options.answers or (QUICK_ANSWERS if options.quick else MANY_ANSWERS)
+            with set_up(folder, large=large, answers=answers, postgres=options.postgres, say=say) as stage:
+                results = (_measure_surveys if options.surveys else _measure)(stage, Path(name), options)
     say(f"\n{report.goal_table(results)}")
-    if not (options.quick or options.postgres or options.lookups):
+    if not (options.quick or options.postgres or options.lookups or options.surveys):
         report.write_results(results)
     missed = sum(not row.ok for row in results)
     say(f"\n{len(results) - missed} of {len(results)} goals hold. {report.machine()}")
@@ -59,8 +62,12 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--check", action="store_true", help="end with 1 when a goal is missed")
     parser.add_argument("--postgres", action="store_true", help="on a PostgreSQL server of its own instead of SQLite")
     parser.add_argument("--petitions", type=int, help=f"how many are many; {LARGE:,}, or {QUICK:,} with --quick")
+    parser.add_argument(
+        "--answers", type=int, help=f"how many ratings are many; {MANY_ANSWERS:,}, or {QUICK_ANSWERS:,} with --quick"
+    )
     parser.add_argument("--own-client", action="store_true", help="do not use wrk")
     parser.add_argument("--lookups", action="store_true", help="only whether time tells that a number exists (SQLite)")
+    parser.add_argument("--surveys", action="store_true", help="only ratings and their results")
     parser.add_argument("--folder", help="keep the filled databases there, and use them again (SQLite)")
     return parser.parse_args()
 
@@ -78,8 +85,26 @@ def _measure(stage: Stage, scratch: Path, options: argparse.Namespace) -> list[R
     say(f"\n{report.lane_table(lanes)}")
     probed = probe(stage.many_there)
     looked_up = measure_look_ups(stage.few_there, rounds=_rounds(options), say=say)
-    measured = Measured({lane.name: lane for lane in lanes}, weights, footprint, probed, stage.sizes, options.postgres)
+    measured = Measured(
+        {lane.name: lane for lane in lanes}, weights, footprint, probed, stage.sizes, options.postgres, stage.answers,
+        probe_panels(stage.many_there),
+    )  # fmt: skip
     return [*judge(measured), *looked_up]
+
+
+_OF_SURVEYS = ("floor post", "survey", "ratings")
+
+
+def _measure_surveys(stage: Stage, scratch: Path, options: argparse.Namespace) -> list[Result]:
+    timing = Timing(rounds=1, warm=1, seconds=1) if options.quick else Timing(rounds=3, warm=1, seconds=2)
+    with running([stage.floor, stage.small, stage.large]):
+        etag = exchange(stage.large, whole_request("GET", HOME))[0]["etag"]
+        every = [*floor_lanes(stage.floor), *product_lanes(stage, etag)]
+        lanes = [lane for lane in every if lane.name.startswith(_OF_SURVEYS)]
+        run_rounds(lanes, timing, Generator(own=options.own_client), scratch, say)
+    say(f"\n{report.lane_table(lanes)}")
+    named = {lane.name: lane for lane in lanes}
+    return [*judge_ratings(named), *judge_results(named, stage.answers, probe_panels(stage.many_there))]
 
 
 def _rounds(options: argparse.Namespace) -> int:

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from bench.lanes import Lane
+from bench.panels import Panels
 from bench.probes import Probed
 from bench.weights import Weight
 
@@ -61,6 +62,8 @@ class Measured:
     probed: Probed
     sizes: tuple[str, str]
     postgres: bool
+    answers: tuple[str, str]
+    panels: Panels
 
 
 def judge(measured: Measured) -> list[Result]:
@@ -68,6 +71,7 @@ def judge(measured: Measured) -> list[Result]:
     lanes = measured.lanes
     return [
         *_pages(lanes), *_posts(lanes), *_growth(lanes, measured.sizes), *_probed(measured),
+        *judge_ratings(lanes), *judge_results(lanes, measured.answers, measured.panels),
         *_weights(measured.weights), *_footprint(measured.footprint, measured.sizes),
     ]  # fmt: skip
 
@@ -85,11 +89,16 @@ def _pages(lanes: Mapping[str, Lane]) -> Iterable[Result]:
 
 
 def _posts(lanes: Mapping[str, Lane]) -> Iterable[Result]:
-    bare, petition, rating = lanes["floor post"], lanes["petition post"], lanes["survey post"]
+    bare, petition = lanes["floor post"], lanes["petition post"]
     yield at_most("G3 petition post / floor post", petition.cpu, 1.5, MS, floor=bare.cpu)
     yield at_least("G3 petition post / floor post", petition.rate_best, 1, RATE, floor=bare.rate_best)
     yield at_least("G3 petition post", petition.rate_best, 500, RATE)
     yield at_most("G3 petition post, p99 / p50", petition.p99, 5, "ms", floor=petition.p50)
+
+
+def judge_ratings(lanes: Mapping[str, Lane]) -> Iterable[Result]:
+    """The durable lane of ratings, beside the form that bare Flask makes of WTForms and the ORM."""
+    bare, rating = lanes["floor post"], lanes["survey post"]
     yield at_least("G4 survey post / floor post", rating.rate_best, 6, RATE, floor=bare.rate_best)
     yield at_least("G4 survey post, 64 at once", rating.rate_best, 3000, RATE)
     yield at_most("G4 survey post, 64 at once, p99", rating.p99, 100, "ms")
@@ -106,6 +115,22 @@ def _growth(lanes: Mapping[str, Lane], sizes: tuple[str, str]) -> Iterable[Resul
             floor=lanes[f"{name}, few"].cpu,
         )  # fmt: skip
     yield at_most("G6 done, at 90 % / page 1", lanes["done, at 90 %"].cpu, 1.3, MS, floor=lanes["done, page 1"].cpu)
+
+
+def judge_results(lanes: Mapping[str, Lane], answers: tuple[str, str], panels: Panels) -> Iterable[Result]:
+    """What summary tables are for: results do not grow with the answers, and cost the rating next to nothing."""
+    few, many = answers
+    for name in ("ratings of a commune", "ratings of a province", "ratings at the desk"):
+        yield at_most(
+            f"G8 {name}, {many} / {few} answers", lanes[f"{name}, many"].cpu, 1.5, MS,
+            floor=lanes[f"{name}, few"].cpu,
+        )  # fmt: skip
+    for name, took in panels.kept.items():
+        yield at_most(f"G8 panel {name}, database, p95, {many}", took, 10, "ms")
+    yield at_least(f"G8 panel of a province, {many}: from the answers / kept", panels.live, 50, "ms", floor=panels.best)
+    yield at_most("G8 counts / answers, writing 16 at a time", panels.counting, 0.4, "ms CPU", floor=panels.writing)
+    rating = lanes["survey post"].cpu
+    yield at_most("G8 counts of one rating / rating", panels.counting / panels.group, 0.05, MS, floor=rating)
 
 
 def _probed(measured: Measured) -> Iterable[Result]:

@@ -77,7 +77,7 @@ def run_rounds(
             lane.rounds.append(_run(lane, timing, generator, folder))
             one = lane.rounds[-1]
             figures = f"{one.cpu:8.3f} ms CPU {one.rate:8.0f}/s   p99 {one.p99:7.1f} ms"
-            say(f"  {number + 1}/{timing.rounds}  {lane.name:<21} {figures}")
+            say(f"  {number + 1}/{timing.rounds}  {lane.name:<28} {figures}")
 
 
 def _run(lane: Lane, timing: Timing, generator: Generator, folder: Path) -> Round:
@@ -143,6 +143,10 @@ def product_lanes(stage: Stage, etag: str) -> Iterable[Lane]:
         yield Lane(f"overdue, {name}", server, visitors.late_anew, rate=3_000)
         for term in ("frequent", "absent"):
             yield Lane(f"search {term}, {name}", server, visitors.search(TERMS[term]))
+    for name, server, visitors in (("few", stage.small, stage.few), ("many", large, many)):
+        yield Lane(f"ratings of a commune, {name}", server, visitors.results, rate=3_000)
+        yield Lane(f"ratings of a province, {name}", server, visitors.results_of_province, rate=3_000)
+        yield Lane(f"ratings at the desk, {name}", server, visitors.results_at_desk)
     yield Lane("done, page 1", large, many.queue(View.DONE))
     yield Lane("done, at 90 %", large, many.queue_deep)
     yield Lane("survey", large, many.survey)

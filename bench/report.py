@@ -16,21 +16,21 @@ RESULTS = Path(__file__).resolve().parent / "results.json"
 
 def lane_table(lanes: Iterable[Lane]) -> str:
     """What each lane measured."""
-    lines = [f"{'':<20}{'CPU ms':>9}{'best r/s':>10}{'p50 ms':>9}{'p99 ms':>9}"]
+    lines = [f"{'':<28}{'CPU ms':>9}{'best r/s':>10}{'p50 ms':>9}{'p99 ms':>9}"]
     lines += [
-        f"{lane.name:<20}{lane.cpu:>9.3f}{lane.rate_best:>10.0f}{lane.p50:>9.1f}{lane.p99:>9.1f}" for lane in lanes
+        f"{lane.name:<28}{lane.cpu:>9.3f}{lane.rate_best:>10.0f}{lane.p50:>9.1f}{lane.p99:>9.1f}" for lane in lanes
     ]
     return "\n".join(lines)
 
 
 def goal_table(results: Iterable[Result]) -> str:
     """Every goal: ours, the floor, the ratio, and whether it holds."""
-    lines = [f"{'':<46}{'ours':>10}{'floor':>10}{'ratio':>8}{'goal':>9}"]
+    lines = [f"{'':<66}{'ours':>10}{'floor':>10}{'ratio':>8}{'goal':>9}"]
     for row in results:
         floor = "" if row.floor is None else f"{row.floor:.3f}"
         ratio = "" if row.ratio is None else f"{row.ratio:.2f}"
         mark = "ok" if row.ok else "MISSED"
-        lines.append(f"{row.name:<46}{row.ours:>10.3f}{floor:>10}{ratio:>8}{row.goal:>9}  {mark:<7} {row.unit}")
+        lines.append(f"{row.name:<66}{row.ours:>10.3f}{floor:>10}{ratio:>8}{row.goal:>9}  {mark:<7} {row.unit}")
     return "\n".join(lines)
 
 

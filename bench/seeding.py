@@ -15,11 +15,14 @@ from sqlalchemy import select
 from agencies.models import Agency
 from bootstrap.runtime import Runtime
 from core.context import Context
+from demo.volume.answers import load_answers
 from demo.volume.chance import Mix, rising_id
 from demo.volume.petitions import Numbers, Planned, write_petitions
+from demo.volume.places import ready_counters
 from demo.volume.rows import Desk, Fate
 from feedback.machine import OPEN_STATES
 from feedback.states import PetitionState
+from jobs.periodic import publish_surveys
 
 S = PetitionState
 # Of a thousand petitions of a year: most are done, some wait at each desk.
@@ -29,6 +32,8 @@ SHARES = Mix({
 })  # fmt: skip
 # The largest commune has a twelfth of its province, as where a town stands among hamlets.
 OWN_SHARE = 0.08
+# Where a commune has none: so many windows are usual at a one-stop desk.
+COUNTERS = 4
 
 
 def seed(runtime: Runtime, *, count: int, commune_id: UUID, assignees: Sequence[UUID], number: int = 7) -> None:
@@ -37,6 +42,14 @@ def seed(runtime: Runtime, *, count: int, commune_id: UUID, assignees: Sequence[
     with runtime.reading() as ctx:
         now, desks = ctx.now, _desks(ctx, commune_id, tuple(assignees))
     write_petitions(runtime, _plan(rng, desks, count, now), rng)
+
+
+def seed_answers(runtime: Runtime, *, count: int, commune_id: UUID) -> None:
+    """Write that many survey answers of a year at counters of the whole province, and publish its months."""
+    with runtime.reading() as ctx:
+        desks = _desks(ctx, commune_id, ())
+    load_answers(runtime, ready_counters(runtime, desks, each=COUNTERS), count=count)
+    publish_surveys(runtime)
 
 
 def _plan(rng: random.Random, desks: Sequence[Desk], count: int, now: datetime) -> Iterator[Planned]:

@@ -16,6 +16,8 @@ from bootstrap.settings import Settings
 from tests.support.postgres import Cluster
 
 SMALL, LARGE = 10_000, 1_000_000
+# Survey answers: few in the small installation; in the large one so many unless more are asked for.
+FEW_ANSWERS, MANY_ANSWERS = 50_000, 1_000_000
 _READY = "ready"
 # With the product's sixteen bare Flask would be slower: it has no commit to share.
 _FLOOR_THREADS = 4
@@ -33,28 +35,36 @@ class Stage:
     few_there: Installation
     many_there: Installation
     sizes: tuple[str, str]
+    answers: tuple[str, str]
 
 
 @contextlib.contextmanager
-def set_up(folder: Path, *, large: int, postgres: bool, say: Callable[[str], None]) -> Iterator[Stage]:
+def set_up(
+    folder: Path, *, large: int, answers: int, postgres: bool, say: Callable[[str], None]
+) -> Iterator[Stage]:  # fmt: skip
     """Fill the databases (or find them filled in the folder), make the servers; none is started yet."""
     began = time.monotonic()
     with contextlib.ExitStack() as stack:
         databases = stack.enter_context(_cluster()) if postgres else None
-        few, many = (_installation(folder, count, databases) for count in (SMALL, large))
-        say(f"{SMALL:,} and {large:,} petitions are there ({time.monotonic() - began:.0f} s).")
+        few, many = (
+            _installation(folder, count, given, databases) for count, given in ((SMALL, FEW_ANSWERS), (large, answers))
+        )
+        say(
+            f"{SMALL:,} and {large:,} petitions, {FEW_ANSWERS:,} and {answers:,} answers are there "
+            f"({time.monotonic() - began:.0f} s)."
+        )
         also = [databases.server_pid] if databases else []
         yield Stage(
             floor=_floor(folder, databases, also),
             small=_server("small", few, folder, also), large=_server("large", many, folder, also),
             few=Visitors(few), many=Visitors(many), few_there=few, many_there=many,
-            sizes=(_short(SMALL), _short(large)),
+            sizes=(_short(SMALL), _short(large)), answers=(_short(FEW_ANSWERS), _short(answers)),
         )  # fmt: skip
 
 
 def set_up_small(folder: Path) -> Installation:
     """Only the smaller installation, on SQLite, without servers."""
-    return _installation(folder, SMALL, None)
+    return _installation(folder, SMALL, 0, None)
 
 
 def _short(count: int) -> str:
@@ -71,8 +81,8 @@ def _cluster() -> Iterator[Cluster]:
         cluster.stop()
 
 
-def _installation(folder: Path, count: int, databases: Cluster | None) -> Installation:
-    name = _short(count)
+def _installation(folder: Path, count: int, answers: int, databases: Cluster | None) -> Installation:
+    name = f"{_short(count)}_{_short(answers)}"
     base, target = folder / "base", folder / name
     if not (base / _READY).exists():
         shutil.rmtree(base, ignore_errors=True)
@@ -85,7 +95,7 @@ def _installation(folder: Path, count: int, databases: Cluster | None) -> Instal
         shutil.copytree(base, target, ignore=shutil.ignore_patterns(_READY))
     url = databases.create(f"bench_{name.lower()}", template="bench_base") if databases else None
     settings = settings_for(target, free_port(), url)
-    installation = fill(settings, 0 if ready else count)
+    installation = fill(settings, 0 if ready else count, 0 if ready else answers)
     (target / _READY).touch()
     return installation
 

@@ -35,7 +35,7 @@ from web.public.petitions.drafting import KEY as DRAFT_KEY
 
 Make = Callable[[int], list[bytes]]
 
-CLERK = "tiepnhan"
+CLERK, SURVEY_MANAGER = "tiepnhan", "khaosat"
 TEXT = "Cống thoát nước trước cổng trường bị nghẹt ba tuần nay, mưa là nước tràn vào sân, các cháu lội bùn đi học. " * 3
 HOME = f"/xa/{COMMUNE_CODE}"
 WRITE = f"/gui-don/{COMMUNE_CODE}"
@@ -131,19 +131,38 @@ class Visitors:
 
     def late_anew(self, count: int) -> list[bytes]:
         """How many petitions are overdue in the communes of the province, never a kept copy."""
+        return [whole_request("GET", f"/tinh/{self._province()}/qua-han?n={number}") for number in range(count)]
+
+    def _province(self) -> str:
         a = Agency
         with self._runtime.reading() as ctx:
             province = select(a.province_id).where(a.code == COMMUNE_CODE, a.valid_to.is_(None)).scalar_subquery()
-            code = ctx.session.execute(select(a.code).where(a.id == province)).scalar_one()
-        return [whole_request("GET", f"/tinh/{code}/qua-han?n={number}") for number in range(count)]
+            return ctx.session.execute(select(a.code).where(a.id == province)).scalar_one()
 
     def _clerk(self) -> str:
+        return self._signed_in(CLERK)
+
+    def _signed_in(self, user_name: str) -> str:
         token = new_token()
         with self._runtime.transaction() as ctx:
-            clerk = ctx.session.execute(select(Account.id).where(Account.user_name == CLERK)).scalar_one()
-            session_id = open_session(ctx, account_id=clerk, token=token, device="bench")
+            official = ctx.session.execute(select(Account.id).where(Account.user_name == user_name)).scalar_one()
+            session_id = open_session(ctx, account_id=official, token=token, device="bench")
             rotate(ctx, session_id, token=token, factor_shown=True)
         return session_cookie(self._app, {"_user_id": token, "_fresh": True})
+
+    def results(self, count: int) -> list[bytes]:
+        """The published ratings of a commune, never a kept copy."""
+        return [whole_request("GET", f"{HOME}/khao-sat/ket-qua?n={number}") for number in range(count)]
+
+    def results_of_province(self, count: int) -> list[bytes]:
+        """Those of the province: its communes added up and compared."""
+        return [
+            whole_request("GET", f"/tinh/{self._province()}/khao-sat/ket-qua?n={number}") for number in range(count)
+        ]
+
+    def results_at_desk(self, _count: int) -> list[bytes]:
+        """What the survey manager sees of a year: every counter, every question, the weeks with their limits."""
+        return [whole_request("GET", "/can-bo/khao-sat?ngay=365", cookie=self._signed_in(SURVEY_MANAGER))]
 
     def survey(self, _count: int) -> list[bytes]:
         """The rating screen."""

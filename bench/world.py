@@ -11,7 +11,7 @@ from sqlalchemy import func, select, text
 from accounts.models import Account
 from agencies.models import Agency, ServicePoint
 from bench.processes import python
-from bench.seeding import seed
+from bench.seeding import seed, seed_answers
 from bootstrap.runtime import Runtime, build_runtime
 from bootstrap.settings import Settings
 from core.context import Context
@@ -76,8 +76,8 @@ def build_base(settings: Settings) -> None:
     runtime.engine.dispose()
 
 
-def fill(settings: Settings, count: int) -> Installation:
-    """Add that many petitions to the story (none: they are there already)."""
+def fill(settings: Settings, count: int, answers: int) -> Installation:
+    """Add so many petitions and survey answers to the story (none: they are there already)."""
     runtime = build_runtime(settings)
     with runtime.reading() as ctx:
         a, p = Agency, ServicePoint
@@ -87,6 +87,8 @@ def fill(settings: Settings, count: int) -> Installation:
         points = select(p.code).where(p.agency_id == commune).order_by(p.number).limit(1)
         code = ctx.session.execute(points).scalar_one()
     seed(runtime, count=count, commune_id=commune, assignees=assignees)
+    if answers:
+        seed_answers(runtime, count=answers, commune_id=commune)
     with runtime.reading() as ctx:
         shown = _answered(ctx, commune)
     if runtime.engine.dialect.name == "postgresql":
