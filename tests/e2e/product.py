@@ -40,12 +40,15 @@ def free_port() -> int:
 
 
 @contextmanager
-def running(folder: Path) -> Iterator[Product]:
-    """Start the product on a fresh data folder, wait until it serves, stop it at the end. Raises DidNotStart."""
+def running(folder: Path, **more: str) -> Iterator[Product]:
+    """Start the product on a fresh data folder, wait until it serves, stop it at the end. Raises DidNotStart.
+
+    `more`: what its environment holds besides.
+    """
     port = free_port()
     data_dir = folder / "data"
     kept = {name: value for name, value in os.environ.items() if name not in _FOREIGN}
-    environ = {**kept, "HOST": "127.0.0.1", "PORT": str(port), "DATA_DIR": str(data_dir), "WEB_WORKERS": "1"}
+    environ = {**kept, "HOST": "127.0.0.1", "PORT": str(port), "DATA_DIR": str(data_dir), "WEB_WORKERS": "1", **more}
     complaints = folder / "complaints.txt"
     with complaints.open("w") as stream:
         process = subprocess.Popen(

@@ -9,7 +9,7 @@ import shutil
 import signal
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import psycopg
@@ -45,10 +45,12 @@ def _server_user() -> str | None:
 
 
 class Cluster:
-    """One server, one template database, and a copy of it for every test. `durable`: as a real one, for the bench."""
+    """One server, one template database, and a copy of it for every test. `durable`: as a real one, for the bench.
+    `more`: settings besides, as `name=value`.
+    """
 
-    def __init__(self, *, durable: bool = False) -> None:
-        self._options = _DURABLE if durable else _FAST
+    def __init__(self, *, durable: bool = False, more: Sequence[str] = ()) -> None:
+        self._options = (*(_DURABLE if durable else _FAST), *more)
         self._programs = find_programs()
         # Short on purpose: the path of a unix socket has about 107 bytes.
         self._folder = Path(tempfile.mkdtemp(prefix="dcpg-", dir="/tmp"))
@@ -101,6 +103,22 @@ class Cluster:
 
     def _connect(self) -> psycopg.Connection:
         return psycopg.connect(host=str(self._folder), user=_ADMIN, dbname="postgres", autocommit=True)
+
+    @property
+    def folder(self) -> Path:
+        """Where its data and its log lie."""
+        return self._folder
+
+    @property
+    def programs(self) -> Path:
+        """Where pg_dump and its like are."""
+        return self._programs
+
+    def ask(self, *statements: str) -> None:
+        """As the server's administrator."""
+        with contextlib.closing(self._connect()) as connection:
+            for statement in statements:
+                connection.execute(statement.encode())
 
     @property
     def server_pid(self) -> int:
