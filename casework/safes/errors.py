@@ -10,6 +10,6 @@ class NoSafeKey(DomainError):
     """Whoever asks, or agrees, has none of the two keys in hand."""
 
     text = N_(
-        "Phiên này chưa có chìa mở danh tính. Thoát ra, đăng nhập lại bằng mật khẩu. Nếu vẫn chưa được thì nhờ một "
-        "đồng nghiệp cùng việc đăng nhập lại bằng mật khẩu, máy sẽ tự trao chìa."
+        "Phiên này chưa có chìa mở danh tính. Thoát ra, đăng nhập lại bằng mật khẩu. Tài khoản mới hay vừa đặt lại "
+        "mật khẩu thì sau một ngày, khi một đồng nghiệp cùng việc đăng nhập, máy tự trao chìa."
     )

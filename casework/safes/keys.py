@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, delete, func, insert, or_, select, update
 
@@ -29,6 +30,8 @@ from core.ids import random_id
 AGREEING_ROLES = (Role.LEADER, Role.PROVINCIAL_INSPECTOR)
 # So that one forgotten password does not lose a side.
 FEWEST = 2
+# A key of somebody's own that is younger gets none by itself: whose password was reset by another notices by then.
+SETTLES = timedelta(days=1)
 AT_ONCE = 500
 
 
@@ -103,7 +106,8 @@ def tend_safes(ctx: Context) -> int:
 def hand_out(ctx: Context) -> int:
     """Whoever has a key in hand gives it to those on the same side who have none yet; gives to how many.
 
-    It happens by itself when they sign in or ask: nobody has to think of it, and nobody chooses whom.
+    It happens by itself when they sign in, ask or agree: nobody has to think of it, and nobody chooses whom. Not at
+    once: whoever was made a leader or got another password a moment ago may not be who they seem (`SETTLES`).
     """
     given, s, h = 0, IdentitySafe, SafeHolder
     mine = select(s.id, s.agency_id).join(h, h.safe_id == s.id).where(h.account_id == ctx.actor.account_id)
@@ -111,7 +115,8 @@ def hand_out(ctx: Context) -> int:
         opened = open_side(ctx, row.id)
         if opened is None:
             continue
-        mine_too = [one for one, on in _people(ctx, row.agency_id).items() if on is opened.side]
+        people = _people(ctx, row.agency_id, made_until=ctx.now - SETTLES)
+        mine_too = [one for one, on in people.items() if on is opened.side]
         if set(mine_too) <= _holders(ctx, row.id):
             continue
         # Two colleagues may come in at the same moment: the second sees what the first has given.
@@ -161,7 +166,7 @@ def _safe(ctx: Context, *which: ColumnElement[bool]) -> Safe | None:
     return Safe(row.id, {Side.WORKING: row.working_public, Side.AGREEING: row.agreeing_public}) if row else None
 
 
-def _people(ctx: Context, province_id: uuid.UUID) -> dict[uuid.UUID, Side]:
+def _people(ctx: Context, province_id: uuid.UUID, *, made_until: datetime | None = None) -> dict[uuid.UUID, Side]:
     """Everybody of the province with a key of their own who may ask or agree, on their side."""
     a, g, k = Account, RoleGrant, OfficialKey
     in_force = (g.valid_from <= ctx.now, or_(g.valid_to.is_(None), g.valid_to > ctx.now))
@@ -172,7 +177,7 @@ def _people(ctx: Context, province_id: uuid.UUID) -> dict[uuid.UUID, Side]:
         .join(k, k.account_id == a.id)
         .where(
             g.role.in_((*AGREEING_ROLES, *HOLDER_ROLES)), under(Agency.path, get_card(ctx, province_id).path),
-            a.disabled_at.is_(None), *in_force,
+            a.disabled_at.is_(None), k.made_at <= (made_until or ctx.now), *in_force,
         )
         .order_by(a.id)
     )  # fmt: skip
