@@ -8,6 +8,8 @@ from flask import Response, request
 from werkzeug.datastructures import FileStorage
 
 from bootstrap.documents import clean_pdf
+from casework.cards import find_card_page
+from casework.errors import CardInFile
 from casework.states import Enclosed
 from core.pdf import MAX_BYTES, StoredPdf
 from core.text import slug
@@ -27,7 +29,7 @@ def take_pdf(upload: FileStorage | None) -> StoredPdf | None:
     """Clean an uploaded PDF and put it into the store; None when nothing was chosen.
 
     Call it outside `transaction()`: cleaning takes long and the writers' lock is one for all.
-    Raises PdfTooLarge, NotAPdf, PdfLocked.
+    Raises PdfTooLarge, NotAPdf, PdfLocked, CardInFile.
     """
     if upload is None or not upload.filename:
         return None
@@ -35,6 +37,9 @@ def take_pdf(upload: FileStorage | None) -> StoredPdf | None:
         # One byte more than allowed is enough to know that it is too large.
         data = upload.stream.read(MAX_BYTES + 1)
     cleaned = clean_pdf(data)
+    page = find_card_page(cleaned.data)
+    if page is not None:
+        raise CardInFile(page=page)
     key = runtime().files.put(cleaned.data)
     name = slug(upload.filename.rsplit(".", 1)[0])[:80] or "van-ban"
     return StoredPdf(key, f"{name}.pdf", len(cleaned.data), cleaned.pages, cleaned.sha256)

@@ -57,6 +57,9 @@ from feedback.opening.services import ask_opening
 from feedback.protection.commands import AskProtection, FileTarget
 from feedback.protection.services import ask, write
 from feedback.protection.states import Danger, Relation
+from feedback.redacting.queries import open_text
+from feedback.redacting.services import MakeCopy, make_copy
+from feedback.redacting.source import read_words
 from feedback.states import Concerns, PetitionKind
 from jobs.handlers.washing import wash
 from privacy.retention.holding import PlaceHold, place_hold
@@ -145,14 +148,17 @@ def test_one_photo_goes_and_everything_else_stays(desk: Desk) -> None:
         propose(desk, sent.id)
     with desk.runtime.transaction(handler) as ctx, pytest.raises(DeletionWordsMissing):
         propose_deletion(ctx, sent.id, Propose(Material.PHOTO, first, DeletionReason.THIRD_PERSON, " vì "))
+    with desk.runtime.transaction(handler) as ctx:
+        copy_id = make_copy(ctx, sent.id, MakeCopy(read_words(ctx, sent.id).digest, photos=(first,)))
+        shown = [str(one["key"]) for one in open_text(ctx, copy_id).photos]
+    keys += shown
     deletion_id = propose(desk, sent.id, Material.PHOTO, first)
     with pytest.raises(DeletionWaits):
         propose(desk, sent.id, Material.PHOTO, second)
     with pytest.raises(Forbidden):
         agree(desk, deletion_id, handler)  # nobody alone
     with desk.runtime.transaction(leader) as ctx:
-        (told,) = list_unseen(ctx, leader.account_id or sent.id)
-        assert told.params == {}
+        assert [told.params for told in list_unseen(ctx, leader.account_id or sent.id)] == [{}, {}]
         (waiting,) = list_deletions(ctx)
         assert (waiting.words, waiting.mine, waiting.readable) == (WHY, False, False)
         assert waiting.piece is not None
@@ -166,6 +172,8 @@ def test_one_photo_goes_and_everything_else_stays(desk: Desk) -> None:
         assert (line.material, line.decision_number) == (Material.PHOTO, NUMBER)
         assert get_deletion(ctx, deletion_id).words == ""  # what was written about it went with it
         assert list(verify(ctx)) == []
+        with pytest.raises(CaseShredded):  # a covered copy may show it: it went too
+            open_text(ctx, copy_id)
     for key in keys:
         with pytest.raises(KeyError):
             desk.runtime.files.get(key)

@@ -64,6 +64,7 @@ def test_what_a_petition_has_is_one_statement_by_indexes(desk: Desk) -> None:
         assert inventory_of(ctx, petition_id) == Inventory(
             identity=False, enclosed=False, notes=False, answers=True, record=False, papers=False, remarks=False,
             proceeding=False, passages=False, linked=False, claims=False, disputes=False, asks=False, wishes=False,
+            deleted=False,
         )  # fmt: skip
         ((sql, values),) = list(statements)
         if connection.dialect.name == "sqlite":
