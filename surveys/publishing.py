@@ -85,15 +85,17 @@ def publish_months(ctx: Context, points: Points = None) -> int:
     changed = 0
     for key in sorted(set(now) | set(told)):
         agency_id, tally = now.get(key, (None, Tally()))
-        before = told.get(key)
-        if before is None and tally.shown:
-            _tell(ctx, key, agency_id, tally)
-        elif before is not None and difference(before, tally) >= SMALLEST_SHOWN:
+        if to_be_told_of_month(tally, told.get(key)) != told.get(key):
             tell_again(ctx, key, agency_id, tally)
-        else:
-            continue
-        changed += 1
+            changed += 1
     return changed
+
+
+def to_be_told_of_month(now: Tally, before: Tally | None) -> Tally | None:
+    """What is told of a month: what was told before, until five or more changed; None below five answers."""
+    if before is not None and difference(before, now) < SMALLEST_SHOWN:
+        return before
+    return now if now.shown else None
 
 
 def difference(before: Tally, after: Tally) -> int:

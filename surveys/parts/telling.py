@@ -30,7 +30,7 @@ from surveys.publishing import (
     publish_months,
 )
 from surveys.states import MonthPart, Validity
-from surveys.statistics import SMALLEST_SHOWN, Tally, without
+from surveys.statistics import SMALLEST_SHOWN, Tally, total, without
 
 _MONTHS_BACK = 13
 _COUNTS = ("c1", "c2", "c3", "c4", "c5")
@@ -51,18 +51,25 @@ def publish_all(ctx: Context, points: Points = None) -> int:
 
     Gives how many rows changed.
     """
-    return publish_months(ctx, points) + publish_parts(ctx, points)
+    before = _figures(ctx, months_until(last_closed_month(ctx.now), _MONTHS_BACK)[0], points)
+    return publish_months(ctx, points) + publish_parts(ctx, points, figures_before=before)
 
 
-def publish_parts(ctx: Context, points: Points = None) -> int:
-    """Tell what stands beside the months that are over, as they are told now; gives how many parts changed."""
+def publish_parts(
+    ctx: Context, points: Points = None, *, figures_before: Mapping[Key, Tally] | None = None
+) -> int:  # fmt: skip
+    """Tell what stands beside the months that are over, as they are told now; gives how many parts changed.
+
+    `figures_before`: how the months themselves were told before this time; as now, when nothing is given.
+    """
     months = months_until(last_closed_month(ctx.now), _MONTHS_BACK)
     agencies, now = _counted(ctx, months[0], first_of_next(months[-1]), points)
     told, figures = _told(ctx, months[0], points), _figures(ctx, months[0], points)
+    then = figures if figures_before is None else figures_before
     changed = 0
     for key in sorted({*now, *told}):
         before = told.get(key, {})
-        wanted = to_be_told(now.get(key, {}), before, figures.get(key))
+        wanted = to_be_told(now.get(key, {}), before, figures.get(key), then.get(key))
         for part in MonthPart:
             if wanted.get(part) != before.get(part):
                 _write(ctx, key, part, wanted.get(part), agencies.get(key))
@@ -70,23 +77,67 @@ def publish_parts(ctx: Context, points: Points = None) -> int:
     return changed
 
 
-def to_be_told(now: Mapping[MonthPart, Tally], before: Mapping[MonthPart, Tally], figure: Tally | None) -> Parts:
-    """What is told beside a figure (None: too few to tell one), given what was told before."""
-    found: Parts = {}
-    rest = figure
+def to_be_told(
+    now: Mapping[MonthPart, Tally], before: Mapping[MonthPart, Tally], figure: Tally | None,
+    figure_before: Tally | None = None,
+) -> Parts:  # fmt: skip
+    """What is told beside a figure (None: too few to tell one), given what was told before, and beside which figure.
+
+    A part is told anew only together with all others: whatever sums of figure, parts and rest one takes, before and
+    after, they are the same or five answers apart. Two changes of five that differ by one would tell that one.
+    """
+    then = (figure_before if figure_before is not None else figure, before)
+    found = _standing(before, now, figure)
     for part in MonthPart:
-        tally, old = now.get(part, Tally()), before.get(part)
-        if old is not None and difference(old, tally) < SMALLEST_SHOWN:
-            tally = old
-        if not tally.shown:
-            continue
-        if part in WITHIN:
-            rest_then = _left_of(rest, tally)
-            if rest_then is None:
-                continue
-            rest = rest_then
-        found[part] = tally
+        tally, old = now.get(part, Tally()), found.get(part)
+        if tally.shown and (old is None or difference(old, tally) >= SMALLEST_SHOWN):
+            tried = {**found, part: tally}
+            if _rest_may_be_known(tried, figure) and _nothing_between(then, (figure, tried)):
+                found = tried
     return found
+
+
+def _standing(before: Mapping[MonthPart, Tally], now: Mapping[MonthPart, Tally], figure: Tally | None) -> Parts:
+    """What was told and may stay: all but what is far fewer by now, and what no longer fits into its figure."""
+    found: Parts = {}
+    for part, old in before.items():
+        gone = not now.get(part, Tally()).shown and difference(old, now.get(part, Tally())) >= SMALLEST_SHOWN
+        if not gone and _rest_may_be_known({**found, part: old}, figure):
+            found[part] = old
+    return found
+
+
+def _rest_may_be_known(parts: Parts, figure: Tally | None) -> bool:
+    """Whether what is left of the figure beside its parts is five or more, or nothing."""
+    rest: Tally | None = figure
+    for part in WITHIN:
+        if part in parts:
+            rest = _left_of(rest, parts[part])
+            if rest is None:
+                return False
+    return True
+
+
+Beside = tuple[Tally | None, Mapping[MonthPart, Tally]]
+
+
+def _nothing_between(before: Beside, after: Beside) -> bool:
+    """Whether every sum of what is told at both times stayed, or changed by five answers at least."""
+    both = [part for part in MonthPart if part in before[1] and part in after[1]]
+    cells = [(before[1][part], after[1][part]) for part in both]
+    if before[0] is not None and after[0] is not None:
+        inside = [part for part in both if part in WITHIN]
+        cells.append((_without_all(before, inside), _without_all(after, inside)))
+    for chosen in range(1, 2 ** len(cells)):
+        pairs = [cell for place, cell in enumerate(cells) if chosen >> place & 1]
+        apart = difference(total(pair[0] for pair in pairs), total(pair[1] for pair in pairs))
+        if 0 < apart < SMALLEST_SHOWN:
+            return False
+    return True
+
+
+def _without_all(beside: Beside, parts: list[MonthPart]) -> Tally:
+    return without(beside[0] or Tally(), total(beside[1][part] for part in parts))
 
 
 def _left_of(rest: Tally | None, part: Tally) -> Tally | None:
