@@ -89,9 +89,7 @@ def warn_of_keys(runtime: Runtime) -> None:
         )
     else:
         click.echo("  Bàn ấy chưa nhận đơn nói về người. / they do not take what concerns officials yet.")
-    click.echo(
-        "  Người tiếp nhận đặt khoá ở trang này. / an intake clerk sets one there: /can-bo/khoa"
-    )
+    click.echo("  Người tiếp nhận đặt khoá ở trang này. / an intake clerk sets one there: /can-bo/khoa")
 
 
 def _open_with(runtime: Runtime, desk: AgencyCard, hotline: str) -> tuple[FirstAdministrator, str]:
