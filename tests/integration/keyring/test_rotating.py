@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -25,6 +28,7 @@ from feedback.queries.cases import open_content
 from feedback.states import Concerns
 from tests.support.clock import SteppingClock
 from tests.support.petitioning import WHAT, Desk, Sent
+from tests.support.source import ROOT
 from tests.support.staffed import COMMUNE
 
 MANY = 12
@@ -140,6 +144,37 @@ def test_nobody_notices_and_the_old_key_goes_when_nothing_needs_it(
     assert rewrapping._is_done(runtime)  # the tables are not read again before there is a further key
     assert rotate(runtime) == 2
     assert rewrap_some(runtime) > 0
+
+
+_WORKER = """
+from bootstrap.rewrapping import rewrap_some
+from bootstrap.runtime import build_runtime
+from bootstrap.settings import Settings
+runtime = build_runtime(Settings.from_env())
+while rewrap_some(runtime, batches=1, at_once=2):
+    print("a batch", flush=True)
+    input()
+"""
+
+
+def test_a_worker_killed_between_two_batches_leaves_the_rest_to_the_next(desk: Desk) -> None:
+    runtime, sent = desk.runtime, [desk.send() for _ in range(5)]
+    rotate(runtime)
+    settings, before = runtime.settings, under(runtime, 0)
+    environ = {**os.environ, "DATA_DIR": str(settings.data_dir), "DATABASE_URL": settings.database_url}
+    worker = subprocess.Popen(
+        [sys.executable, "-c", _WORKER], cwd=ROOT, env=environ, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    assert worker.stdin is not None
+    assert worker.stdout is not None
+    with worker:
+        assert worker.stdout.readline() == "a batch\n"
+        meanwhile = desk.send()  # people go on writing while it works
+        worker.kill()
+    assert under(runtime, 0) == before - 2
+    assert rewrap_some(runtime) == before - 2
+    assert under(runtime, 0) == 0
+    assert all(words(runtime, one) == WHAT for one in (*sent, meanwhile))
 
 
 def test_what_somebody_changes_at_the_same_moment_is_left_alone(desk: Desk) -> None:
