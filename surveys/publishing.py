@@ -11,15 +11,13 @@ from typing import Any
 from sqlalchemy import ColumnElement, delete, extract, func, insert, select
 from sqlalchemy.orm import InstrumentedAttribute
 
-from agencies.models import Agency
-from agencies.queries import under
 from core.clock import local_date
 from core.context import Context
 from core.crypto import Keyring
 from surveys.forms import OVERALL
 from surveys.models import SurveyDay, SurveyMonth
 from surveys.states import Validity
-from surveys.statistics import SMALLEST_SHOWN, Comparison, Tally, total
+from surveys.statistics import SMALLEST_SHOWN, Tally, total
 
 # Until then the month's paper forms may still be entered, and suspicious answers be looked at.
 GRACE_DAYS = 5
@@ -38,18 +36,6 @@ class PublishedCell:
     service_point_id: uuid.UUID
     month: date
     tally: Tally
-
-
-@dataclass(frozen=True, slots=True)
-class PublishedAgency:
-    """All published cells of an agency over the months shown, added up."""
-
-    agency_id: uuid.UUID
-    code: str
-    name: str
-    tally: Tally
-    # With the rest of the province, where both have enough answers.
-    compared: Comparison = Comparison.TOO_FEW
 
 
 def first_of_next(month: date) -> date:
@@ -175,20 +161,6 @@ def published_cells(ctx: Context, agency_id: uuid.UUID, *, months: int = MONTHS_
         .order_by(m.month, m.service_point_id)
     )
     return [PublishedCell(row[0], row[1], _tally(row[2:])) for row in rows]
-
-
-def published_below(ctx: Context, path: str) -> Sequence[PublishedAgency]:
-    """The agency of this path and all below it that have published figures, by name. One statement."""
-    m, a = SurveyMonth, Agency
-    since = months_until(last_closed_month(ctx.now), MONTHS_SHOWN)[0]
-    rows = ctx.session.execute(
-        select(a.id, a.code, a.name, *(func.sum(getattr(m, name)) for name in _COUNTS))
-        .join(a, a.id == m.agency_id)
-        .where(under(a.path, path), m.month >= since)
-        .group_by(a.id, a.code, a.name, a.folded)
-        .order_by(a.folded, a.code)
-    )
-    return [PublishedAgency(row[0], row[1], row[2], _tally(row[3:])) for row in rows]
 
 
 def by_point(cells: Sequence[PublishedCell]) -> Mapping[uuid.UUID, Tally]:

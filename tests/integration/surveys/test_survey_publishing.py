@@ -13,12 +13,12 @@ from accounts.roles import Role
 from core.clock import local_date, start_of_day
 from surveys import queries
 from surveys.commands import MarkAnswers
+from surveys.parts.queries import told_below
 from surveys.publishing import (
     difference,
     last_closed_month,
     months_until,
     publish_months,
-    published_below,
     published_cells,
 )
 from surveys.services import mark_answers
@@ -98,10 +98,10 @@ def test_only_a_closed_month_with_five_answers_is_told(counters: Counters, clock
     with counters.runtime.reading() as ctx:
         (found,) = queries.point_summaries(ctx, counters.commune)
         period = queries.public_period(ctx.now)
-        (below,) = published_below(ctx, "24")
+        (below,) = told_below(ctx, "24")
     assert (found.tally.n, found.tally.satisfied) == (5, 4)
     assert period.until.month == month
-    assert (below.agency_id, below.tally) == (counters.commune, found.tally)
+    assert (below.agency_id, below.told.tally) == (counters.commune, found.tally)
 
 
 def test_small_changes_of_a_closed_month_are_not_told(counters: Counters, clock: SteppingClock, month: int) -> None:
