@@ -63,6 +63,5 @@ def _say(fresh: Sequence[Difference]) -> None:
     for one in fresh:
         log.error(
             "survey_counts_differ", summary=one.summary.value, service_point=str(one.place.id),
-            day=one.day.isoformat(), question=one.question, validity=one.validity.value, kept=one.kept,
-            counted=one.counted,
+            day=one.day.isoformat(), question=one.question, validity=one.validity.value,
         )  # fmt: skip

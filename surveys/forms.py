@@ -196,3 +196,12 @@ COUNTER = QuestionSet(
     ),
 )
 SHIPPED = (COUNTER,)
+_OPEN_KEYS = frozenset(question.key for question in COUNTER.questions if not question.confidential)
+
+
+def is_for_all(cell: str) -> bool:
+    """Whether the counts of a cell are for every official who reads results: of the shipped questions that are.
+
+    Cells of other questionnaires name their version only: nobody knows from that whether they are confidential.
+    """
+    return cell.partition("+")[0] in _OPEN_KEYS

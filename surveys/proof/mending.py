@@ -11,6 +11,7 @@ from sqlalchemy import delete, select, update
 from core import audit
 from core.context import Context
 from surveys import summaries
+from surveys.forms import is_for_all
 from surveys.models import SurveyDay, SurveyMonth
 from surveys.parts.models import SurveyMonthPart
 from surveys.parts.telling import CELL_OF, publish_parts
@@ -62,9 +63,16 @@ def mend(ctx: Context, fault_id: uuid.UUID) -> Mended | None:
     audit.record(
         ctx, agency_id=place.agency_id, action="surveys:proof:mended", subject_type="service_point",
         subject_id=place.id, summary=cell.summary.value, day=cell.day.isoformat(), question=cell.question,
-        validity=cell.validity.value, before=before and list(before), after=list(after),
+        validity=cell.validity.value, **_numbers(cell, before, after),
     )  # fmt: skip
     return Mended(cell, before, after)
+
+
+def _numbers(cell: Difference, before: Numbers | None, after: Numbers) -> dict[str, list[int] | None]:
+    """What stood there and stands there now, where every reader of the log may know it."""
+    if cell.summary is Summary.DAY and not is_for_all(cell.question):
+        return {}
+    return {"before": before and list(before), "after": list(after)}
 
 
 def _mend_day(ctx: Context, cell: Difference) -> tuple[Numbers | None, Numbers]:

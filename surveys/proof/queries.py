@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import false, func, or_, select, true
 from sqlalchemy.sql.elements import ColumnElement
@@ -15,11 +16,14 @@ from agencies.models import Agency, ServicePoint
 from agencies.queries import under
 from core.actor import ActorKind
 from core.context import Context
+from surveys.forms import is_for_all
 from surveys.proof.models import SurveyFault, SurveyProof
 from surveys.proof.states import Summary
 from surveys.states import Validity
 
 NIGHTS = 14
+# In the place of a question whose numbers are not for all.
+HIDDEN = "confidential"
 _MOST_FAULTS = 100
 _SETTLED_SHOWN = timedelta(days=30)
 
@@ -66,7 +70,7 @@ def list_nights(ctx: Context, *, limit: int = NIGHTS) -> Sequence[Night]:
 def list_faults(ctx: Context) -> Sequence[Fault]:
     """The faults in the reader's reach: open ones, then those settled lately."""
     f = SurveyFault
-    rows = ctx.session.execute(
+    rows: Any = ctx.session.execute(
         select(
             f.id, Agency.name, ServicePoint.number, ServicePoint.name, f.summary, f.day, f.question, f.validity,
             f.kept, f.counted, f.found_at, f.settled_at,
@@ -77,7 +81,14 @@ def list_faults(ctx: Context) -> Sequence[Fault]:
         .order_by(f.settled_at.is_not(None), f.found_at.desc(), f.id)
         .limit(_MOST_FAULTS)
     )  # fmt: skip
-    return [Fault(*row) for row in rows]
+    return [_shown(Fault(*row)) for row in rows]
+
+
+def _shown(fault: Fault) -> Fault:
+    """Numbers of a question that only the head and the inspection may read (law sheet §9.8) are nobody else's."""
+    if fault.summary is not Summary.DAY or is_for_all(fault.question):
+        return fault
+    return replace(fault, question=HIDDEN, kept=None, counted=None)
 
 
 def count_open(ctx: Context) -> int:

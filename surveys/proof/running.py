@@ -65,7 +65,8 @@ def note(ctx: Context, walk: Walk, proved: Sequence[Found]) -> Sequence[Differen
 
     A difference that is no longer found is settled.
     """
-    p, fresh = SurveyProof, []
+    p = SurveyProof
+    fresh: list[Difference] = []
     for found in proved:
         fresh += _keep(ctx, walk, found)
     ctx.session.execute(

@@ -9,9 +9,11 @@ import structlog
 from flask.cli import AppGroup
 
 from bootstrap.survey_proof import walk_on
+from surveys.forms import is_for_all
 from surveys.proof import running
 from surveys.proof.mending import Mended, list_open, mend
-from surveys.proof.queries import Fault, list_faults, list_nights
+from surveys.proof.queries import HIDDEN, Fault, list_faults, list_nights
+from surveys.proof.states import Summary
 from web.context import runtime
 
 group = AppGroup("surveys", help="Khảo sát / surveys.")
@@ -28,7 +30,8 @@ def prove_command() -> None:
         night = list_nights(ctx, limit=1)[0]
         faults = [fault for fault in list_faults(ctx) if fault.settled_at is None]
     for fault in faults:
-        click.echo(f"DIFFERS  {_cell(fault)}: kept {_shown(fault.kept)}, answers say {_shown(fault.counted)}")
+        numbers = f": kept {_shown(fault.kept)}, answers say {_shown(fault.counted)}"
+        click.echo(f"DIFFERS  {_cell(fault)}{'' if fault.question == HIDDEN else numbers}")
     if faults:
         click.echo("`flask surveys mend` writes what the answers say.")
         sys.exit(1)
@@ -53,8 +56,10 @@ def mend_command() -> None:
 def _say(done: Mended) -> None:
     cell = done.cell
     name = f"{cell.summary} {cell.place.id} {cell.day} {cell.question} {cell.validity}"
-    log.warning("survey_count_mended", cell=name, before=done.before, after=done.after)
-    click.echo(f"MENDED  {name}: {_shown(done.before)} → {_shown(done.after)}")
+    log.warning("survey_count_mended", cell=name)
+    open_to_all = cell.summary is not Summary.DAY or is_for_all(cell.question)
+    numbers = f": {_shown(done.before)} → {_shown(done.after)}" if open_to_all else ""
+    click.echo(f"MENDED  {name}{numbers}")
 
 
 def _cell(fault: Fault) -> str:

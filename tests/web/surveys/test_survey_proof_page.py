@@ -7,8 +7,13 @@ from sqlalchemy import update
 
 from accounts.roles import Role
 from bootstrap.runtime import Runtime
+from bootstrap.survey_proof import walk_on
 from jobs.handlers.proofs import prove_surveys
+from surveys.commands import AddDetails
+from surveys.forms import ASKED_EXTRA
 from surveys.models import SurveyDay
+from surveys.proof import running
+from surveys.services import add_details
 from tests.support.checking_client import CheckingClient
 from tests.support.counters import Counters
 from tests.web.surveys.conftest import SignIn
@@ -39,4 +44,23 @@ def test_what_differs_is_shown_and_mended(
     assert (mended.exit_code, "0 0 1 0 1 7 → 0 0 1 0 1 1" in mended.output) == (0, True)
     assert "All hold: 3 answers" in command.invoke(args=["surveys", "prove"]).output
     assert "Đã đúng lại trong 30 ngày qua" in admin.get(PAGE).text
+    assert _who_was_asked_to_pay(admin, runtime, counters)[:1] == ["không hiện ở đây"]
     client.another().get(PAGE, status=303)
+
+
+def _who_was_asked_to_pay(admin: CheckingClient, runtime: Runtime, counters: Counters) -> list[str]:
+    """Its numbers are for the head and the inspection: the page says that a cell differs, and no more."""
+    (answer,) = counters.rate(1, point=1)
+    with runtime.transaction() as ctx:
+        add_details(ctx, AddDetails(answer, {ASKED_EXTRA: 2}))
+        ctx.session.execute(update(SurveyDay).where(SurveyDay.question == ASKED_EXTRA).values(c4=7))
+    walk_on(runtime, _begun(runtime))
+    page = admin.get(PAGE)
+    assert "câu chỉ lãnh đạo và thanh tra được xem" in page.text
+    assert "chi thêm tiền" not in page.text
+    return [cell.text or "" for cell in page.all("td") if cell.get("data-label") == "Đang ghi"]
+
+
+def _begun(runtime: Runtime) -> running.Walk:
+    with runtime.transaction() as ctx:
+        return running.begin(ctx)

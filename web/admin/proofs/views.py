@@ -5,8 +5,8 @@ from __future__ import annotations
 from flask import Blueprint, render_template
 
 from accounts.matrix import Capability, roles_for
-from surveys.forms import COUNTER, OVERALL
-from surveys.proof.queries import list_faults, list_nights
+from surveys.forms import COUNTER
+from surveys.proof.queries import HIDDEN, list_faults, list_nights
 from web.context import read_context
 from web.gates import requires
 
@@ -23,5 +23,5 @@ def index() -> str:
         "admin/proofs/index.html", nights=list_nights(ctx),
         open_faults=[one for one in faults if one.settled_at is None],
         settled=[one for one in faults if one.settled_at is not None],
-        asked={question.key: question.short for question in COUNTER.questions}, overall=OVERALL,
+        asked={question.key: question.short for question in COUNTER.questions}, hidden=HIDDEN,
     )  # fmt: skip
