@@ -7,27 +7,18 @@ old number, name, day of birth, sex, address, day of issue. Where a code holds t
 
 from __future__ import annotations
 
-import io
 import re
-from collections.abc import Iterator
 
-import pikepdf
 import zxingcpp
 from PIL import Image
 
 # As large as a card that fills a third of a photo needs to be read; beyond it time goes into nothing.
 SIDE = 2400
-# Of a PDF: the first pictures of the first pages, no picture larger than a sheet at 600 dots an inch.
-PAGES, PICTURES, MAX_PIXELS, ALL_PIXELS = 20, 24, 40_000_000, 120_000_000
 _DAY = r"(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:19|20)\d\d"
 _CARD = re.compile(
     rf"\d{{12}}\|(?:\d{{9}}|\d{{12}})?\|[^|]{{2,100}}\|{_DAY}\|[^|]{{0,12}}\|[^|]{{0,300}}\|{_DAY}(?:\|.*)?"
 )
 _MACHINE_LINES = re.compile(r"IDVNM[0-9<]{9,10}[0-9]{12}<{1,3}\d?")
-_BROKEN = (
-    pikepdf.PdfError, NotImplementedError, OSError, ValueError, SyntaxError, EOFError, KeyError, TypeError, IndexError,
-    RuntimeError, AttributeError, MemoryError, Image.DecompressionBombError, Image.DecompressionBombWarning,
-)  # fmt: skip
 
 
 def is_card_text(text: str) -> bool:
@@ -46,34 +37,7 @@ def shows_card(image: Image.Image) -> bool:
 
 
 def find_card_page(pdf: bytes) -> int | None:
-    """The first page of a PDF on which a card can be read, from 1; None when there is none.
+    """As `casework.card_pages` has it, which is loaded when the first PDF comes in."""
+    from casework.card_pages import find_card_page as find
 
-    Pictures are looked at, as a scanner or a telephone puts them on a page; what does not open is passed over.
-    """
-    try:
-        with pikepdf.open(io.BytesIO(pdf)) as document:
-            return next((page for page, picture in _pictures(document) if shows_card(picture)), None)
-    except _BROKEN:
-        return None
-
-
-def _pictures(document: pikepdf.Pdf) -> Iterator[tuple[int, Image.Image]]:
-    pictures, pixels = 0, 0
-    for number, page in enumerate(document.pages[:PAGES], start=1):
-        for raw in page.get_images().values():
-            size = int(raw.get("/Width", 0)) * int(raw.get("/Height", 0))
-            pictures, pixels = pictures + 1, pixels + size
-            if pictures > PICTURES or pixels > ALL_PIXELS:
-                return
-            picture = _opened(raw) if 0 < size <= MAX_PIXELS else None
-            if picture is not None:
-                yield number, picture
-
-
-def _opened(raw: pikepdf.Object) -> Image.Image | None:
-    if not isinstance(raw, pikepdf.Stream):
-        return None
-    try:
-        return pikepdf.PdfImage(raw).as_pil_image()
-    except _BROKEN:
-        return None
+    return find(pdf)
