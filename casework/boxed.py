@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from uuid import UUID
 
-from sqlalchemy import delete, insert
+from sqlalchemy import delete, insert, select
 
 from casework.locks.desks import public_of
 from casework.locks.errors import NoKeyYet
@@ -49,6 +49,13 @@ def drop_reader(ctx: Context, text_id: UUID, account_id: UUID) -> None:
     s = CaseShare
     theirs = (s.case_id == text_id, s.holder == Holder.OFFICIAL, s.holder_id == account_id)
     ctx.session.execute(delete(s).where(*theirs))
+
+
+def has_box(ctx: Context, text_id: UUID, account_id: UUID) -> bool:
+    """Whether one of the boxes is theirs. A password that somebody else set took it away with all others of theirs."""
+    s = CaseShare
+    theirs = (s.case_id == text_id, s.holder == Holder.OFFICIAL, s.holder_id == account_id)
+    return ctx.session.execute(select(s.case_id).where(*theirs)).first() is not None
 
 
 def shred(ctx: Context, text_id: UUID) -> None:

@@ -13,6 +13,7 @@ from sqlalchemy import delete, func, insert, select
 from casework.boxed import add_reader, drop_reader, shred
 from casework.identities.models import IdentityOpening
 from casework.identities.states import OpeningState
+from casework.locks.models import CaseShare
 from casework.models import CaseKeyRow
 from casework.safes.errors import NoSafeKey
 from casework.safes.keys import Safe, get_safe, on_side, open_side, side_of
@@ -146,13 +147,26 @@ def close_for(ctx: Context, case_id: uuid.UUID, account_id: uuid.UUID) -> None:
 
 
 def take_out(ctx: Context, case_id: uuid.UUID) -> None:
-    """Nobody can be known by it any more: the rows go, and the keys that no other case needs."""
+    """Nobody can be known by it any more: the rows go, and the keys that no other case needs.
+
+    Of a key that a part goes on with, those who were let in here lose their box; those let in there keep it.
+    """
     c = ClosedIdentity
     ids = [row.key_id for row in _rows(ctx, case_id)]
     ctx.session.execute(delete(c).where(c.case_id == case_id))
     needed = set(ctx.session.execute(select(c.key_id).where(c.key_id.in_(ids))).scalars())
     for key_id in set(ids) - needed:
         shred(ctx, key_id)
+    for key_id in needed:
+        _close_for_the_rest(ctx, key_id)
+
+
+def _close_for_the_rest(ctx: Context, key_id: uuid.UUID) -> None:
+    """Boxes stay for those alone who were let in at a case that still has the key."""
+    c, o, s = ClosedIdentity, IdentityOpening, CaseShare
+    cases = select(c.case_id).where(c.key_id == key_id)
+    stands = (o.case_id.in_(cases), o.state == OpeningState.APPROVED, o.open_until > ctx.now)
+    ctx.session.execute(delete(s).where(s.case_id == key_id, s.holder_id.not_in(select(o.asked_by).where(*stands))))
 
 
 def dump(peeled: Sequence[Peeled]) -> list[list[str]]:

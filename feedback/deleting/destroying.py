@@ -8,7 +8,7 @@ from uuid import UUID
 from casework.erasures import ledger
 from casework.erasures.states import Erased
 from core.context import Context
-from feedback.deleting.pieces import remove_piece
+from feedback.deleting.pieces import petition_of, remove_piece
 from feedback.deleting.states import Material
 from feedback.redacting.services import retire_copies
 from feedback.services.moving import Locked
@@ -37,8 +37,14 @@ def destroy(
 
 
 def destroy_again(ctx: Context, subject_type: str, item_id: UUID) -> bool:
-    """A piece that a restored backup brought back; gives whether it had. The system alone calls it."""
-    return remove_piece(ctx, SUBJECTS[subject_type], item_id)
+    """A piece that a restored backup brought back, and every covered copy that came back with it and may show it; gives
+    whether it had. The system alone calls it.
+    """
+    material = SUBJECTS[subject_type]
+    petition_id = petition_of(ctx, material, item_id)
+    if petition_id is not None:
+        retire_copies(ctx, petition_id)
+    return remove_piece(ctx, material, item_id)
 
 
 def _subject(material: Material) -> str:

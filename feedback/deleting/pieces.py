@@ -88,6 +88,12 @@ def find_piece(ctx: Context, petition_id: UUID, material: Material, item_id: UUI
     return next(found, None)
 
 
+def petition_of(ctx: Context, material: Material, item_id: UUID) -> UUID | None:
+    """Whose piece it is; None when it is not there, or belongs to a report that lies apart."""
+    model, of = _OF[material]
+    return ctx.session.execute(select(of).where(model.id == item_id)).scalar_one_or_none()
+
+
 def remove_piece(ctx: Context, material: Material, item_id: UUID) -> bool:
     """Destroy it; gives whether it was there. The caller has decided, and holds the petition's row."""
     return _REMOVE[material](ctx, item_id)
@@ -142,6 +148,14 @@ def _remove_row(model: Any) -> Remove:
     return remove
 
 
+_OF: Mapping[Material, tuple[Any, Any]] = {
+    M.PHOTO: (CaseAttachment, CaseAttachment.case_id),
+    M.FILE: (CaseAttachment, CaseAttachment.case_id),
+    M.SCENE: (ScenePhoto, ScenePhoto.case_id),
+    M.NOTE: (PetitionNote, PetitionNote.petition_id),
+    M.MESSAGE: (ConfidedEntry, ConfidedEntry.file_id),
+    M.ENCLOSED: (ConfidedEnclosure, ConfidedEnclosure.file_id),
+}
 _REMOVE: Mapping[Material, Remove] = {
     M.PHOTO: _remove_files(CaseAttachment, _ATTACHMENTS),
     M.FILE: _remove_files(CaseAttachment, _ATTACHMENTS),

@@ -156,7 +156,9 @@ def end_deletions(ctx: Context) -> int:
     """By itself: what nobody answered in time lapses, its words go. Gives how many."""
     d = MaterialDeletion
     late = (d.state == DeletionState.ASKED) & (d.lapses_at <= ctx.now)
-    ended = ctx.session.execute(select(d.id, d.agency_id, d.petition_id).where(late).limit(AT_ONCE)).all()
+    columns = (d.id, d.agency_id, d.petition_id)
+    # What somebody is answering just now is left to them.
+    ended = ctx.session.execute(select(*columns).where(late).limit(AT_ONCE).with_for_update(skip_locked=True)).all()
     for row in ended:
         _end(ctx, row.id, DeletionAct.LAPSE)
         audit.record(

@@ -71,7 +71,7 @@ def can_act_on(actor: Actor, act: OpeningAct, facts: OpeningFacts) -> Decision:
         return YES if asker else no(N_("Chỉ người đề nghị làm bước này."))
     if act is OpeningAct.READ:
         # Whoever lost the case meanwhile lost this too.
-        mine = asker and not facts.concerned
+        mine = asker and not (facts.concerned or facts.petition.shut)
         return (
             can_open_identity(actor, identity_facts(facts.petition)) if mine else no(N_("Chỉ người đề nghị được xem."))
         )
@@ -87,6 +87,6 @@ def _may_decide(actor: Actor, facts: OpeningFacts, *, asker: bool) -> Decision:
         return no(N_("Người đề nghị không tự đồng ý. Cần một người khác."))
     if not is_second(actor, agency_id=facts.petition.agency_id, province_id=facts.province_id):
         return no(N_("Chỉ lãnh đạo, người tiếp nhận khác của cơ quan, hoặc người của tỉnh trả lời đề nghị này."))
-    if facts.concerned or not facts.in_hand:
+    if facts.concerned or facts.petition.shut or not facts.in_hand:
         return no(N_("Đơn có thể nói về chính anh chị, hoặc đề nghị này không gửi tới anh chị."))
     return YES

@@ -12,7 +12,7 @@ from sqlalchemy import insert, or_, select, update
 from accounts.inbox import OfficialNoticeKind, tell_officials
 from accounts.queries import holders_by_role
 from agencies.queries import get_card
-from casework.boxed import new_boxed_key
+from casework.boxed import has_box, new_boxed_key
 from casework.identities.errors import NoSecondPerson, OpeningOver, OpeningWaits, WordsMissing
 from casework.identities.models import IdentityOpening
 from casework.identities.states import OPENING, OpeningAct, OpeningState
@@ -69,7 +69,7 @@ def ask_opening(ctx: Context, petition_id: UUID, reason: IdentityReason, words: 
     if reason not in identity_reasons(ctx):
         raise Forbidden
     _refuse_second(ctx, petition_id)
-    closed = is_locked(ctx, petition_id)
+    closed = in_safe or is_locked(ctx, petition_id)
     seconds = _able(ctx, locked, list_seconds(ctx, locked, with_key=closed), in_safe=in_safe)
     if not seconds:
         raise NoSecondPerson
@@ -92,13 +92,16 @@ def ask_opening(ctx: Context, petition_id: UUID, reason: IdentityReason, words: 
 def decide_opening(ctx: Context, opening_id: UUID, *, agrees: bool) -> None:
     """The second person agrees, and the asker sees it until the hours are over; or does not.
 
-    Where it lies in a safe, the second person's key closes it for the asker. Raises NotFound, OpeningOver, Forbidden,
-    TransitionNotAllowed, NoSafeKey, NoKeyYet.
+    Where it lies in a safe, the second person's key closes it for the asker: for the key they asked with, or what took
+    its place by their own password, never for one that came of a password set by somebody else. Raises NotFound,
+    OpeningOver, Forbidden, TransitionNotAllowed, NoSafeKey, NoKeyYet.
     """
     act = OpeningAct.APPROVE if agrees else OpeningAct.REFUSE
     locked, row = _begin(ctx, opening_id, act)
     until = _until(ctx, OPEN_ROW, locked.agency_id) if agrees else None
     if agrees and row.sealed_boxes:
+        if not has_box(ctx, opening_id, row.asked_by):
+            raise OpeningOver
         boxes = open_case_key(ctx, opening_id).open_json(row.sealed_boxes, part=BOXES)
         safe.open_for(ctx, safe.load(boxes), row.asked_by)
         hand_out(ctx)
@@ -138,7 +141,7 @@ def end_openings(ctx: Context) -> int:
         (o.state == s.ASKED) & (o.lapses_at <= ctx.now), (o.state == s.APPROVED) & (o.open_until <= ctx.now)
     )  # fmt: skip
     columns = (o.id, o.state, o.agency_id, o.case_id, o.asked_by)
-    ended = ctx.session.execute(select(*columns).where(late).limit(AT_ONCE)).all()
+    ended = ctx.session.execute(select(*columns).where(late).limit(AT_ONCE).with_for_update(skip_locked=True)).all()
     for row in ended:
         act = OpeningAct.LAPSE if row.state is s.ASKED else OpeningAct.SHUT
         _move(ctx, row, act)

@@ -28,6 +28,7 @@ from feedback.opening.services import (
     shut_opening,
     withdraw_opening,
 )
+from feedback.shutting.services import declare_accused
 from feedback.states import Concerns, PetitionKind
 from tests.support.clock import SteppingClock
 from tests.support.keys import close_desk, with_key
@@ -154,6 +155,27 @@ def test_whoever_it_may_speak_of_is_neither_asked_nor_shown_it(desk: Desk) -> No
             decide(desk, opening_id, near)
     decide(desk, opening_id, opener)
     assert look(desk, opening_id, province) == NAME
+
+
+def test_whoever_is_accused_after_it_was_asked_finds_no_request(desk: Desk) -> None:
+    handler, second = (with_key(desk.runtime, desk.officials.account(r)) for r in (Role.HANDLER, Role.LEADER))
+    clerk = with_key(desk.runtime, desk.officials.account(Role.INTAKE_CLERK))
+    close_desk(desk.runtime, desk.units[COMMUNE], clerk)
+    sent = desk.send(Concerns.COMMUNE_OFFICIAL, name=NAME, phone="0900 000 777", consent=True)
+    desk.triage(sent.id, PetitionKind.DENUNCIATION_INFO, clerk=clerk)
+    desk.assign(sent.id, clerk=clerk)
+    opening_id = ask(desk, sent.id, handler)
+    with desk.runtime.transaction(second) as ctx:
+        assert list_openings(ctx)
+    with desk.runtime.transaction(handler) as ctx:
+        assert second.account_id is not None
+        declare_accused(ctx, sent.id, [second.account_id])
+    with desk.runtime.transaction(second) as ctx:
+        assert not list_openings(ctx)
+        with pytest.raises(NotFound):
+            get_opening(ctx, opening_id)
+    with pytest.raises(Forbidden):
+        decide(desk, opening_id, second)
 
 
 def test_a_locked_case_asks_only_those_who_can_read_the_motive(desk: Desk) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import delete, select, update
 
 from accounts.models import RoleGrant
 from accounts.roles import Role
-from casework.identities.errors import NoSecondPerson, TwoPersonsNeeded
+from casework.identities.errors import NoSecondPerson, OpeningOver, TwoPersonsNeeded
 from casework.identities.models import IdentityOpening
 from casework.identity import (
     correct_identity,
@@ -38,6 +38,7 @@ from core.actor import SYSTEM, Actor
 from core.boxes import KeyPair, new_pair, open_box
 from core.crypto import SealBroken
 from core.errors import Forbidden
+from core.transitions import TransitionNotAllowed
 from feedback import services
 from feedback.desk.codes import ask_code
 from feedback.opening.services import (
@@ -366,6 +367,20 @@ def test_parts_carry_it_unopened_and_share_its_key(house: House) -> None:
     with house.desk.runtime.transaction(house.clerk) as ctx:
         erase_identity(ctx, petition_id, case_type="petition")
     assert house.look(opening_id) == NAME  # the part's is the part's
+    with house.desk.runtime.transaction(house.clerk) as ctx:
+        erase_identity(ctx, made[1], case_type="petition")
+    assert (house.in_safe(made[0]), house.boxes(made[0])) == (True, 0)  # nobody was let in there
+
+
+def test_whoever_sets_the_asker_s_password_is_not_told(house: House) -> None:
+    petition_id = house.assigned()
+    opening_id = house.ask(petition_id)
+    imposed = with_key(house.desk.runtime, house.handler.account_id, "mật khẩu do quản trị đặt")  # type: ignore[arg-type]
+    with pytest.raises(OpeningOver):
+        house.agree(opening_id)
+    with pytest.raises(TransitionNotAllowed):
+        house.look(opening_id, imposed)
+    assert house.boxes(petition_id) == 0
 
 
 def test_without_a_key_in_hand_nothing_is_asked(house: House, clock: SteppingClock) -> None:

@@ -31,6 +31,10 @@ from feedback.deleting.queries import get_deletion
 from feedback.deleting.services import Propose, approve_deletion, propose_deletion
 from feedback.deleting.states import DeletionReason, Material
 from feedback.models import Petition, PetitionNote
+from feedback.redacting.models import RedactedCopy
+from feedback.redacting.services import MakeCopy, make_copy
+from feedback.redacting.source import read_words
+from feedback.redacting.states import CopyState
 from feedback.services.shredding import shred_petition
 from feedback.states import PetitionKind
 from jobs.handlers import HANDLERS
@@ -111,6 +115,13 @@ def by_two(desk: Desk, petition_id: UUID, material: Material, item_id: UUID | No
         approve_deletion(ctx, deletion_id, number="17/QĐ-UBND", digest=get_deletion(ctx, deletion_id).digest)
 
 
+def covered_copy(desk: Desk, petition_id: UUID) -> UUID:
+    """One without its sender, for a second person to look at."""
+    with desk.runtime.transaction(desk.actor(Role.HANDLER)) as ctx:
+        words = read_words(ctx, petition_id)
+        return make_copy(ctx, petition_id, MakeCopy(digest=words.digest))
+
+
 def noted(ctx: Context, note_id: UUID) -> bool:
     return ctx.session.get(PetitionNote, note_id) is not None
 
@@ -126,6 +137,7 @@ def test_a_restored_backup_forgets_again(
     desk.triage(shredded)
     with desk.runtime.transaction(ANONYMOUS) as ctx:
         services.withdraw(ctx, shredded)
+    copy_id = covered_copy(desk, pieced)
     drain(desk.runtime)
     back_up(settings, tmp_path / "backup")
 
@@ -164,6 +176,8 @@ def test_a_restored_backup_forgets_again(
                 open_case_key(ctx, one)
         assert not noted(ctx, note[1])  # one word went, the petition it stood in is read as before
         open_case_key(ctx, pieced)
+        copied = ctx.session.get_one(RedactedCopy, copy_id)  # it may show what went
+        assert (copied.state, copied.sealed_text) == (CopyState.WITHDRAWN, b"")
         row = ctx.session.execute(select(Petition).where(Petition.id == shredded)).scalar_one()
         assert (row.title, row.body, row.place, row.sealed_content) == ("", "", "", None)
         assert row.state.value == "withdrawn"  # figures go on counting it

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import uuid
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -82,6 +83,13 @@ def test_who_may(over: bool) -> None:
                 assert may is (word in (late if over else now)), (word, state, act, over)
         for actor in OTHERS:
             assert not can_act_on(actor, act, facts(state, actor, over=over)), (actor, state, act)
+
+
+def test_whoever_is_shut_out_decides_and_reads_nothing() -> None:
+    for state, act in itertools.product(OpeningState, (OpeningAct.APPROVE, OpeningAct.REFUSE, OpeningAct.READ)):
+        for actor in itertools.chain(*WORDS.values()):
+            known = facts(state, actor, over=False)
+            assert not can_act_on(actor, act, replace(known, petition=replace(known.petition, shut=True)))
 
 
 def test_who_may_ask() -> None:
