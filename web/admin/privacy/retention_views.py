@@ -48,6 +48,7 @@ def index() -> str:
         terms=terms(read_context()),
         may_set=bool(sets_retention(actor())),
         oversees=bool(oversees_retention(actor())),
+        may_hold=_may_hold(),
     )
 
 
@@ -60,8 +61,13 @@ def coming() -> Page:
     ctx = read_context()
     rows = [Coming(term, preview(ctx, term)) for term in terms(ctx) if term.rule.task == "privacy.retain"]
     return render_template(
-        "admin/privacy/coming.html", rows=rows, runs=list_runs(ctx), may_set=bool(sets_retention(actor()))
-    )
+        "admin/privacy/coming.html", rows=rows, runs=list_runs(ctx), may_set=bool(sets_retention(actor())),
+        may_hold=_may_hold(),
+    )  # fmt: skip
+
+
+def _may_hold() -> bool:
+    return not actor().roles().isdisjoint(roles_for(Capability.HOLD_PLACE))
 
 
 @bp.route("/<code>", methods=["GET", "POST"])
