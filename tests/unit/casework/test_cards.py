@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import io
+import tempfile
+import zlib
 
+import pikepdf
 import pytest
 import segno
 from PIL import Image
@@ -59,3 +62,37 @@ def test_a_page_of_a_pdf_is_named_and_a_broken_picture_is_passed_over() -> None:
         prepare_pdf(card_pdf(photo), clean_pdf)
     assert told.value.values["page"] == 2
     assert prepare_pdf(card_pdf(card_photo(covered=True)), clean_pdf).pages == 3
+
+
+def picture_in_pdf(kind: str, data: bytes, **more: object) -> bytes:
+    """A page with one picture that says it is ten by ten."""
+    pdf = pikepdf.new()
+    page, picture = pdf.add_blank_page(), pikepdf.Stream(pdf, data)
+    said = {"Subtype": pikepdf.Name.Image, "Width": 10, "Height": 10, "BitsPerComponent": 8}
+    for name, value in {**said, "ColorSpace": pikepdf.Name.DeviceGray, "Filter": pikepdf.Name(kind), **more}.items():
+        picture[f"/{name}"] = value
+    page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Im0=picture))
+    out = io.BytesIO()
+    pdf.save(out)
+    return out.getvalue()
+
+
+def test_what_unpacks_to_more_than_it_says_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
+    bomb, palette = zlib.compress(bytes(50_000_000)), pikepdf.new()
+    lookup = palette.make_stream(bomb, Filter=pikepdf.Name.FlateDecode)
+    indexed = pikepdf.Array([pikepdf.Name.Indexed, pikepdf.Name.DeviceRGB, 255, palette.make_indirect(lookup)])
+    large = io.BytesIO()
+    Image.new("L", (9000, 9000)).save(large, "JPEG")
+    monkeypatch.setattr(pikepdf.PdfImage, "as_pil_image", lambda _self: pytest.fail("unpacked"))
+    monkeypatch.setattr("casework.card_pages.shows_card", lambda _picture: pytest.fail("looked at"))
+    assert find_card_page(picture_in_pdf("/FlateDecode", bomb)) is None
+    assert find_card_page(picture_in_pdf("/DCTDecode", large.getvalue())) is None
+    with pikepdf.open(io.BytesIO(picture_in_pdf("/FlateDecode", zlib.compress(bytes(100))))) as pdf:
+        pdf.pages[0].Resources.XObject.Im0.ColorSpace = pdf.copy_foreign(palette.make_indirect(indexed))
+        pdf.save(out := io.BytesIO())
+    assert find_card_page(out.getvalue()) is None
+
+
+def test_reading_takes_no_other_program_and_no_file_in_the_clear(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "mkdtemp", lambda *_args, **_more: pytest.fail("a file in the clear"))
+    assert find_card_page(picture_in_pdf("/JBIG2Decode", bytes(50), BitsPerComponent=1)) is None
