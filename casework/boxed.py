@@ -10,6 +10,7 @@ from sqlalchemy import delete, insert, select
 from casework.locks.desks import public_of
 from casework.locks.errors import NoKeyYet
 from casework.locks.models import CaseShare
+from casework.locks.own import NO_BOX
 from casework.locks.states import Holder
 from casework.models import CaseKeyRow
 from casework.sealing import LOCKED, CaseKey, fresh_case_key, has_in_hand, keep_case_key
@@ -54,7 +55,7 @@ def drop_reader(ctx: Context, text_id: UUID, account_id: UUID) -> None:
 def has_box(ctx: Context, text_id: UUID, account_id: UUID) -> bool:
     """Whether one of the boxes is theirs. A password that somebody else set took it away with all others of theirs."""
     s = CaseShare
-    theirs = (s.case_id == text_id, s.holder == Holder.OFFICIAL, s.holder_id == account_id)
+    theirs = (s.case_id == text_id, s.holder == Holder.OFFICIAL, s.holder_id == account_id, s.box != NO_BOX)
     return ctx.session.execute(select(s.case_id).where(*theirs)).first() is not None
 
 

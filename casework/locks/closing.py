@@ -11,8 +11,9 @@ from sqlalchemy import and_, delete, insert, or_, select, update
 from casework.locks.codes import compared, opening_key, stretched
 from casework.locks.desks import find_desk_key, public_of
 from casework.locks.errors import CaseLocked, NoKeyYet
-from casework.locks.models import CaseShare, SenderKey
+from casework.locks.models import CaseShare, OfficialKey, SenderKey
 from casework.locks.opening import open_share
+from casework.locks.own import NO_BOX, SETTLES
 from casework.locks.states import Holder
 from casework.models import CaseKeyRow
 from casework.sealing import LOCKED, CaseKey, has_in_hand, keep_case_key, open_case_key, wrap
@@ -115,6 +116,7 @@ def new_code_for(ctx: Context, case_id: uuid.UUID, access_code: str) -> bytes | 
 
 def _fit(ctx: Context, case_id: uuid.UUID, wanted: dict[Share, bytes], *, locked: bool) -> None:
     s = CaseShare
+    _drop(ctx, case_id, _settled(ctx, case_id))
     rows = ctx.session.execute(select(s.holder, s.holder_id).where(s.case_id == case_id, s.holder != Holder.SENDER))
     there: set[Share] = {(row.holder, row.holder_id) for row in rows}
     missing = wanted.keys() - there
@@ -127,6 +129,15 @@ def _fit(ctx: Context, case_id: uuid.UUID, wanted: dict[Share, bytes], *, locked
     else:
         _remember(ctx, case_id)  # whoever takes their own box away may still have a word to write
     _drop(ctx, case_id, there - wanted.keys())
+
+
+def _settled(ctx: Context, case_id: uuid.UUID) -> list[Share]:
+    """Empty places of officials whose password somebody else set, and who had the time to notice since."""
+    s, k = CaseShare, OfficialKey
+    empty = (s.case_id == case_id, s.holder == Holder.OFFICIAL, s.box == NO_BOX)
+    old_enough = (k.account_id == s.holder_id, k.made_at <= ctx.now - SETTLES)
+    rows = ctx.session.execute(select(s.holder, s.holder_id).join(k, and_(*old_enough)).where(*empty))
+    return [(row.holder, row.holder_id) for row in rows]
 
 
 def _remember(ctx: Context, case_id: uuid.UUID) -> None:

@@ -23,6 +23,11 @@ from core.crypto import SealBroken, new_key, open_with, seal_with
 _SALT = 16
 # No session lasts longer whatever the settings say.
 LONGEST_SESSION = timedelta(days=7)
+# Whose password was set by another notices by then: until a key that came of it is as old, nothing is closed for it
+# that its owner had before.
+SETTLES = timedelta(days=1)
+# In place of a box that opens no more.
+NO_BOX = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +105,14 @@ def keep_own(ctx: Context, account_id: uuid.UUID, opened: Opened) -> None:
 
 
 def _forget_boxes(ctx: Context, account_id: uuid.UUID) -> None:
-    """What was closed for the key they had before opens no more: somebody who can must close it for them again."""
+    """What was closed for the key they had before opens no more: somebody who can must close it for them again.
+
+    Of cases the place of the box stays, empty: no step closes it again by itself before the key has settled.
+    """
     h, s = DeskKeyHolder, CaseShare
     ctx.session.execute(delete(h).where(h.account_id == account_id))
     ctx.session.execute(delete(SafeHolder).where(SafeHolder.account_id == account_id))
-    ctx.session.execute(delete(s).where(s.holder == Holder.OFFICIAL, s.holder_id == account_id))
+    ctx.session.execute(update(s).where(s.holder == Holder.OFFICIAL, s.holder_id == account_id).values(box=NO_BOX))
 
 
 def take_in_hand(ctx: Context, *, session_id: uuid.UUID, account_id: uuid.UUID, pair: KeyPair) -> bytes:

@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, Row, Table, and_, delete, select, update
 
 from casework.locks.closing import give_sender, sender_of
 from casework.locks.models import CaseShare
+from casework.locks.own import NO_BOX
 from casework.models import CaseKeyRow
 from casework.sealing import LOCKED, CaseKey, fresh_case_key, has_in_hand, open_case_key
 from core.context import Context
@@ -112,7 +113,7 @@ def renew_case_key(ctx: Context, case_id: UUID, places: Sequence[Sealed]) -> lis
         place.renew(ctx, renewal)
     sender = sender_of(ctx, case_id)  # of a part only the box says whose code opens it
     ctx.session.execute(update(CaseKeyRow).where(CaseKeyRow.case_id == case_id).values(wrapped=LOCKED))
-    ctx.session.execute(delete(CaseShare).where(CaseShare.case_id == case_id))
+    ctx.session.execute(delete(CaseShare).where(CaseShare.case_id == case_id, CaseShare.box != NO_BOX))
     has_in_hand(ctx, renewal.new)
     give_sender(ctx, renewal.new, sender)
     return renewal.replaced

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, delete, func, insert, or_, select, update
 
@@ -14,7 +14,7 @@ from accounts.roles import Role
 from agencies.models import Agency
 from agencies.queries import get_card, under
 from casework.locks.models import DeskKey, OfficialKey
-from casework.locks.own import private_of
+from casework.locks.own import SETTLES, private_of
 from casework.policies import HOLDER_ROLES
 from casework.safes.models import IdentitySafe, SafeHolder
 from casework.safes.states import Side
@@ -30,8 +30,6 @@ from core.ids import random_id
 AGREEING_ROLES = (Role.LEADER, Role.PROVINCIAL_INSPECTOR)
 # So that one forgotten password does not lose a side.
 FEWEST = 2
-# A key of somebody's own that is younger gets none by itself: whose password was reset by another notices by then.
-SETTLES = timedelta(days=1)
 AT_ONCE = 500
 
 
@@ -107,7 +105,7 @@ def hand_out(ctx: Context) -> int:
     """Whoever has a key in hand gives it to those on the same side who have none yet; gives to how many.
 
     It happens by itself when they sign in, ask or agree: nobody has to think of it, and nobody chooses whom. Not at
-    once: whoever was made a leader or got another password a moment ago may not be who they seem (`SETTLES`).
+    once: whoever was made a leader or got another password a moment ago may not be who they seem (`locks.own.SETTLES`).
     """
     given, s, h = 0, IdentitySafe, SafeHolder
     mine = select(s.id, s.agency_id).join(h, h.safe_id == s.id).where(h.account_id == ctx.actor.account_id)

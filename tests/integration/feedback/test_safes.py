@@ -51,7 +51,7 @@ from feedback.opening.services import (
 )
 from feedback.redacting.source import read_words
 from feedback.routes.commands import Part
-from feedback.services.locking import renew
+from feedback.services.locking import follow, renew
 from feedback.states import Concerns, PetitionKind
 from tests.support.clock import SteppingClock
 from tests.support.keys import CHEAP, close_desk, with_key
@@ -372,15 +372,24 @@ def test_parts_carry_it_unopened_and_share_its_key(house: House) -> None:
     assert (house.in_safe(made[0]), house.boxes(made[0])) == (True, 0)  # nobody was let in there
 
 
-def test_whoever_sets_the_asker_s_password_is_not_told(house: House) -> None:
+def test_whoever_sets_the_asker_s_password_is_not_told(house: House, clock: SteppingClock) -> None:
     petition_id = house.assigned()
     opening_id = house.ask(petition_id)
     imposed = with_key(house.desk.runtime, house.handler.account_id, "mật khẩu do quản trị đặt")  # type: ignore[arg-type]
+    with house.desk.runtime.transaction(house.clerk) as ctx:
+        follow(ctx, petition_id)  # no step of a colleague's opens the case for them again
+    with house.desk.runtime.reading(imposed) as ctx, pytest.raises(CaseLocked):
+        open_case_key(ctx, petition_id)
     with pytest.raises(OpeningOver):
         house.agree(opening_id)
     with pytest.raises(TransitionNotAllowed):
         house.look(opening_id, imposed)
     assert house.boxes(petition_id) == 0
+    clock.advance(days=1)  # whose account it is has noticed by now
+    with house.desk.runtime.transaction(house.clerk) as ctx:
+        follow(ctx, petition_id)
+    with house.desk.runtime.reading(imposed) as ctx:
+        open_case_key(ctx, petition_id)
 
 
 def test_without_a_key_in_hand_nothing_is_asked(house: House, clock: SteppingClock) -> None:
