@@ -133,6 +133,11 @@ def rewrap_some(runtime: Runtime, *, batches: int = BATCHES_A_RUN, at_once: int 
     return moved
 
 
+def look_again(runtime: Runtime) -> None:
+    """Read the tables once more: a database that came back from a backup has rows that older masters wrap."""
+    (runtime.settings.data_dir / _DONE).unlink(missing_ok=True)
+
+
 def left_under(ctx: Context, number: int) -> dict[str, int]:
     """How much each place still holds under a master, and in which."""
     counted = {}

@@ -37,6 +37,7 @@ def server() -> None:
 def rewrap() -> None:
     """Wrap anew what older server keys wrap, now and to the end, instead of waiting for the worker."""
     total = 0
+    rewrapping.look_again(runtime())
     while moved := rewrapping.rewrap_some(runtime()):
         total += moved
         click.echo(f"{total} wrapped anew …")

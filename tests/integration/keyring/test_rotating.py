@@ -142,6 +142,8 @@ def test_nobody_notices_and_the_old_key_goes_when_nothing_needs_it(
     later.engine.dispose()
     assert rewrap_some(runtime) == 0
     assert rewrapping._is_done(runtime)  # the tables are not read again before there is a further key
+    rewrapping.look_again(runtime)  # or before somebody asks, after a backup came back
+    assert not rewrapping._is_done(runtime)
     assert rotate(runtime) == 2
     assert rewrap_some(runtime) > 0
 
