@@ -8,7 +8,7 @@ from tests.support.source import ROOT
 
 SCRIPTS = ROOT / "web" / "static" / "js"
 KEEPS = re.compile(
-    r"localStorage|sessionStorage|indexedDB|caches\.open|storage\.getDirectory|cookieStore|document\.cookie"
+    r"localStorage|sessionStorage|indexedDB|caches\.open|storage\.getDirectory|cookieStore|document\.cookie\s*=[^=]"
 )
 # The page that says that there is no connection holds nothing of anybody.
 KNOWN = {"survey_worker.js", "survey_pin.js", "worker.js"}
