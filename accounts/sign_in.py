@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy import select, update
 
 from accounts import throttle
+from accounts.errors import WrongNameOrPassword
 from accounts.models import Account
 from accounts.sessions import end_sessions, open_session, rotate
 from accounts.states import Factor
@@ -50,8 +51,18 @@ def begin(ctx: Context, *, user_name: str, origin: Origin) -> Candidate:
 def password_was_right(
     ctx: Context, candidate: Candidate, *, origin: Origin, token: str, new_hash: str | None = None
 ) -> uuid.UUID:
-    """Open a session that waits for the other steps; `new_hash` replaces a hash made at an older cost."""
+    """Open a session that waits for the other steps; `new_hash` replaces a hash made at an older cost.
+
+    Raises WrongNameOrPassword when another password was set, or the account closed, while this one was looked at: what
+    lies under the new one must not give way to a key made from the old one.
+    """
     assert candidate.account_id is not None
+    a = Account
+    now = select(a.id).where(
+        a.id == candidate.account_id, a.password_hash == candidate.password_hash, a.disabled_at.is_(None)
+    )
+    if ctx.session.execute(now.with_for_update()).first() is None:
+        raise WrongNameOrPassword
     account, network = _buckets(ctx, candidate.user_name, origin)
     throttle.attempt_succeeded(ctx, clear=(account,), take_back=(network,))
     if new_hash is not None:

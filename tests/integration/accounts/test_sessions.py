@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from accounts import sessions, throttle
-from accounts.errors import TooManyAttempts
-from accounts.models import LoginSession, SignInThrottle
+from accounts.errors import TooManyAttempts, WrongNameOrPassword
+from accounts.models import Account, LoginSession, SignInThrottle
 from accounts.roles import Role
 from accounts.sessions import Limits
+from accounts.sign_in import Origin, begin, password_was_right
 from bootstrap.runtime import Runtime
 from core.actor import Actor, ActorKind
 from core.errors import Forbidden, NotFound
@@ -152,3 +153,17 @@ def test_counters_name_nobody_and_are_forgotten(runtime: Runtime, clock: Steppin
         keys = ctx.session.execute(select(SignInThrottle.key)).scalars().all()
     assert list(keys) == [second.key]
     assert b"handler" not in second.key
+
+
+def test_a_password_replaced_while_it_was_looked_at_opens_no_session(runtime: Runtime, officials: Officials) -> None:
+    account_id, origin = officials.account(Role.LEADER), Origin("192.0.2.7", None)
+    with runtime.reading() as ctx:
+        name = ctx.session.execute(select(Account.user_name).where(Account.id == account_id)).scalar_one()
+    with runtime.transaction() as ctx:
+        candidate = begin(ctx, user_name=name, origin=origin)
+    with runtime.transaction() as ctx:
+        ctx.session.execute(update(Account).where(Account.id == account_id).values(password_hash="another"))
+    with runtime.transaction() as ctx, pytest.raises(WrongNameOrPassword):
+        password_was_right(ctx, candidate, origin=origin, token="late")
+    with runtime.reading() as ctx:
+        assert not ctx.session.execute(select(LoginSession.id).where(LoginSession.account_id == account_id)).all()
