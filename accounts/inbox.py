@@ -33,6 +33,7 @@ class OfficialNoticeKind(StrEnum):
     SURVEY_DROP = "survey_drop"  # mức hài lòng ở quầy tụt thật, không phải ngẫu nhiên
     SURVEY_COUNTS_DIFFER = "survey_counts_differ"  # số đếm khảo sát lệch với phiếu
     CONFIDED_WAITS = "confided_waits"  # có việc trong phần hồ sơ kín được giao
+    KEY_MADE_ANEW = "key_made_anew"  # khoá của một đồng nghiệp vừa làm mới vì mật khẩu do người khác đặt
     BREACH_FOUND = "breach_found"  # có sự cố dữ liệu cá nhân
 
 

@@ -15,6 +15,7 @@ from casework.locks.errors import KeyNotInHand
 from casework.locks.models import CaseShare, DeskKeyHolder, OfficialKey, SessionKey
 from casework.locks.states import Holder
 from casework.safes.models import SafeHolder
+from casework.safes.warning import warn_colleagues
 from core.actor import Actor
 from core.boxes import Cost, KeyPair, new_pair, stretch
 from core.context import Context
@@ -100,6 +101,7 @@ def keep_own(ctx: Context, account_id: uuid.UUID, opened: Opened) -> None:
         return
     changed = {**values, "made_at": ctx.now} if opened.fresh else values
     if opened.fresh:
+        warn_colleagues(ctx, account_id)
         _forget_boxes(ctx, account_id)
     ctx.session.execute(update(k).where(k.account_id == account_id).values(**changed))
 

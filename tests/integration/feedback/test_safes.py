@@ -8,6 +8,8 @@ from uuid import UUID
 import pytest
 from sqlalchemy import delete, select, update
 
+from accounts.inbox import OfficialNoticeKind as K
+from accounts.inbox import list_unseen
 from accounts.models import RoleGrant
 from accounts.roles import Role
 from casework.identities.errors import NoSecondPerson, OpeningOver, TwoPersonsNeeded
@@ -225,6 +227,18 @@ def test_a_request_from_before_there_was_a_safe_ends_as_it_was_begun(desk: Desk)
         shut_opening(ctx, opening_id)
     with desk.runtime.reading() as ctx:
         assert is_in_safe(ctx, petition_id)
+
+
+def test_colleagues_hear_of_a_password_that_somebody_else_set(house: House) -> None:
+    """Who resets two people's passwords and waits would have both keys: not without those around them hearing of it."""
+    with_key(house.desk.runtime, house.leader.account_id, "mật khẩu do quản trị đặt")  # type: ignore[arg-type]
+    with house.desk.runtime.reading() as ctx:
+        heard = {
+            one: [line.params["person"] for line in list_unseen(ctx, one) if line.kind is K.KEY_MADE_ANEW]
+            for who in (house.clerk, house.handler, house.second, house.leader)
+            if (one := who.account_id) is not None
+        }
+    assert [len(names) for names in heard.values()] == [1, 1, 1, 0]
 
 
 def test_an_ordinary_report_never_needs_two(house: House) -> None:

@@ -110,6 +110,18 @@ def _breach(line: InboxLine) -> tuple[str, str, str]:
     )
 
 
+def _key_made_anew(line: InboxLine) -> tuple[str, str, str]:
+    return (
+        gettext("Mật khẩu của %(person)s do người khác đặt", person=line.params["person"]),
+        gettext(
+            "%(agency)s: sau một ngày, các chìa mở hồ sơ kín tự về lại tay người này. Hỏi trực tiếp người ấy: nếu "
+            "không nhờ ai đặt lại mật khẩu thì báo ngay quản trị và thanh tra tỉnh.",
+            agency=line.agency_name,
+        ),
+        url_for("staff.today"),
+    )  # fmt: skip
+
+
 def _counts_differ(line: InboxLine) -> tuple[str, str, str]:
     return (
         gettext("Số đếm khảo sát lệch với phiếu"),
@@ -143,6 +155,7 @@ _WORDS: Mapping[OfficialNoticeKind, Callable[[InboxLine], tuple[str, str, str]]]
     OfficialNoticeKind.OPENING_ANSWERED: _opening_answered,
     OfficialNoticeKind.TERMS_ENDING: _terms,
     OfficialNoticeKind.BREACH_FOUND: _breach,
+    OfficialNoticeKind.KEY_MADE_ANEW: _key_made_anew,
     OfficialNoticeKind.SURVEY_DROP: _survey_drop,
     OfficialNoticeKind.SURVEY_COUNTS_DIFFER: _counts_differ,
     OfficialNoticeKind.CONFIDED_WAITS: _confided,
