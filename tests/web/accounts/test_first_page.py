@@ -57,7 +57,7 @@ def test_what_says_the_same_stands_there_once_and_is_put_away_at_once(
 def test_a_colleague_s_new_key_is_told_by_name(
     client: CheckingClient, officials: Officials, runtime: Runtime, units: Mapping[str, UUID]
 ) -> None:
-    told = OfficialNoticeKind.KEY_MADE_ANEW
+    leader, told = officials.account(Role.LEADER), OfficialNoticeKind.KEY_MADE_ANEW
     with runtime.transaction() as ctx:
-        tell_officials(ctx, [officials.account(Role.LEADER)], agency_id=units[COMMUNE], kind=told, person="Lê Thị Thử")
+        tell_officials(ctx, [leader], agency_id=units[COMMUNE], kind=told, person="Lê Thị Thử")
     assert "Mật khẩu của Lê Thị Thử do người khác đặt" in officials.sign_in(client, Role.LEADER).get("/can-bo").text
