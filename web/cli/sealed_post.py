@@ -49,7 +49,10 @@ def export(folder: Path) -> None:
             path = folder / name
             if path.exists():
                 continue
-            path.write_bytes(sending.export_bag(ctx, bag.id))
+            # Under its name only when it is whole: a stick that was pulled out leaves nothing that looks finished.
+            draft = path.with_suffix(".part")
+            draft.write_bytes(sending.export_bag(ctx, bag.id))
+            draft.replace(path)
             written += 1
             click.echo(str(path))
     click.echo(f"{written} bags written. The province opens them on its page /can-bo/thu-niem-phong.")
