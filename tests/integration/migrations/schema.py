@@ -3,28 +3,44 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Inspector, inspect, text
+from sqlalchemy.engine.interfaces import ReflectedColumn
 
 # The server's own words: names, columns, predicates, everything that decides what it accepts.
 _POSTGRES_CONSTRAINTS = """
-    SELECT c.conname, pg_get_constraintdef(c.oid) FROM pg_constraint c
+    SELECT t.relname, c.conname, pg_get_constraintdef(c.oid) FROM pg_constraint c
     JOIN pg_class t ON t.oid = c.conrelid JOIN pg_namespace n ON n.oid = t.relnamespace
-    WHERE n.nspname = 'public' AND t.relname = :table AND c.contype <> 'n'
+    WHERE n.nspname = 'public' AND c.contype <> 'n'
 """
-_POSTGRES_INDEXES = "SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'public' AND tablename = :table"
+_POSTGRES_INDEXES = "SELECT tablename, indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'"
+# On SQLite a table is what it was made with: what reads the same is described once.
+_SQLITE_MADE_WITH = "SELECT tbl_name, coalesce(sql, name) FROM sqlite_master ORDER BY tbl_name, type, name"
 _SQLITE_INDEXES = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = :table AND sql IS NOT NULL"
 
 Table = dict[str, dict[str, Any]]
+_DESCRIBED: dict[tuple[str, ...], Table] = {}
 
 
 def tables(connection: Connection) -> dict[str, Table]:
     """Every table but Alembic's own, with its columns, constraints and indexes by name."""
     inspector = inspect(connection)
     names = [name for name in inspector.get_table_names() if name != "alembic_version"]
-    describe = _of_sqlite if connection.dialect.name == "sqlite" else _of_postgres
-    return {name: describe(connection, inspector, name) for name in names}
+    if connection.dialect.name != "sqlite":
+        return _of_postgres(connection, inspector, names)
+    made_with: defaultdict[str, list[str]] = defaultdict(list)
+    for name, sql in connection.execute(text(_SQLITE_MADE_WITH)):
+        made_with[name].append(sql)
+    found: dict[str, Table] = {}
+    for name in names:
+        key = (name, *made_with[name])
+        if key not in _DESCRIBED:
+            _DESCRIBED[key] = _of_sqlite(connection, inspector, name)
+        found[name] = _DESCRIBED[key]
+    return found
 
 
 def leftovers(connection: Connection) -> list[str]:
@@ -42,19 +58,24 @@ def leftovers(connection: Connection) -> list[str]:
     return sorted(connection.execute(text(query)).scalars())
 
 
-def _columns(inspector: Inspector, table: str) -> dict[str, Any]:
+def _columns(columns: Iterable[ReflectedColumn]) -> dict[str, Any]:
     return {
         column["name"]: (str(column["type"]), column["nullable"], column["default"], column.get("computed"))
-        for column in inspector.get_columns(table)
+        for column in columns
     }
 
 
-def _of_postgres(connection: Connection, inspector: Inspector, table: str) -> Table:
-    return {
-        "columns": _columns(inspector, table),
-        "constraints": _pairs(connection, _POSTGRES_CONSTRAINTS, table),
-        "indexes": _pairs(connection, _POSTGRES_INDEXES, table),
-    }
+def _of_postgres(connection: Connection, inspector: Inspector, names: Sequence[str]) -> dict[str, Table]:
+    """All at once: three questions, however many tables there are."""
+    found: dict[str, Table] = {name: {"columns": {}, "constraints": {}, "indexes": {}} for name in names}
+    for (_, name), columns in inspector.get_multi_columns().items():
+        if name in found:
+            found[name]["columns"] = _columns(columns)
+    for part, query in (("constraints", _POSTGRES_CONSTRAINTS), ("indexes", _POSTGRES_INDEXES)):
+        for table, name, definition in connection.execute(text(query)):
+            if table in found:
+                found[table][part][name] = _squeezed(definition)
+    return found
 
 
 def _of_sqlite(connection: Connection, inspector: Inspector, table: str) -> Table:
@@ -68,7 +89,7 @@ def _of_sqlite(connection: Connection, inspector: Inspector, table: str) -> Tabl
     for check in inspector.get_check_constraints(table):
         constraints[str(check["name"])] = _squeezed(check["sqltext"])
     return {
-        "columns": _columns(inspector, table),
+        "columns": _columns(inspector.get_columns(table)),
         "constraints": constraints,
         "indexes": _pairs(connection, _SQLITE_INDEXES, table),
     }

@@ -78,15 +78,17 @@ def test_up_down_up_leaves_nothing_behind_and_builds_the_same_again(empty_app: F
 
 
 def test_each_revision_takes_back_just_what_it_brought(empty_app: Flask, engine: Engine) -> None:
+    steps: list[tuple[str, dict[str, Table]]] = []
     before: dict[str, Table] = {}
     for revision in _revisions(empty_app):
-        _upgrade(empty_app, revision)
-        _downgrade(empty_app, "-1")
-        with engine.connect() as connection:
-            assert "\n".join(differences(before, tables(connection))) == "", revision
+        steps.append((revision, before))
         _upgrade(empty_app, revision)
         with engine.connect() as connection:
             before = tables(connection)
+    for revision, before in reversed(steps):
+        _downgrade(empty_app, "-1")
+        with engine.connect() as connection:
+            assert "\n".join(differences(before, tables(connection))) == "", revision
 
 
 def test_autogenerate_has_nothing_to_add(empty_app: Flask, engine: Engine) -> None:
