@@ -115,10 +115,8 @@ def new_code_for(ctx: Context, case_id: uuid.UUID, access_code: str) -> bytes | 
 
 
 def _fit(ctx: Context, case_id: uuid.UUID, wanted: dict[Share, bytes], *, locked: bool) -> None:
-    s = CaseShare
-    _drop(ctx, case_id, _settled(ctx, case_id))
-    rows = ctx.session.execute(select(s.holder, s.holder_id).where(s.case_id == case_id, s.holder != Holder.SENDER))
-    there: set[Share] = {(row.holder, row.holder_id) for row in rows}
+    there, settled = _places(ctx, case_id)
+    _drop(ctx, case_id, settled)
     missing = wanted.keys() - there
     if missing or not locked:
         key = open_case_key(ctx, case_id)
@@ -131,13 +129,19 @@ def _fit(ctx: Context, case_id: uuid.UUID, wanted: dict[Share, bytes], *, locked
     _drop(ctx, case_id, there - wanted.keys())
 
 
-def _settled(ctx: Context, case_id: uuid.UUID) -> list[Share]:
-    """Empty places of officials whose password somebody else set, and who had the time to notice since."""
+def _places(ctx: Context, case_id: uuid.UUID) -> tuple[set[Share], set[Share]]:
+    """Who has a place among the boxes; and, apart, empty places of officials whose password somebody else set, and who
+    had the time to notice since.
+    """
     s, k = CaseShare, OfficialKey
-    empty = (s.case_id == case_id, s.holder == Holder.OFFICIAL, s.box == NO_BOX)
-    old_enough = (k.account_id == s.holder_id, k.made_at <= ctx.now - SETTLES)
-    rows = ctx.session.execute(select(s.holder, s.holder_id).join(k, and_(*old_enough)).where(*empty))
-    return [(row.holder, row.holder_id) for row in rows]
+    owner = and_(s.holder == Holder.OFFICIAL, k.account_id == s.holder_id)
+    statement = select(s.holder, s.holder_id, (s.box == NO_BOX).label("empty"), k.made_at).outerjoin(k, owner)
+    there: set[Share] = set()
+    settled: set[Share] = set()
+    for row in ctx.session.execute(statement.where(s.case_id == case_id, s.holder != Holder.SENDER)):
+        old_enough = row.empty and row.made_at is not None and row.made_at <= ctx.now - SETTLES
+        (settled if old_enough else there).add((row.holder, row.holder_id))
+    return there, settled
 
 
 def _remember(ctx: Context, case_id: uuid.UUID) -> None:
