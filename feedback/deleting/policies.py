@@ -10,7 +10,7 @@ from casework.policies import can_open_identity
 from core.actor import Actor, ActorKind
 from core.text import N_
 from feedback.deleting.states import DELETION, DeletionAct, DeletionState
-from feedback.opening.policies import identity_facts, is_second
+from feedback.opening.policies import can_second, identity_facts
 from feedback.policies import PetitionFacts, can_open
 
 
@@ -52,14 +52,6 @@ def can_act_on(actor: Actor, act: DeletionAct, facts: DeletionFacts) -> Decision
     asker = actor.account_id == facts.asked_by
     if act is DeletionAct.WITHDRAW:
         return YES if asker else no(N_("Chỉ người đề nghị làm bước này."))
-    return _may_decide(actor, facts, asker=asker)
-
-
-def _may_decide(actor: Actor, facts: DeletionFacts, *, asker: bool) -> Decision:
-    if asker:
-        return no(N_("Người đề nghị không tự đồng ý. Cần một người khác."))
-    if not is_second(actor, agency_id=facts.petition.agency_id, province_id=facts.province_id):
-        return no(N_("Chỉ lãnh đạo, người tiếp nhận khác của cơ quan, hoặc người của tỉnh trả lời đề nghị này."))
-    if facts.concerned or facts.petition.shut or not facts.in_hand:
-        return no(N_("Đơn có thể nói về chính anh chị, hoặc đề nghị này không gửi tới anh chị."))
-    return YES
+    return can_second(
+        actor, facts.petition, facts.province_id, asker=asker, concerned=facts.concerned, in_hand=facts.in_hand
+    )

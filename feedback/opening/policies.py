@@ -75,18 +75,25 @@ def can_act_on(actor: Actor, act: OpeningAct, facts: OpeningFacts) -> Decision:
         return (
             can_open_identity(actor, identity_facts(facts.petition)) if mine else no(N_("Chỉ người đề nghị được xem."))
         )
-    return _may_decide(actor, facts, asker=asker)
+    return can_second(
+        actor, facts.petition, facts.province_id, asker=asker, concerned=facts.concerned, in_hand=facts.in_hand
+    )
 
 
 def _ends_by_itself(actor: Actor, act: OpeningAct, facts: OpeningFacts) -> bool:
     return actor.kind is ActorKind.SYSTEM and act in (OpeningAct.LAPSE, OpeningAct.SHUT) and facts.over
 
 
-def _may_decide(actor: Actor, facts: OpeningFacts, *, asker: bool) -> Decision:
+def can_second(
+    actor: Actor, petition: PetitionFacts, province_id: UUID, *, asker: bool, concerned: bool, in_hand: bool
+) -> Decision:
+    """Who is the second of two people, whatever the first one asked for: never the asker, nobody it may speak of, and
+    with keys only whom the request was closed for (docs/adr/0421).
+    """
     if asker:
         return no(N_("Người đề nghị không tự đồng ý. Cần một người khác."))
-    if not is_second(actor, agency_id=facts.petition.agency_id, province_id=facts.province_id):
+    if not is_second(actor, agency_id=petition.agency_id, province_id=province_id):
         return no(N_("Chỉ lãnh đạo, người tiếp nhận khác của cơ quan, hoặc người của tỉnh trả lời đề nghị này."))
-    if facts.concerned or facts.petition.shut or not facts.in_hand:
+    if concerned or petition.shut or not in_hand:
         return no(N_("Đơn có thể nói về chính anh chị, hoặc đề nghị này không gửi tới anh chị."))
     return YES
