@@ -19,7 +19,7 @@ SMALL, LARGE = 10_000, 1_000_000
 # Survey answers: few in the small installation; in the large one so many unless more are asked for.
 FEW_ANSWERS, MANY_ANSWERS = 50_000, 1_000_000
 _READY = "ready"
-# With the product's sixteen bare Flask would be slower: it has no commit to share.
+# With the product's thirty-two bare Flask would be slower: it has no commit to share.
 _FLOOR_THREADS = 4
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.pool import ConnectionPoolEntry, Pool
 
-IMMEDIATE = "sqlite_immediate"
+_IMMEDIATE = "sqlite_immediate"
+# SQLite's connections for writing, see connect_to_write.
+_WRITING: WeakKeyDictionary[Engine, Pool] = WeakKeyDictionary()
 
 _PRAGMAS = (
     "journal_mode=WAL",
@@ -32,6 +35,7 @@ def make_engine(url: str) -> Engine:
         engine = create_engine(parsed, hide_parameters=True, pool_size=8, max_overflow=24)
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
+        _WRITING[engine] = _pool_for_writing(engine)
         return engine
     # JIT only costs on short queries; a web request that queries longer than this has gone wrong.
     # The last: what a refused statement held is not for the server's log (docs/operations.md has the rest).
@@ -40,6 +44,30 @@ def make_engine(url: str) -> Engine:
         parsed, hide_parameters=True, pool_size=8, max_overflow=8, pool_pre_ping=True,
         connect_args={"options": options},
     )  # fmt: skip
+
+
+def connect_to_write(engine: Engine) -> Connection:
+    """A connection whose transaction takes SQLite's write lock at its beginning; the caller closes it.
+
+    SQLite drops its mapping of the file when another process has written since: with two workers that write in turn,
+    at each commit, for all processors to hear of. Who writes reads the few pages by themselves instead.
+    """
+    writing = _WRITING.get(engine)
+    connection = engine.connect() if writing is None else Connection(engine, writing.connect())
+    return connection.execution_options(**{_IMMEDIATE: True})
+
+
+def _pool_for_writing(engine: Engine) -> Pool:
+    pool = engine.pool.recreate()
+    event.listen(pool, "connect", _unmap)
+    event.listen(engine, "engine_disposed", lambda _engine: pool.dispose())
+    return pool
+
+
+def _unmap(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA mmap_size=0")
+    cursor.close()
 
 
 def sqlite_path(engine: Engine) -> Path | None:
@@ -59,6 +87,6 @@ def _prepare_sqlite(connection: DBAPIConnection, _record: ConnectionPoolEntry) -
 
 def _begin_sqlite(connection: Any) -> None:
     # Reads see one snapshot (DEFERRED); writers take the lock before they read, or upgrading it would fail at once.
-    immediate = connection.get_execution_options().get(IMMEDIATE)
+    immediate = connection.get_execution_options().get(_IMMEDIATE)
     # By the driver: SQLAlchemy's way of executing would cost eight times as much, at every request.
     connection.connection.driver_connection.execute("BEGIN IMMEDIATE" if immediate else "BEGIN")

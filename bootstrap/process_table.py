@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from bootstrap.settings import Settings
 
 # Threads a worker: so many ratings share one commit. Of pages no more than four are made at a time (`web.seats`).
-_BLOCKING_THREADS = 16
+_BLOCKING_THREADS = 32
 # Connections (idle ones included) that one web worker holds before the kernel's queue takes over.
 _BACKPRESSURE = 512
 _VIETNAM = "Asia/Ho_Chi_Minh"

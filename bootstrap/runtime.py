@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from accounts.acting import reload_actor
 from bootstrap import models as _models
-from bootstrap.database import IMMEDIATE, make_engine, sqlite_path
+from bootstrap.database import connect_to_write, make_engine, sqlite_path
 from bootstrap.keys import load_keys
 from bootstrap.public_version import PublicVersion
 from bootstrap.settings import OidcSettings, Settings
@@ -84,12 +84,14 @@ class Runtime:
         published changes: public pages cached at the edge are dropped after the commit. What a service itself takes
         down it says in the session (`feedback.publishing`), whoever called it.
         """
-        with self.lock.held():
-            connection = self.engine.connect().execution_options(**{IMMEDIATE: True})
-            with connection, Session(bind=connection, expire_on_commit=False) as session:
-                yield self.context(session, reload_actor(session, actor, now=self.clock()))
-                session.commit()
-                public = public or bool(session.info.get(PUBLIC_CHANGED))
+        with (
+            self.lock.held(),
+            connect_to_write(self.engine) as connection,
+            Session(connection, expire_on_commit=False) as session,
+        ):
+            yield self.context(session, reload_actor(session, actor, now=self.clock()))
+            session.commit()
+            public = public or bool(session.info.get(PUBLIC_CHANGED))
         if public:
             self.public_version.bump()
 
