@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -12,10 +13,14 @@ from casework.states import IdentityReason
 from core.actor import ANONYMOUS, Actor
 from core.clock import local_date
 from demo.world import World
+from feedback.deleting.pieces import list_pieces
+from feedback.deleting.services import Propose, propose_deletion
+from feedback.deleting.states import DeletionReason, Material
 from feedback.models import Petition
 from feedback.opening.services import ask_opening
 from feedback.protection import services as protection
 from feedback.protection.commands import AskProtection, FileTarget, Retaliation, Step
+from feedback.protection.services.talking import write
 from feedback.protection.states import Avenger, Danger, Deed, Measure, ProtectionAct, Relation
 from feedback.redacting.services import MakeCopy, decide_copy, make_copy, name_reader, withdraw_copy
 from feedback.redacting.source import read_words
@@ -25,22 +30,27 @@ _WHY = "Cần gặp người gửi để nhận bản gốc giấy viết tay c�
 _ASKED = "Hai hôm nay có người lạ đứng trước ngõ nhà tôi, hỏi ai viết đơn. Tôi lo cho vợ con."
 _APPLIED = "Giữ kín tên trong mọi văn bản. Công an xã qua lại khu vực, không vào nhà, không hỏi tên ai."
 _SPREAD = "Có cán bộ nói ở quán nước rằng biết ai viết đơn. Hàng xóm tránh nhà tôi."
+_NEIGHBOUR = "Nhà bên cạnh có cụ bị bệnh nặng, con cái đang đi vay để chữa. Tôi kể để biết họ không dám ký đơn."
+_NOT_OURS = "Lời nhắn kể bệnh tình của một gia đình không liên quan. Việc xác minh không cần đến."
 _HINDERED = "Tôi đi làm giấy khai sinh cho cháu thì bị bảo về chờ, ba lần chưa được."
 
 
 def load(world: World) -> None:
     """Tell it, over the days since the denunciation was accepted."""
-    Guard(world, _denunciation(world)).tell()
+    newest, *older = _denunciations(world)
+    Guard(world, newest).tell()
+    Guard(world, older[0]).ask_deletion()
 
 
-def _denunciation(world: World) -> UUID:
+def _denunciations(world: World) -> Sequence[UUID]:
+    """Those under way, the newest first."""
     p = Petition
     with world.runtime.reading() as ctx:
         wanted = select(p.id).where(
             p.kind == PetitionKind.DENUNCIATION, p.state == PetitionState.PROCEEDING, p.sealed.is_(True),
             p.agency_id == world.commune_id,
         )  # fmt: skip
-        return ctx.session.execute(wanted.order_by(p.received_at.desc()).limit(1)).scalar_one()
+        return ctx.session.execute(wanted.order_by(p.received_at.desc()).limit(2)).scalars().all()
 
 
 @dataclass
@@ -56,6 +66,15 @@ class Guard:
         self._copies()
         with self.world.at(self.world.ago(hours=4)).transaction(self._verifier()) as ctx:
             ask_opening(ctx, self.petition_id, IdentityReason.MEET, _WHY)
+
+    def ask_deletion(self) -> None:
+        """Somebody wrote about a neighbour's illness: it waits for the second person to let it go."""
+        with self.world.at(self.world.ago(days=2)).transaction(ANONYMOUS) as ctx:
+            write(ctx, FileTarget(self.petition_id, None), _NEIGHBOUR)
+        with self.world.at(self.world.ago(hours=6)).transaction(self._verifier()) as ctx:
+            said = next(one for one in list_pieces(ctx, self.petition_id) if one.material is Material.MESSAGE)
+            chosen = Propose(Material.MESSAGE, said.id, DeletionReason.THIRD_PERSON, _NOT_OURS)
+            propose_deletion(ctx, self.petition_id, chosen)
 
     def _protect(self) -> None:
         target, leader = FileTarget(self.petition_id, None), self._leader()
