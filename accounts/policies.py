@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from accounts.roles import ADMINS, OVERSEERS, READS_SEALED, SEES_PETITIONS, Role
+from accounts.roles import ADMINS, OVERSEERS, READS_SEALED, SEES_PETITIONS, SIGNS_SEALED, Role
 from agencies.states import AgencyKind
 from core.actor import Actor, ActorKind, covers
 
-# What a commune's administrator gives nobody: what watches over the commune, and what reads sealed petitions.
-_FROM_ABOVE = OVERSEERS | READS_SEALED
+# What a commune's administrator gives nobody: what watches over the commune, and what reads sealed petitions, be it at
+# the end of their way only.
+_FROM_ABOVE = OVERSEERS | READS_SEALED | SIGNS_SEALED
 _GOVERNMENT = frozenset({AgencyKind.PROVINCE, AgencyKind.COMMUNE})
 _KINDS = {
     Role.HAMLET_HEAD: frozenset({AgencyKind.HAMLET}),
@@ -39,7 +40,8 @@ def can_grant(actor: Actor, held: HeldAt) -> bool:
     """Whether the actor may give or withdraw this role at this place.
 
     A commune's administrator gives no role that watches over the commune or stands above it, and none that reads
-    sealed petitions: these may be about the very officials the administrator works under.
+    sealed petitions, a leader's and a records clerk's among them: these may be about the very officials the
+    administrator works under.
     """
     if actor.kind is ActorKind.SYSTEM or actor.holds_over(Role.PROVINCE_ADMIN, held.path):
         return True

@@ -43,5 +43,9 @@ ADMINS = (Role.COMMUNE_ADMIN, Role.PROVINCE_ADMIN)
 # makes one, or takes over the account of one (docs/adr/0205).
 READS_SEALED = frozenset({Role.INTAKE_CLERK})
 
+# Before them a sealed petition's answer or paper lies by their office alone, without anybody naming them: whoever could
+# make one of these would read it too (docs/adr/0205).
+SIGNS_SEALED = frozenset({Role.LEADER, Role.RECORDS_CLERK})
+
 # Above the commune or watching over it: only the province's administrator appoints them.
 OVERSEERS = frozenset({Role.PROVINCIAL_INSPECTOR, Role.LOG_AUDITOR, Role.DATA_PROTECTION_OFFICER, Role.PROVINCE_ADMIN})

@@ -36,7 +36,7 @@ from accounts.policies import (
     receives_apart_from_below,
 )
 from accounts.queries import active_grants, lock_account
-from accounts.roles import READS_SEALED, Role
+from accounts.roles import READS_SEALED, SIGNS_SEALED, Role
 from accounts.sessions import end_sessions
 from agencies.models import Agency
 from core import audit
@@ -103,7 +103,7 @@ def _require_reach(ctx: Context, role: Role, agency_id: uuid.UUID) -> str:
     if place is None:
         raise NotFound
     if not can_grant(ctx.actor, HeldAt(role, place.path)):
-        raise SealedReaderFromAbove if role in READS_SEALED else RoleOutOfReach
+        raise SealedReaderFromAbove if role in READS_SEALED | SIGNS_SEALED else RoleOutOfReach
     if not fits(role, place.kind):
         raise RoleNotHere
     return str(place.path)

@@ -31,12 +31,16 @@ def new(*grants: tuple[Role, UUID]) -> CreateAccount:
     return CreateAccount(user_name="hoang.man", name="Hoàng Mận", password_hash="x", grants=grants)
 
 
-def test_a_commune_admin_makes_no_intake_clerk(runtime: Runtime, units: Units, officials: Officials) -> None:
-    admin, handler = officials.actor(Role.COMMUNE_ADMIN), officials.account(Role.HANDLER)
+@pytest.mark.parametrize("reader", [Role.INTAKE_CLERK, Role.LEADER, Role.RECORDS_CLERK])
+def test_a_commune_admin_makes_nobody_who_reads_sealed_petitions(
+    runtime: Runtime, units: Units, officials: Officials, reader: Role
+) -> None:
+    """Neither the clerk who receives them nor whoever their answers and papers lie before."""
+    admin, publisher = officials.actor(Role.COMMUNE_ADMIN), officials.account(Role.PUBLISHER)
     with pytest.raises(SealedReaderFromAbove):
-        do(runtime, admin, lambda ctx: services.create_account(ctx, new((Role.INTAKE_CLERK, units[COMMUNE]))))
+        do(runtime, admin, lambda ctx: services.create_account(ctx, new((reader, units[COMMUNE]))))
     give: Act = lambda ctx: services.grant_role(  # noqa: E731 - used twice
-        ctx, account_id=handler, role=Role.INTAKE_CLERK, agency_id=units[COMMUNE]
+        ctx, account_id=publisher, role=reader, agency_id=units[COMMUNE]
     )
     with pytest.raises(SealedReaderFromAbove):
         do(runtime, admin, give)

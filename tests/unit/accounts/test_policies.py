@@ -23,6 +23,8 @@ from accounts.roles import ADMINS, OVERSEERS, SEES_PETITIONS, Role
 from agencies.states import AgencyKind
 from core.actor import ANONYMOUS, SYSTEM, Actor, ActorKind, Grant
 
+# Who reads sealed petitions from the first moment, or when an answer or a paper of one lies before them.
+SEALED = HOLDERS[Capability.PETITION_READ_SEALED] | {Role.LEADER, Role.RECORDS_CLERK}
 PROVINCE, COMMUNE, HAMLET, OTHER, OTHER_PROVINCE = "24", "24.07288", "24.07288.th-a", "24.07294", "33"
 AGENCY = UUID(int=1)
 
@@ -47,7 +49,7 @@ def holder(role: Role, path: str) -> Actor:
 def test_an_administrator_gives_roles_in_their_own_place_only(
     role: Role, admin: Role, own: str, place: str, reaches: bool
 ) -> None:
-    above = admin is Role.COMMUNE_ADMIN and role in OVERSEERS | HOLDERS[Capability.PETITION_READ_SEALED]
+    above = admin is Role.COMMUNE_ADMIN and role in OVERSEERS | SEALED
     assert can_grant(holder(admin, own), HeldAt(role, place)) is (reaches and not above)
     assert can_manage_at(holder(admin, own), place) is reaches
 
@@ -65,7 +67,7 @@ def test_the_terminal_may_do_all_and_a_visitor_nothing() -> None:
     assert not any(can_grant(ANONYMOUS, HeldAt(role, PROVINCE)) for role in Role)
 
 
-@pytest.mark.parametrize("role", sorted(OVERSEERS | HOLDERS[Capability.PETITION_READ_SEALED]))
+@pytest.mark.parametrize("role", sorted(OVERSEERS | SEALED))
 def test_a_commune_admin_cannot_take_over_an_account_of_someone_above(role: Role) -> None:
     """Someone who works in the commune but also holds a role above: only the province may reset their password."""
     grants = [HeldAt(Role.HANDLER, COMMUNE), HeldAt(role, PROVINCE)]
@@ -78,7 +80,7 @@ def test_an_account_that_works_elsewhere_too_is_out_of_reach() -> None:
     assert not can_manage(holder(Role.COMMUNE_ADMIN, COMMUNE), path=COMMUNE, grants=grants)
 
 
-@pytest.mark.parametrize("reader", sorted(HOLDERS[Capability.PETITION_READ_SEALED]))
+@pytest.mark.parametrize("reader", sorted(SEALED))
 @pytest.mark.parametrize("place", [COMMUNE, PROVINCE])
 def test_a_reader_of_sealed_petitions_is_out_of_a_commune_admins_reach(reader: Role, place: str) -> None:
     held = HeldAt(reader, place)

@@ -6,7 +6,7 @@ from flask_babel import gettext
 
 from accounts.policies import HeldAt, can_grant
 from accounts.queries import Place, list_places
-from accounts.roles import READS_SEALED, Role
+from accounts.roles import READS_SEALED, SIGNS_SEALED, Role
 from core.actor import Actor
 from core.context import Context
 from web.admin.accounts.forms import RoleForm
@@ -17,7 +17,7 @@ def fill_choices(ctx: Context, form: RoleForm, *, viewer: Actor, near: str | Non
     """Fill the two lists of the form. What is not listed is refused by the form, and again by the service."""
     places = list_places(ctx, viewer=viewer, near=near)
     roles = [role for role in Role if any(can_grant(viewer, HeldAt(role, place.path)) for place in places)]
-    form.gives_sealed = bool(READS_SEALED & set(roles))
+    form.gives_sealed = bool((READS_SEALED | SIGNS_SEALED) & set(roles))
     form.role.choices = [("", gettext("Chọn vai trò")), *((role.value, label(role)) for role in roles)]
     first = [] if len(places) == 1 else [("", gettext("Chọn đơn vị"))]
     form.agency.choices = [*first, *((str(place.id), _indented(place)) for place in places)]

@@ -14,7 +14,7 @@ from accounts.commands import CreateAccount
 from accounts.matrix import HOLDERS, Capability, roles_for
 from accounts.passwords import new_one_time_password
 from accounts.policies import HeldAt, can_manage
-from accounts.roles import READS_SEALED, SEES_PETITIONS, Role
+from accounts.roles import READS_SEALED, SEES_PETITIONS, SIGNS_SEALED, Role
 from core.context import Context
 from core.errors import DomainError, Forbidden, NotFound, StaleVersion
 from core.paging import PageRequest
@@ -87,7 +87,7 @@ def _page(account_id: UUID, role_form: RoleForm, rename_form: RenameForm | None)
     return render_template(
         "admin/accounts/show.html", account=account, role_form=role_form, form=rename_form or role_form,
         rename_form=rename_form or RenameForm(formdata=None, name=account.name, version=account.version),
-        reads_sealed=any(grant.role in READS_SEALED for grant in account.grants),
+        reads_sealed=any(grant.role in READS_SEALED | SIGNS_SEALED for grant in account.grants),
         may_change=can_manage(viewer, path=account.path, grants=held), oneself=viewer.account_id == account.id,
     )  # fmt: skip
 
