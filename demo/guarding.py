@@ -31,6 +31,7 @@ _ASKED = "Hai hôm nay có người lạ đứng trước ngõ nhà tôi, hỏi 
 _APPLIED = "Giữ kín tên trong mọi văn bản. Công an xã qua lại khu vực, không vào nhà, không hỏi tên ai."
 _SPREAD = "Có cán bộ nói ở quán nước rằng biết ai viết đơn. Hàng xóm tránh nhà tôi."
 _NEIGHBOUR = "Nhà bên cạnh có cụ bị bệnh nặng, con cái đang đi vay để chữa. Tôi kể để biết họ không dám ký đơn."
+_ANSWERED = "Tổ xác minh đã đọc. Chuyện của gia đình đó không cần cho việc xác minh nên tổ đề nghị xoá lời nhắn này."
 _NOT_OURS = "Lời nhắn kể bệnh tình của một gia đình không liên quan. Việc xác minh không cần đến."
 _HINDERED = "Tôi đi làm giấy khai sinh cho cháu thì bị bảo về chờ, ba lần chưa được."
 
@@ -71,6 +72,8 @@ class Guard:
         """Somebody wrote about a neighbour's illness: it waits for the second person to let it go."""
         with self.world.at(self.world.ago(days=2)).transaction(ANONYMOUS) as ctx:
             write(ctx, FileTarget(self.petition_id, None), _NEIGHBOUR)
+        with self.world.at(self.world.ago(hours=7)).transaction(self._leader()) as ctx:
+            write(ctx, FileTarget(self.petition_id, None), _ANSWERED)
         with self.world.at(self.world.ago(hours=6)).transaction(self._verifier()) as ctx:
             said = next(one for one in list_pieces(ctx, self.petition_id) if one.material is Material.MESSAGE)
             chosen = Propose(Material.MESSAGE, said.id, DeletionReason.THIRD_PERSON, _NOT_OURS)

@@ -46,6 +46,11 @@ def _readers(visitor: Visitor) -> None:
     _copy(visitor, "Đọc được")
 
 
+def _deletion(visitor: Visitor) -> None:
+    visitor.open(TOGETHER)
+    visitor.click(visitor.page.locator("main a:has-text('Xoá nội dung')").first)
+
+
 def _record(visitor: Visitor) -> None:
     visitor.open(RECORDS)
     visitor.click(visitor.page.locator("main .list a").first)
@@ -71,6 +76,8 @@ SCENES = (
           marks=("main a:has-text('Mở danh tính')", "main a:has-text('Bản lược tên')"),
           frame=("h1", "main .list >> nth=1")),
     Scene("tra-loi-de-nghi", _request, LEADER, marks=("text=Đồng ý mở", "text=Không đồng ý"), frame=("h1",)),
+    Scene("dong-y-xoa", _deletion, LEADER,
+          marks=("main form input[name=number]", "text=Đồng ý xoá", "text=Không đồng ý"), frame=("h1",)),
     Scene("lam-ban-luoc", _cover, VERIFIER, marks=("#more", "text=Trình người thứ hai xem"), frame=("h1",)),
     Scene("xem-ban-luoc", _read, LEADER,
           marks=("main p.prose:has(mark), main p.prose:has-text('đã che')", "text=Không còn, cho đọc",
