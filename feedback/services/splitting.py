@@ -13,7 +13,8 @@ from agencies.queries import AgencyCard, get_card
 from agencies.states import AgencyKind
 from casework import timeline
 from casework.identity import carry_identity
-from casework.locks.closing import keep_part_key
+from casework.locks.closing import is_locked, keep_part_key
+from casework.locks.demanding import demand_desk_key
 from casework.numbers import issue_case
 from casework.sealing import fresh_case_key, open_case_key
 from core import audit
@@ -75,8 +76,8 @@ def split(ctx: Context, target: Target, parts: Sequence[Part], *, text: str = ""
     stay with the whole. What comes from a sealed whole stays sealed, what comes from a protected one protected; a part
     that speaks of the commune's leaders,
     its desk or somebody above goes to the province. With field and urgency a part is triaged at once, by a clerk.
-    Raises what `begin` raises, TooFewParts, TooManyParts, PartUnsaid, PartTitleMissing, DeskNotOpen.
-    NĐ 154/2026 art. 14; law sheet §2.1, §2.2.
+    Raises what `begin` raises, TooFewParts, TooManyParts, PartUnsaid, PartTitleMissing, DeskNotOpen,
+    DeskWithoutKey. NĐ 154/2026 art. 14; law sheet §2.1, §2.2.
     """
     _check(parts)
     locked = begin(ctx, target, Act.SPLIT)
@@ -174,13 +175,17 @@ def _make(ctx: Context, whole: _Whole, part: Part, number: int) -> UUID:
 
 
 def _desk(ctx: Context, whole: _Whole, part: Part) -> AgencyCard:
-    """Whose desk gets the part. Raises DeskNotOpen. Denunciation Act art. 13; law sheet §2.4."""
+    """Whose desk gets the part. Raises DeskNotOpen, and DeskWithoutKey: what people's keys close goes up under theirs.
+
+    Denunciation Act art. 13; law sheet §2.4."""
     here = get_card(ctx, whole.locked.agency_id)
     if part.concerns not in PROVINCE_RECEIVES or here.kind == AgencyKind.PROVINCE:
         return here
     province = get_card(ctx, get_card(ctx, whole.written.about).province_id)
     if not province.is_open:
         raise DeskNotOpen
+    if is_locked(ctx, whole.locked.id):
+        demand_desk_key(ctx, province.id)
     return province
 
 

@@ -11,6 +11,8 @@ from sqlalchemy import Row, insert, select, update
 
 from agencies.queries import AgencyCard, get_card
 from agencies.states import AgencyKind
+from casework.locks.closing import is_locked
+from casework.locks.demanding import demand_desk_key
 from casework.sealing import CaseKey, open_case_key
 from core import audit, outbox
 from core.context import Context
@@ -38,7 +40,7 @@ from feedback.services.moving import FIRST_REPLY_ROW, SUBJECT, Locked, begin, lo
 from feedback.services.receiving import seal_content, unplaced
 from feedback.services.triaging import classify
 from feedback.shutting.refreshing import refresh
-from feedback.states import Act, Happened, NoteKind, PetitionState
+from feedback.states import Act, Concerns, Happened, NoteKind, PetitionState
 
 _GONE = N_("Đơn đã chuyển tới nơi nhận khác")
 _TAKEN_BACK = N_("Nơi chuyển đã lấy lại đơn")
@@ -54,7 +56,8 @@ def transfer(ctx: Context, target: Target, command: Transfer) -> None:
 
     The new desk has it as it came: sealed, to be triaged, its own first reply counted from now; with it go the internal
     remarks and the versions of an answer, under the case's key. That it goes is the old desk's reply to the sender
-    (Citizen Reception Act art. 28.1). Raises what `begin` raises, TextMissing, and what `check_transfer` raises.
+    (Citizen Reception Act art. 28.1). Raises what `begin` raises, TextMissing, what `check_transfer` raises,
+    and DeskWithoutKey: what people's keys close goes under no server's keys on its way.
     Citizen Reception Act art. 26.2; Denunciation Act art. 24.2; law sheet §2.1, §2.2, §9.1.
     """
     text = told(command.text)
@@ -69,6 +72,8 @@ def transfer(ctx: Context, target: Target, command: Transfer) -> None:
     clock = _first_reply(ctx, locked.id, desk.id, ctx.now)
     key = open_case_key(ctx, locked.id)
     written = open_content(ctx, locked.id, key=key)
+    if is_locked(ctx, locked.id) and _stays_sealed(locked, written):
+        demand_desk_key(ctx, desk.id)
     about = desk.id if _speaks_of(desk, command, locked) else written.about
     changes = {
         **_UNREAD, "agency_id": desk.id, **unplaced(desk.id), "due_at": clock,
@@ -165,6 +170,12 @@ def _speaks_of(desk: AgencyCard, command: Transfer, locked: Locked) -> bool:
     """Whether it speaks of the new place from now on: the sender had chosen the wrong one."""
     wrong = command.reason is TransferReason.WRONG_PLACE
     return wrong and desk.kind == AgencyKind.COMMUNE and not locked.protected
+
+
+def _stays_sealed(locked: Locked, written: OpenContent) -> bool:
+    """Whether it is sealed for good, and not only until the new desk has said what it is."""
+    speaks = locked.accuses or written.content.concerns is not Concerns.NOBODY
+    return speaks or written.kept or (locked.sealed and locked.state is not PetitionState.RECEIVED)
 
 
 def _before(ctx: Context, locked: Locked) -> Row[Any]:

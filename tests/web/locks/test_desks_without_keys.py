@@ -13,9 +13,12 @@ from accounts.roles import Role
 from agencies.queries import get_card
 from bootstrap.runtime import Runtime
 from bootstrap.settings import Settings
+from casework.locks.closing import is_locked
 from casework.locks.errors import DeskWithoutKey
+from feedback import services
 from feedback.models import Petition
-from feedback.states import Concerns
+from feedback.routes.commands import Part, Transfer
+from feedback.states import Concerns, PetitionKind
 from tests.support.checking_client import CheckingClient
 from tests.support.desk_entries import take_in
 from tests.support.html import text
@@ -100,6 +103,30 @@ def test_a_denunciation_found_at_triage_stays_sealed_and_the_page_warns(
     desk.triage(sent.id, keep_sealed=True)
     clerk = enter_with_key(client, runtime, desk.officials.account(Role.INTAKE_CLERK))
     assert "chỉ khoá bằng chìa nằm trên máy chủ" in clerk.get(f"/can-bo/don-thu/{sent.id}").text
+
+
+def test_what_peoples_keys_close_goes_to_no_desk_without_one(desk: Desk, closed: UUID) -> None:
+    """Passed on or split there, it would lie under the server's own keys without a word."""
+    clerk = with_key(desk.runtime, desk.officials.account(Role.INTAKE_CLERK))
+    sent = desk.send(Concerns.COMMUNE_OFFICIAL)
+    up = Transfer(desk.units[PROVINCE], "Việc này tỉnh giải quyết, đã gửi lên tỉnh.")
+    with pytest.raises(DeskWithoutKey), desk.runtime.transaction(clerk) as ctx:
+        services.transfer(ctx, desk.target(sent.id), up)
+    desk.triage(sent.id, PetitionKind.DENUNCIATION_INFO, clerk=clerk)
+    parts = [
+        Part("Cán bộ địa chính đòi thêm tiền.", concerns=Concerns.COMMUNE_OFFICIAL),
+        Part("Chủ tịch xã biết mà bỏ qua.", concerns=Concerns.COMMUNE_LEADER),
+    ]
+    with pytest.raises(DeskWithoutKey), desk.runtime.transaction(clerk) as ctx:
+        services.split(ctx, desk.target(sent.id), parts)
+    with pytest.raises(DeskWithoutKey), desk.runtime.transaction(clerk) as ctx:
+        services.transfer(ctx, desk.target(sent.id), up)
+    with desk.runtime.reading() as ctx:
+        assert is_locked(ctx, sent.id)
+    plain = desk.send()  # of nobody: taken there as it would be from its sender
+    with desk.runtime.transaction(clerk) as ctx:
+        services.transfer(ctx, desk.target(plain.id), up)
+    assert desk.case(plain.id).agency_id == desk.units[PROVINCE]
 
 
 def test_health_setup_and_the_province_name_the_desks(
