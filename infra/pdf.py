@@ -9,6 +9,7 @@ import pikepdf
 from pikepdf import Dictionary, Name, Pdf
 
 from core.pdf import MAX_BYTES, CleanPdf, NotAPdf, PdfLocked, PdfTooLarge
+from core.pdf_opening import open_pdf
 
 # Of the document's root only this survives. Gone with the rest: OpenAction, AA, AcroForm, Names (JavaScript and
 # EmbeddedFiles), Metadata, Collection, URI, Perms. StructTreeRoot stays: screen readers need it.
@@ -41,7 +42,7 @@ def clean_pdf(data: bytes) -> CleanPdf:
     if b"%PDF-" not in data[:1024]:
         raise NotAPdf
     try:
-        with pikepdf.open(io.BytesIO(data)) as pdf:
+        with open_pdf(data) as pdf:
             _clean(pdf)
             pages = len(pdf.pages)
             cleaned = _save(pdf)

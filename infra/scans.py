@@ -14,6 +14,8 @@ from PIL import Image, ImageOps, ImageSequence
 
 from casework.cards import find_card_page, shows_card
 from core.pdf import CleanPdf, NotAPdf, PdfLocked, PdfTooLarge
+from core.pdf_opening import open_pdf
+from core.pdf_pictures import BROKEN, Budget, open_picture, pictures_on, pixels_of
 from core.scans import (
     MAX_BYTES,
     MAX_PAGES,
@@ -33,10 +35,12 @@ _SIDE, _PICTURE_SIDE, _THUMB_SIDE = 2800, 1600, 320
 # A sheet of A4 at 600 dots an inch has 35 million; what unpacks to more is no paper.
 MAX_PIXELS = 64_000_000
 _A4_INCHES = 11.69
+# Of all pages of a PDF: a book of them in colour at 400 dots an inch.
+_ALL_PIXELS = 640_000_000
 _PDF = "application/pdf"
 _FORMATS = {"image/jpeg": "JPEG", "image/tiff": "TIFF"}
+_UNFIT: tuple[type[Exception], ...] = (ScanDamaged, ScanTooLarge, *BROKEN)
 Read = TypeVar("Read")
-_BROKEN = (OSError, ValueError, SyntaxError, EOFError, KeyError, TypeError, IndexError, RuntimeError, MemoryError)
 
 
 def read_scan(data: bytes) -> ReadScan:
@@ -118,25 +122,27 @@ def _without_transparency(picture: Image.Image) -> Image.Image:
 
 def _pictures_of(cleaned: CleanPdf) -> Iterator[bytes]:
     """What a scanner drew on each page: its largest picture. A page drawn otherwise has none and is read as PDF."""
+    budget = Budget(pictures=MAX_PAGES, pixels=_ALL_PIXELS)
     try:
-        with pikepdf.open(io.BytesIO(cleaned.data)) as pdf:
+        with open_pdf(cleaned.data) as pdf:
             for page in pdf.pages:
-                yield _picture_on(page)
-    except (pikepdf.PdfError, *_BROKEN):
+                yield _picture_on(page, budget)
+    except BROKEN:
         return
 
 
-def _picture_on(page: pikepdf.Page) -> bytes:
+def _picture_on(page: pikepdf.Page, budget: Budget) -> bytes:
     try:
-        found = [pikepdf.PdfImage(raw) for raw in page.get_images().values() if isinstance(raw, pikepdf.Stream)]
-        fitting = [one for one in found if 0 < one.width * one.height <= MAX_PIXELS]
-        largest = max(fitting, key=lambda one: one.width * one.height, default=None)
-        if largest is None:
+        largest = max(pictures_on(page), key=pixels_of, default=None)
+        if largest is None or not budget.spend(largest):
             return b""
-        picture = _carefully(lambda: _upright(largest.as_pil_image()))
+        picture = _carefully(lambda: open_picture(largest, mode="RGB", side=_SIDE))
+        if picture is None:
+            return b""
+        upright = _carefully(lambda: _upright(picture))
         turn = int(page.get("/Rotate", 0)) % 360
-        return _jpeg(picture.rotate(-turn, expand=True) if turn else picture, _PICTURE_SIDE)
-    except (pikepdf.PdfError, NotImplementedError, ScanDamaged, ScanTooLarge, AttributeError, *_BROKEN):
+        return _jpeg(upright.rotate(-turn, expand=True) if turn else upright, _PICTURE_SIDE)
+    except _UNFIT:
         return b""
 
 
@@ -164,5 +170,5 @@ def _carefully(read: Callable[[], Read]) -> Read:
             return read()
     except (Image.DecompressionBombWarning, Image.DecompressionBombError):
         raise ScanTooLarge from None
-    except _BROKEN:
+    except BROKEN:
         raise ScanDamaged from None

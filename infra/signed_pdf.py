@@ -20,6 +20,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.x509.oid import NameOID
 
 from core.pdf import CleanPdf
+from core.pdf_opening import open_pdf
 from core.signed_pdf import SignatureFinding
 
 NONE, INTACT, CHANGED, UNKNOWN = "none", "intact", "changed", "unknown"
@@ -47,7 +48,7 @@ class _Node:
 def look_for_signatures(data: bytes) -> SignatureFinding:
     """Every signature of the file; changed when none covers the whole file, or one does not fit its bytes."""
     try:
-        with pikepdf.open(io.BytesIO(data)) as pdf:
+        with open_pdf(data) as pdf:
             found = [(list(map(int, value.ByteRange)), bytes(value.Contents)) for value in _values(pdf)]
     except (pikepdf.PdfError, ValueError, RuntimeError, KeyError, TypeError, AttributeError):
         return SignatureFinding(NONE)

@@ -53,3 +53,16 @@ def card_pdf(photo: bytes, *, page: int = 2, pages: int = 3) -> bytes:
             blank.obj.Contents = document.make_stream(b"q 595 0 0 446 0 200 cm /Im0 Do Q")
     document.save(out)
     return out.getvalue()
+
+
+def picture_in_pdf(kind: str, data: bytes, **more: object) -> bytes:
+    """A page with one picture that says it is ten by ten."""
+    pdf = pikepdf.new()
+    page, picture = pdf.add_blank_page(), pikepdf.Stream(pdf, data)
+    said = {"Subtype": pikepdf.Name.Image, "Width": 10, "Height": 10, "BitsPerComponent": 8}
+    for name, value in {**said, "ColorSpace": pikepdf.Name.DeviceGray, "Filter": pikepdf.Name(kind), **more}.items():
+        picture[f"/{name}"] = value
+    page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Im0=picture))
+    out = io.BytesIO()
+    pdf.save(out)
+    return out.getvalue()

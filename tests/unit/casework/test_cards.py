@@ -16,7 +16,7 @@ from casework.cards import find_card_page, is_card_text, shows_card
 from casework.enclosures import prepare_pdf
 from casework.errors import CardInFile, CardShown
 from casework.images import prepare_image
-from tests.support.cards import MACHINE_LINES, NEWER, WORDS, card, card_pdf, card_photo
+from tests.support.cards import MACHINE_LINES, NEWER, WORDS, card, card_pdf, card_photo, picture_in_pdf
 
 
 @pytest.mark.parametrize(
@@ -62,19 +62,6 @@ def test_a_page_of_a_pdf_is_named_and_a_broken_picture_is_passed_over() -> None:
         prepare_pdf(card_pdf(photo), clean_pdf)
     assert told.value.values["page"] == 2
     assert prepare_pdf(card_pdf(card_photo(covered=True)), clean_pdf).pages == 3
-
-
-def picture_in_pdf(kind: str, data: bytes, **more: object) -> bytes:
-    """A page with one picture that says it is ten by ten."""
-    pdf = pikepdf.new()
-    page, picture = pdf.add_blank_page(), pikepdf.Stream(pdf, data)
-    said = {"Subtype": pikepdf.Name.Image, "Width": 10, "Height": 10, "BitsPerComponent": 8}
-    for name, value in {**said, "ColorSpace": pikepdf.Name.DeviceGray, "Filter": pikepdf.Name(kind), **more}.items():
-        picture[f"/{name}"] = value
-    page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Im0=picture))
-    out = io.BytesIO()
-    pdf.save(out)
-    return out.getvalue()
 
 
 def test_what_unpacks_to_more_than_it_says_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import tempfile
+import zlib
 
 import pikepdf
 import pytest
@@ -13,6 +15,7 @@ from PIL import Image
 from core.scans import ScanDamaged, ScanLocked, ScanOfOtherKind, ScanTooLarge, ScanTooLong, ScanUnfit
 from infra.scans import read_scan
 from tests.support.book_lines import picture
+from tests.support.cards import picture_in_pdf
 
 
 def size_of(jpeg: bytes) -> tuple[int, int]:
@@ -96,6 +99,21 @@ def test_a_small_file_that_unpacks_to_gigabytes_is_refused() -> None:
     assert len(out.getvalue()) < 1_000_000
     with pytest.raises(ScanTooLarge):
         read_scan(out.getvalue())
+
+
+def test_pictures_on_pages_are_unpacked_within_bounds_or_the_page_is_read_as_pdf(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(pikepdf.PdfImage, "as_pil_image", lambda _self: pytest.fail("unpacked"))
+    monkeypatch.setattr(tempfile, "mkdtemp", lambda *_args, **_more: pytest.fail("a file in the clear"))
+    large = io.BytesIO()
+    Image.new("L", (9000, 9000)).save(large, "JPEG")
+    for kind, data in (
+        ("/FlateDecode", zlib.compress(bytes(50_000_000))), ("/DCTDecode", large.getvalue()),
+        ("/JBIG2Decode", bytes(50)),
+    ):  # fmt: skip
+        read = read_scan(picture_in_pdf(kind, data, BitsPerComponent=1 if "JBIG2" in kind else 8))
+        assert (read.pages, list(read.pictures), read.thumb) == (1, [b""], b"")
 
 
 _GOOD = (picture(size=(60, 80)), picture(size=(60, 80), kind="TIFF"), pdf_of(picture(size=(60, 80))))
