@@ -15,7 +15,7 @@ from uuid import UUID
 from sqlalchemy import bindparam, select
 
 from casework.errors import CaseShredded
-from casework.locks.errors import KeyRenewed
+from casework.locks.errors import CaseLocked, KeyRenewed
 from casework.locks.opening import open_share
 from casework.models import CaseKeyRow
 from core.boxes import derive
@@ -103,6 +103,14 @@ def new_case_key(ctx: Context, case_id: UUID) -> CaseKey:
 def open_case_key(ctx: Context, case_id: UUID) -> CaseKey:
     """The case's key. Raises CaseShredded when it was erased (or never was), CaseLocked when it is not the actor's."""
     return ctx.once(("case key", case_id), lambda: _read_key(ctx, case_id))
+
+
+def find_case_key(ctx: Context, case_id: UUID) -> CaseKey | None:
+    """The case's key; None where it was erased or lies in boxes for others."""
+    try:
+        return open_case_key(ctx, case_id)
+    except (CaseLocked, CaseShredded):
+        return None
 
 
 def _read_key(ctx: Context, case_id: UUID) -> CaseKey:

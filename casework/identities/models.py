@@ -5,21 +5,19 @@ from __future__ import annotations
 import uuid
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, text
+from sqlalchemy import CheckConstraint, Index, LargeBinary, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from casework.asked import Asked
 from casework.identities.states import OpeningState
 from casework.states import IdentityReason
-from core.db import EnumText, Model, one_of
+from core.db import EnumText, one_of
 
 _ASKED = text("state = 'asked'")
 
 
-class IdentityOpening(Model):
-    """đề nghị mở danh tính: who asked, who answered, until when. Why, in words, is sealed under a key of its own.
-
-    The key (`case_key` under this id) lies in boxes for the asker and those who may agree where the case is locked.
-    """
+class IdentityOpening(Asked):
+    """đề nghị mở danh tính: who asked to learn who sent a case, who answered, until when it is open."""
 
     __tablename__ = "identity_opening"
     __table_args__ = (
@@ -36,18 +34,10 @@ class IdentityOpening(Model):
         Index("ix_identity_opening_waiting", "agency_id", "state", "lapses_at"),
     )  # fmt: skip
 
-    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
     case_id: Mapped[uuid.UUID]
     case_type: Mapped[str] = mapped_column(String(40))
-    agency_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("agency.id"))
     reason: Mapped[IdentityReason] = mapped_column(EnumText(IdentityReason))
     state: Mapped[OpeningState] = mapped_column(EnumText(OpeningState))
-    asked_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("account.id"))
-    asked_at: Mapped[datetime]
-    lapses_at: Mapped[datetime]
-    decided_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("account.id"))
-    decided_at: Mapped[datetime | None]
     open_until: Mapped[datetime | None]
-    sealed_words: Mapped[bytes] = mapped_column(LargeBinary)
     # Of a safe: what the asker's key opened and only the other side's opens further; gone once somebody answered.
     sealed_boxes: Mapped[bytes | None] = mapped_column(LargeBinary)

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import uuid
-from datetime import datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from core.db import EnumText, Model, one_of
+from casework.asked import Asked
+from core.db import EnumText, one_of
 from feedback.deleting.states import DeletionReason, DeletionState, Material
 
 _ASKED = text("state = 'asked'")
 
 
-class MaterialDeletion(Model):
-    """đề nghị xóa: who proposed that what of a sealed petition be destroyed, who answered. Its words are sealed under a
-    key of its own and go with the answer; the number of the decision stays, under the server's keys: it outlives the
-    key of the petition, and the sender is to read it.
+class MaterialDeletion(Asked):
+    """đề nghị xóa: who proposed that what of a sealed petition be destroyed, who answered. Its words go with the
+    answer; the number of the decision stays, under the server's keys: it outlives the key of the petition, and the
+    sender is to read it.
     """
 
     __tablename__ = "material_deletion"
@@ -37,17 +37,9 @@ class MaterialDeletion(Model):
         Index("ix_material_deletion_waiting", "agency_id", "state", "lapses_at"),
     )  # fmt: skip
 
-    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
     petition_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("petition.id"))
-    agency_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("agency.id"))
     material: Mapped[Material] = mapped_column(EnumText(Material))
     item_id: Mapped[uuid.UUID | None]
     reason: Mapped[DeletionReason] = mapped_column(EnumText(DeletionReason))
     state: Mapped[DeletionState] = mapped_column(EnumText(DeletionState))
-    asked_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("account.id"))
-    asked_at: Mapped[datetime]
-    lapses_at: Mapped[datetime]
-    decided_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("account.id"))
-    decided_at: Mapped[datetime | None]
-    sealed_words: Mapped[bytes] = mapped_column(LargeBinary)
     sealed_number: Mapped[bytes | None] = mapped_column(LargeBinary)

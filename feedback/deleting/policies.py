@@ -2,32 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from uuid import UUID
-
 from casework.decisions import YES, Decision, no
 from casework.policies import can_open_identity
 from core.actor import Actor, ActorKind
 from core.text import N_
 from feedback.deleting.states import DELETION, DeletionAct, DeletionState
-from feedback.opening.policies import can_second, identity_facts
+from feedback.opening.policies import identity_facts
 from feedback.policies import PetitionFacts, can_open
+from feedback.seconding.policies import RequestFacts, can_second
 
-
-@dataclass(frozen=True, slots=True)
-class DeletionFacts:
-    """What the decisions need. `concerned`: whether the petition may speak of the actor; `over`: its time ran out.
-
-    `in_hand`: whether the actor can read why, which in a locked case lies in boxes for those asked.
-    """
-
-    petition: PetitionFacts
-    province_id: UUID
-    state: DeletionState
-    asked_by: UUID | None
-    concerned: bool = False
-    over: bool = False
-    in_hand: bool = True
+DeletionFacts = RequestFacts[DeletionState]
 
 
 def can_propose(actor: Actor, facts: PetitionFacts, *, concerned: bool = False) -> Decision:

@@ -8,14 +8,11 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from accounts.queries import names_of
 from agencies.queries import get_card
-from casework.errors import CaseShredded
-from casework.locks.closing import is_locked
-from casework.locks.errors import CaseLocked
-from casework.sealing import open_case_key
+from casework.sealing import find_case_key
 from core.clock import local_date
 from core.context import Context
 from core.errors import NotFound
@@ -24,13 +21,11 @@ from feedback.deleting.models import MaterialDeletion
 from feedback.deleting.pieces import Piece, find_piece
 from feedback.deleting.policies import DeletionFacts, can_act_on
 from feedback.deleting.states import DeletionAct, DeletionReason, DeletionState, Holding, Material
-from feedback.issuing.facts import is_concerned
-from feedback.opening.policies import SECOND_ABOVE, SECOND_HERE, is_second
 from feedback.policies import PetitionFacts, can_open
 from feedback.queries.cases import find_case_view
+from feedback.seconding.requests import all_shown, list_requests, request_facts, row_of
 
 WORDS, NUMBER = "deletion-words", "deletion-number"
-SHOWN = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +70,7 @@ class Deleted:
 
 def get_deletion(ctx: Context, deletion_id: UUID) -> Deletion:
     """A proposal, for the asker and those who may answer. Raises NotFound for anybody else."""
-    found = _shown(ctx, row_of(ctx, deletion_id))
+    found = _shown(ctx, row_of(ctx, MaterialDeletion, deletion_id))
     if found is None:
         raise NotFound
     return found
@@ -83,22 +78,14 @@ def get_deletion(ctx: Context, deletion_id: UUID) -> Deletion:
 
 def list_deletions(ctx: Context) -> Sequence[Deletion]:
     """What waits for the actor's answer, then what they proposed, newest first."""
-    d, who = MaterialDeletion, ctx.actor.account_id
-    if who is None:
-        return []
-    near = ctx.actor.agencies(*SECOND_HERE, *SECOND_ABOVE)
-    waiting = (d.state == DeletionState.ASKED) & (d.lapses_at > ctx.now)
-    statement = select(d).where(or_(d.asked_by == who, waiting)) if near else select(d).where(d.asked_by == who)
-    rows = ctx.session.execute(statement.order_by(d.asked_at.desc()).limit(SHOWN)).scalars().all()
-    found = [one for one in (_shown(ctx, row) for row in rows) if one is not None]
-    return sorted(found, key=lambda one: one.mine)
+    return list_requests(ctx, MaterialDeletion, MaterialDeletion.state == DeletionState.ASKED, _shown)
 
 
 def deletions_of(ctx: Context, petition_id: UUID) -> Sequence[Deletion]:
     """The proposals of one petition that the actor made or may answer, newest first."""
     d = MaterialDeletion
     rows = ctx.session.execute(select(d).where(d.petition_id == petition_id).order_by(d.asked_at.desc()).limit(10))
-    return [one for one in (_shown(ctx, row) for row in rows.scalars().all()) if one is not None]
+    return all_shown(ctx, rows.scalars().all(), _shown)
 
 
 def list_deleted(ctx: Context, petition_id: UUID) -> Sequence[Deleted]:
@@ -112,40 +99,21 @@ def list_deleted(ctx: Context, petition_id: UUID) -> Sequence[Deleted]:
     return [Deleted(local_date(row.decided_at), row.material, _number(ctx, row)) for row in rows]
 
 
-def row_of(ctx: Context, deletion_id: UUID) -> MaterialDeletion:
-    """Raises NotFound."""
-    d = MaterialDeletion
-    row = ctx.session.execute(select(d).where(d.id == deletion_id)).scalar_one_or_none()
-    if row is None:
-        raise NotFound
-    return row
-
-
-def facts_of(ctx: Context, row: Any, petition: PetitionFacts) -> DeletionFacts:
-    """What the decisions need. In a locked case those the petition may speak of got no box when it was proposed."""
-    card, who = get_card(ctx, petition.agency_id), ctx.actor.account_id
+def facts_of(ctx: Context, row: MaterialDeletion, petition: PetitionFacts) -> DeletionFacts:
+    """What the decisions need: once answered, nothing runs out any more."""
     waits = row.state is DeletionState.ASKED
-    asker = who == row.asked_by
-    seconds = waits and who is not None and is_second(ctx.actor, agency_id=card.id, province_id=card.province_id)
-    in_hand = asker or (seconds and bool(said_of(ctx, row)))
-    open_to_office = seconds and not asker and not is_locked(ctx, row.petition_id)
-    concerned = open_to_office and who is not None and is_concerned(ctx, row.petition_id, who)
-    return DeletionFacts(
-        petition, card.province_id, row.state, row.asked_by, concerned=concerned, in_hand=in_hand,
-        over=waits and row.lapses_at <= ctx.now,
+    return request_facts(
+        ctx, row, petition, petition_id=row.petition_id, state=row.state, waits=waits,
+        ends=row.lapses_at if waits else None, reads=lambda: bool(said_of(ctx, row)),
     )  # fmt: skip
 
 
-def said_of(ctx: Context, row: Any) -> Mapping[str, Any]:
+def said_of(ctx: Context, row: MaterialDeletion) -> Mapping[str, Any]:
     """What the proposal says under its own key: words, what was proposed in short, files of a message. Empty to whom
     it is closed, and once it was answered.
     """
-    if not row.sealed_words:
-        return {}
-    try:
-        said: Mapping[str, Any] = open_case_key(ctx, row.id).open_json(row.sealed_words, part=WORDS)
-    except (CaseLocked, CaseShredded):
-        return {}
+    key = find_case_key(ctx, row.id) if row.sealed_words else None
+    said: Mapping[str, Any] = key.open_json(row.sealed_words, part=WORDS) if key else {}
     return said
 
 
@@ -155,7 +123,7 @@ def _number(ctx: Context, row: Any) -> str:
     return ctx.keys.open(NUMBER, row.sealed_number, bound_to=row.id.bytes).decode()
 
 
-def _shown(ctx: Context, row: Any) -> Deletion | None:
+def _shown(ctx: Context, row: MaterialDeletion) -> Deletion | None:
     case = find_case_view(ctx, row.petition_id)
     if case is None:
         return None
@@ -173,7 +141,7 @@ def _shown(ctx: Context, row: Any) -> Deletion | None:
         row.id, row.petition_id, case.number, get_card(ctx, case.agency_id).name, row.material, row.reason, row.state,
         names.get(row.asked_by, ""), names.get(row.decided_by, "") if row.decided_by else "", row.asked_at,
         row.lapses_at, row.decided_at, _number(ctx, row), str(said.get("words", "")),
-        find_piece(ctx, row.petition_id, row.material, row.item_id) if waits and not whole else None,
+        find_piece(ctx, row.petition_id, row.material, row.item_id) if waits and row.item_id else None,
         holdings_of(ctx, row.petition_id) if waits and whole else {}, digest,
         waits and bool(said) and said["digest"] != digest, bool(can_open(ctx.actor, case.facts())), mine, facts.over,
         acts,

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import insert, select, update
 
 from accounts.inbox import OfficialNoticeKind, tell_officials
-from agencies.queries import get_card
 from casework import timeline
 from casework.boxed import new_boxed_key, shred
 from casework.identities.errors import NoSecondPerson
@@ -19,9 +17,6 @@ from core import audit, outbox
 from core.context import Context
 from core.errors import Forbidden, NotFound
 from core.ids import random_id
-from core.transitions import TransitionNotAllowed
-from deadlines.explaining import explain
-from deadlines.queries import find_rule, load_calendar
 from feedback.deleting.destroying import destroy
 from feedback.deleting.errors import (
     DeletionOver,
@@ -36,14 +31,15 @@ from feedback.deleting.holdings import digest_of, refuse_if_needed
 from feedback.deleting.models import MaterialDeletion
 from feedback.deleting.pieces import Piece, list_pieces
 from feedback.deleting.policies import can_act_on, can_propose
-from feedback.deleting.queries import NUMBER, WORDS, facts_of, row_of, said_of
+from feedback.deleting.queries import NUMBER, WORDS, facts_of, said_of
 from feedback.deleting.states import DELETION, DeletionAct, DeletionReason, DeletionState, Material
 from feedback.events import Resealed
 from feedback.issuing.facts import is_concerned
 from feedback.machine import PETITION
-from feedback.opening.services import list_seconds
 from feedback.policies import can_see
 from feedback.proceedings.catalogue import deletion_reasons
+from feedback.seconding.people import list_seconds
+from feedback.seconding.requests import demand, lock_request, row_of, term_ends
 from feedback.services.moving import SUBJECT, Locked, lock_petition, record
 from feedback.states import Happened
 
@@ -95,7 +91,7 @@ def propose_deletion(ctx: Context, petition_id: UUID, command: Propose) -> UUID:
         insert(MaterialDeletion).values(
             id=deletion_id, petition_id=petition_id, agency_id=locked.agency_id, material=command.material,
             item_id=command.item_id, reason=command.reason, state=DELETION.initial, asked_by=who, asked_at=ctx.now,
-            lapses_at=_until(ctx, locked.agency_id), decided_by=None, decided_at=None,
+            lapses_at=term_ends(ctx, row=ANSWER_ROW, agency_id=locked.agency_id), decided_by=None, decided_at=None,
             sealed_words=key.seal_json(said, part=WORDS), sealed_number=None,
         )
     )  # fmt: skip
@@ -195,18 +191,11 @@ def _refuse_second(ctx: Context, petition_id: UUID) -> None:
 
 
 def _begin(ctx: Context, deletion_id: UUID, act: DeletionAct) -> tuple[Locked, Any]:
-    """First the petition, as every act does; then the proposal."""
-    of = row_of(ctx, deletion_id)
-    locked = lock_petition(ctx, of.petition_id)
-    d = MaterialDeletion
-    row = ctx.session.execute(select(d).where(d.id == deletion_id).with_for_update()).scalar_one()
+    of = row_of(ctx, MaterialDeletion, deletion_id).petition_id
+    locked, row = lock_request(ctx, MaterialDeletion, deletion_id, petition_id=of)
     facts = facts_of(ctx, row, locked.facts())
-    if not DELETION.allows(row.state, act):
-        raise TransitionNotAllowed
-    if facts.over:
-        raise DeletionOver
-    if not can_act_on(ctx.actor, act, facts):
-        raise Forbidden
+    over = DeletionOver if facts.over else None
+    demand(possible=DELETION.allows(row.state, act), over=over, may=can_act_on(ctx.actor, act, facts))
     return locked, row
 
 
@@ -220,8 +209,3 @@ def _end(ctx: Context, deletion_id: UUID, act: DeletionAct, **values: Any) -> No
 
 def _record(ctx: Context, locked: Locked, verb: str, deletion_id: UUID, **detail: str) -> None:
     record(ctx, locked, verb, deletion=str(deletion_id), **detail)
-
-
-def _until(ctx: Context, agency_id: UUID) -> datetime:
-    rule = find_rule(ctx, row=ANSWER_ROW, province_id=get_card(ctx, agency_id).province_id)
-    return explain(rule, ctx.now, load_calendar(ctx)).due_at or ctx.now

@@ -2,37 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from uuid import UUID
-
-from accounts.roles import Role
 from casework.decisions import YES, Decision, no
 from casework.identities.states import OPENING, OpeningAct, OpeningState
 from casework.policies import IdentityFacts, can_open_identity
 from core.actor import Actor, ActorKind
 from core.text import N_
 from feedback.policies import PetitionFacts, can_open
+from feedback.seconding.policies import RequestFacts, can_second
 
-# The second person: of the same desk, or of the province, where a commune has but one clerk or all stand too close.
-SECOND_HERE = (Role.LEADER, Role.INTAKE_CLERK)
-SECOND_ABOVE = (Role.LEADER, Role.INTAKE_CLERK, Role.PROVINCIAL_INSPECTOR)
-
-
-@dataclass(frozen=True, slots=True)
-class OpeningFacts:
-    """What the decisions need. `concerned`: whether the petition may speak of the actor; `over`: its time ran out.
-
-    `in_hand`: whether the actor can read the motive, which in a locked case lies in boxes for those asked.
-    """
-
-    petition: PetitionFacts
-    path: str
-    province_id: UUID
-    state: OpeningState
-    asked_by: UUID | None
-    concerned: bool = False
-    over: bool = False
-    in_hand: bool = True
+OpeningFacts = RequestFacts[OpeningState]
 
 
 def identity_facts(facts: PetitionFacts) -> IdentityFacts:
@@ -50,12 +28,6 @@ def can_ask(actor: Actor, facts: PetitionFacts, *, concerned: bool = False, in_s
         return no(N_("Đơn có thể nói về chính anh chị hoặc anh chị đã xin thôi, nên người khác làm bước này."))
     allowed = can_open_identity(actor, identity_facts(facts))
     return can_open(actor, facts) if allowed else allowed
-
-
-def is_second(actor: Actor, *, agency_id: UUID, province_id: UUID) -> bool:
-    """Whether the actor holds one of the roles that may agree, at the desk or at its province."""
-    here = any(actor.holds_at(role, agency_id) for role in SECOND_HERE)
-    return here or any(actor.holds_at(role, province_id) for role in SECOND_ABOVE)
 
 
 def can_act_on(actor: Actor, act: OpeningAct, facts: OpeningFacts) -> Decision:
@@ -82,18 +54,3 @@ def can_act_on(actor: Actor, act: OpeningAct, facts: OpeningFacts) -> Decision:
 
 def _ends_by_itself(actor: Actor, act: OpeningAct, facts: OpeningFacts) -> bool:
     return actor.kind is ActorKind.SYSTEM and act in (OpeningAct.LAPSE, OpeningAct.SHUT) and facts.over
-
-
-def can_second(
-    actor: Actor, petition: PetitionFacts, province_id: UUID, *, asker: bool, concerned: bool, in_hand: bool
-) -> Decision:
-    """Who is the second of two people, whatever the first one asked for: never the asker, nobody it may speak of, and
-    with keys only whom the request was closed for (docs/adr/0421).
-    """
-    if asker:
-        return no(N_("Người đề nghị không tự đồng ý. Cần một người khác."))
-    if not is_second(actor, agency_id=petition.agency_id, province_id=province_id):
-        return no(N_("Chỉ lãnh đạo, người tiếp nhận khác của cơ quan, hoặc người của tỉnh trả lời đề nghị này."))
-    if concerned or petition.shut or not in_hand:
-        return no(N_("Đơn có thể nói về chính anh chị, hoặc đề nghị này không gửi tới anh chị."))
-    return YES

@@ -5,29 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from accounts.queries import names_of
 from agencies.queries import get_card
-from casework.errors import CaseShredded
 from casework.identities.models import IdentityOpening
 from casework.identities.states import OpeningAct, OpeningState
-from casework.locks.closing import is_locked
-from casework.locks.errors import CaseLocked
-from casework.sealing import open_case_key
+from casework.sealing import find_case_key
 from casework.states import IdentityReason
 from core.context import Context
 from core.errors import NotFound
-from feedback.issuing.facts import is_concerned
-from feedback.opening.policies import SECOND_ABOVE, SECOND_HERE, OpeningFacts, can_act_on, is_second
+from feedback.opening.policies import OpeningFacts, can_act_on
 from feedback.policies import PetitionFacts
 from feedback.queries.cases import find_case_view
+from feedback.seconding.requests import all_shown, list_requests, request_facts, row_of
 
 WORDS = "opening-words"
-SHOWN = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +49,7 @@ class Opening:
 
 def get_opening(ctx: Context, opening_id: UUID) -> Opening:
     """A request, for the asker and those who may answer. Raises NotFound for anybody else."""
-    found = _shown(ctx, row_of(ctx, opening_id))
+    found = _shown(ctx, row_of(ctx, IdentityOpening, opening_id))
     if found is None:
         raise NotFound
     return found
@@ -62,15 +57,7 @@ def get_opening(ctx: Context, opening_id: UUID) -> Opening:
 
 def list_openings(ctx: Context) -> Sequence[Opening]:
     """What waits for the actor's answer, then what they asked for, newest first."""
-    o, who = IdentityOpening, ctx.actor.account_id
-    if who is None:
-        return []
-    near = ctx.actor.agencies(*SECOND_HERE, *SECOND_ABOVE)
-    waiting = (o.state == OpeningState.ASKED) & (o.lapses_at > ctx.now)
-    statement = select(o).where(or_(o.asked_by == who, waiting)) if near else select(o).where(o.asked_by == who)
-    rows = ctx.session.execute(statement.order_by(o.asked_at.desc()).limit(SHOWN)).scalars().all()
-    found = [one for one in (_shown(ctx, row) for row in rows) if one is not None]
-    return sorted(found, key=lambda one: one.mine)
+    return list_requests(ctx, IdentityOpening, IdentityOpening.state == OpeningState.ASKED, _shown)
 
 
 def openings_of(ctx: Context, petition_id: UUID) -> Sequence[Opening]:
@@ -78,34 +65,19 @@ def openings_of(ctx: Context, petition_id: UUID) -> Sequence[Opening]:
     o = IdentityOpening
     mine = (o.case_id == petition_id, o.asked_by == ctx.actor.account_id)
     rows = ctx.session.execute(select(o).where(*mine).order_by(o.asked_at.desc()).limit(5)).scalars()
-    return [one for one in (_shown(ctx, row) for row in rows.all()) if one is not None]
+    return all_shown(ctx, rows.all(), _shown)
 
 
-def row_of(ctx: Context, opening_id: UUID) -> IdentityOpening:
-    """Raises NotFound."""
-    o = IdentityOpening
-    row = ctx.session.execute(select(o).where(o.id == opening_id)).scalar_one_or_none()
-    if row is None:
-        raise NotFound
-    return row
-
-
-def facts_of(ctx: Context, row: Any, petition: PetitionFacts) -> OpeningFacts:
-    """What the decisions need. In a locked case those the petition may speak of got no box when it was asked."""
-    card, who = get_card(ctx, petition.agency_id), ctx.actor.account_id
-    asker = who == row.asked_by
-    seconds = who is not None and is_second(ctx.actor, agency_id=card.id, province_id=card.province_id)
-    in_hand = asker or (seconds and _words(ctx, row) is not None)
-    locked = is_locked(ctx, row.case_id)
-    concerned = seconds and not locked and not asker and who is not None and is_concerned(ctx, row.case_id, who)
-    ends = row.lapses_at if row.state is OpeningState.ASKED else row.open_until
-    over = ends is not None and ends <= ctx.now
-    return OpeningFacts(
-        petition, card.path, card.province_id, row.state, row.asked_by, concerned=concerned, over=over, in_hand=in_hand
+def facts_of(ctx: Context, row: IdentityOpening, petition: PetitionFacts) -> OpeningFacts:
+    """What the decisions need: until it is answered its time is that for an answer, then that for looking."""
+    waits = row.state is OpeningState.ASKED
+    return request_facts(
+        ctx, row, petition, petition_id=row.case_id, state=row.state, waits=waits,
+        ends=row.lapses_at if waits else row.open_until, reads=lambda: _words(ctx, row) is not None,
     )  # fmt: skip
 
 
-def _shown(ctx: Context, row: Any) -> Opening | None:
+def _shown(ctx: Context, row: IdentityOpening) -> Opening | None:
     case = find_case_view(ctx, row.case_id)
     if case is None:
         return None
@@ -123,9 +95,7 @@ def _shown(ctx: Context, row: Any) -> Opening | None:
     )  # fmt: skip
 
 
-def _words(ctx: Context, row: Any) -> str | None:
+def _words(ctx: Context, row: IdentityOpening) -> str | None:
     """The motive in words; None to whom it is closed."""
-    try:
-        return open_case_key(ctx, row.id).open_text(row.sealed_words, part=WORDS)
-    except (CaseLocked, CaseShredded):
-        return None
+    key = find_case_key(ctx, row.id)
+    return key.open_text(row.sealed_words, part=WORDS) if key else None

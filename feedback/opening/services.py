@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import insert, or_, select, update
 
 from accounts.inbox import OfficialNoticeKind, tell_officials
-from accounts.queries import holders_by_role
-from agencies.queries import get_card
 from casework.boxed import has_box, new_boxed_key
 from casework.identities.errors import NoSecondPerson, OpeningOver, OpeningWaits, WordsMissing
 from casework.identities.models import IdentityOpening
 from casework.identities.states import OPENING, OpeningAct, OpeningState
 from casework.identity import Identity, is_in_safe, open_identity
 from casework.locks.closing import is_locked
-from casework.locks.desks import public_of
 from casework.safes import closed as safe
 from casework.safes.keys import hand_out
 from casework.sealing import CaseKey, open_case_key
@@ -27,22 +23,14 @@ from core import audit
 from core.context import Context
 from core.errors import Forbidden, NotFound
 from core.ids import random_id
-from core.transitions import TransitionNotAllowed
-from deadlines.explaining import explain
-from deadlines.queries import find_rule, load_calendar
 from feedback.issuing.facts import is_concerned
 from feedback.opening.closing import close_sender
-from feedback.opening.policies import (
-    SECOND_ABOVE,
-    SECOND_HERE,
-    OpeningFacts,
-    can_act_on,
-    can_ask,
-    identity_facts,
-)
-from feedback.opening.queries import WORDS, facts_of, row_of
+from feedback.opening.policies import can_act_on, can_ask, identity_facts
+from feedback.opening.queries import WORDS, facts_of
 from feedback.policies import can_see
 from feedback.proceedings.catalogue import identity_reasons
+from feedback.seconding.people import list_seconds
+from feedback.seconding.requests import demand, lock_request, row_of, term_ends
 from feedback.services.moving import SUBJECT, Locked, lock_petition, record
 
 OPEN_ROW, ANSWER_ROW = 65, 66
@@ -79,7 +67,8 @@ def ask_opening(ctx: Context, petition_id: UUID, reason: IdentityReason, words: 
         insert(IdentityOpening).values(
             id=opening_id, case_id=petition_id, case_type=SUBJECT, agency_id=locked.agency_id, reason=reason,
             state=OPENING.initial, asked_by=ctx.actor.account_id, asked_at=ctx.now,
-            lapses_at=_until(ctx, ANSWER_ROW, locked.agency_id), decided_by=None, decided_at=None, open_until=None,
+            lapses_at=term_ends(ctx, row=ANSWER_ROW, agency_id=locked.agency_id), decided_by=None, decided_at=None,
+            open_until=None,
             sealed_words=key.seal_text(words.strip(), part=WORDS),
             sealed_boxes=_peeled(ctx, petition_id, key) if in_safe else None,
         )
@@ -98,7 +87,7 @@ def decide_opening(ctx: Context, opening_id: UUID, *, agrees: bool) -> None:
     """
     act = OpeningAct.APPROVE if agrees else OpeningAct.REFUSE
     locked, row = _begin(ctx, opening_id, act)
-    until = _until(ctx, OPEN_ROW, locked.agency_id) if agrees else None
+    until = term_ends(ctx, row=OPEN_ROW, agency_id=locked.agency_id) if agrees else None
     if agrees and row.sealed_boxes:
         if not has_box(ctx, opening_id, row.asked_by):
             raise OpeningOver
@@ -152,34 +141,12 @@ def end_openings(ctx: Context) -> int:
     return len(ended)
 
 
-def list_seconds(ctx: Context, locked: Locked, *, with_key: bool) -> Sequence[UUID]:
-    """Who may agree: not the asker, nobody the petition may speak of; in a locked case only who has a key."""
-    province_id = get_card(ctx, locked.agency_id).province_id
-    here = holders_by_role(ctx, roles=SECOND_HERE, agency_id=locked.agency_id)
-    above = holders_by_role(ctx, roles=SECOND_ABOVE, agency_id=province_id)
-    people = [one.account_id for group in (*here.values(), *above.values()) for one in group]
-    return [
-        one
-        for one in dict.fromkeys(people)
-        if one != ctx.actor.account_id
-        and not is_concerned(ctx, locked.id, one)
-        and (not with_key or public_of(ctx, one) is not None)
-    ]
-
-
 def _begin(ctx: Context, opening_id: UUID, act: OpeningAct) -> tuple[Locked, Any]:
-    """First the petition, as every act does; then the request."""
-    of = row_of(ctx, opening_id)
-    locked = lock_petition(ctx, of.case_id)
-    o = IdentityOpening
-    row = ctx.session.execute(select(o).where(o.id == opening_id).with_for_update()).scalar_one()
-    facts: OpeningFacts = facts_of(ctx, row, locked.facts())
-    if not OPENING.allows(row.state, act):
-        raise TransitionNotAllowed
-    if facts.over:
-        raise OpeningOver
-    if not can_act_on(ctx.actor, act, facts):
-        raise Forbidden
+    of = row_of(ctx, IdentityOpening, opening_id).case_id
+    locked, row = lock_request(ctx, IdentityOpening, opening_id, petition_id=of)
+    facts = facts_of(ctx, row, locked.facts())
+    over = OpeningOver if facts.over else None
+    demand(possible=OPENING.allows(row.state, act), over=over, may=can_act_on(ctx.actor, act, facts))
     return locked, row
 
 
@@ -215,8 +182,3 @@ def _refuse_second(ctx: Context, petition_id: UUID) -> None:
     live = or_(o.state == s.ASKED, (o.state == s.APPROVED) & (o.open_until > ctx.now))
     if ctx.session.execute(select(o.id).where(*mine, live).limit(1)).first():
         raise OpeningWaits
-
-
-def _until(ctx: Context, row: int, agency_id: UUID) -> datetime:
-    rule = find_rule(ctx, row=row, province_id=get_card(ctx, agency_id).province_id)
-    return explain(rule, ctx.now, load_calendar(ctx)).due_at or ctx.now

@@ -9,9 +9,10 @@ from accounts.roles import Role
 from casework.decisions import YES, Decision, no
 from core.actor import Actor
 from core.text import N_
-from feedback.opening.policies import can_ask, is_second
+from feedback.opening.policies import can_ask
 from feedback.policies import PetitionFacts
 from feedback.redacting.states import COPY, CopyAct, CopyState
+from feedback.seconding.policies import can_second
 
 # Who verifies, who assists, who watches for the People's Inspection Board: at the agency that has the case.
 READERS = (Role.VERIFIER, Role.HANDLER, Role.INTAKE_CLERK, Role.BOARD_MEMBER)
@@ -19,7 +20,7 @@ READERS = (Role.VERIFIER, Role.HANDLER, Role.INTAKE_CLERK, Role.BOARD_MEMBER)
 
 @dataclass(frozen=True, slots=True)
 class CopyFacts:
-    """What the decisions need. `named`: whether the actor is named as a reader; the rest as `OpeningFacts`."""
+    """What the decisions need. `named`: whether the actor is named as a reader; the rest as `RequestFacts`."""
 
     petition: PetitionFacts
     province_id: UUID
@@ -62,10 +63,7 @@ def _may_read(actor: Actor, facts: CopyFacts, *, maker: bool) -> Decision:
 
 
 def _may_let(actor: Actor, facts: CopyFacts, *, maker: bool) -> Decision:
-    if maker:
-        return no(N_("Người đã che không tự duyệt, kể cả khi có vai trò khác. Cần một người khác."))
-    if not is_second(actor, agency_id=facts.petition.agency_id, province_id=facts.province_id):
-        return no(N_("Chỉ lãnh đạo, người tiếp nhận khác của cơ quan, hoặc người của tỉnh trả lời đề nghị này."))
-    if facts.concerned or not facts.in_hand:
-        return no(N_("Đơn có thể nói về chính anh chị, hoặc bản này không gửi tới anh chị."))
-    return YES
+    """Whoever covered does not let it go, also with another role: the second of two people, as with names."""
+    return can_second(
+        actor, facts.petition, facts.province_id, asker=maker, concerned=facts.concerned, in_hand=facts.in_hand
+    )

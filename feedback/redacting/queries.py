@@ -12,20 +12,18 @@ from sqlalchemy import or_, select
 
 from accounts.queries import names_of
 from agencies.queries import get_card
-from casework.errors import CaseShredded
 from casework.locks.closing import is_locked
-from casework.locks.errors import CaseLocked
 from casework.redaction import Piece, load
-from casework.sealing import open_case_key
+from casework.sealing import find_case_key, open_case_key
 from core.context import Context
 from core.errors import NotFound
 from feedback.issuing.facts import is_concerned
-from feedback.opening.policies import SECOND_ABOVE, SECOND_HERE, is_second
 from feedback.policies import PetitionFacts
 from feedback.queries.cases import find_case_view
 from feedback.redacting.models import RedactedCopy, RedactedReader
 from feedback.redacting.policies import CopyFacts, can_act_on_copy
 from feedback.redacting.states import CopyAct, CopyState
+from feedback.seconding.policies import SECOND_ABOVE, SECOND_HERE, is_second
 
 TEXT = "redacted"
 SHOWN = 50
@@ -103,7 +101,7 @@ def copy_facts(ctx: Context, row: Any, petition: PetitionFacts) -> CopyFacts:
     concerned = near and not locked and who is not None and is_concerned(ctx, row.petition_id, who)
     return CopyFacts(
         petition, card.province_id, row.state, row.made_by, named=named, concerned=concerned or petition.shut,
-        in_hand=_opens(ctx, row.id),
+        in_hand=find_case_key(ctx, row.id) is not None,
     )  # fmt: skip
 
 
@@ -124,11 +122,3 @@ def _line(ctx: Context, row: Any) -> CopyLine | None:
         names.get(row.made_by, ""), names.get(row.decided_by, "") if row.decided_by else "", row.made_at, mine, acts,
         [(one, names.get(one, "")) for one in readers],
     )  # fmt: skip
-
-
-def _opens(ctx: Context, copy_id: UUID) -> bool:
-    try:
-        open_case_key(ctx, copy_id)
-    except (CaseLocked, CaseShredded):
-        return False
-    return True

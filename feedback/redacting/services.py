@@ -22,9 +22,7 @@ from casework.sealing import open_case_key
 from core.context import Context
 from core.errors import Forbidden, NotFound
 from core.ids import random_id
-from core.transitions import TransitionNotAllowed
 from feedback.issuing.facts import is_concerned
-from feedback.opening.services import list_seconds
 from feedback.policies import can_see
 from feedback.publishing.photos import painted
 from feedback.redacting.errors import NotAReader
@@ -33,6 +31,8 @@ from feedback.redacting.policies import READERS, can_act_on_copy, can_make
 from feedback.redacting.queries import TEXT, CopyText, copy_facts, open_text
 from feedback.redacting.source import covered, read_words
 from feedback.redacting.states import COPY, CopyAct, CopyState
+from feedback.seconding.people import list_seconds
+from feedback.seconding.requests import demand, lock_request
 from feedback.services.moving import Locked, lock_petition, record
 
 
@@ -166,12 +166,9 @@ def begin_copy(ctx: Context, copy_id: UUID, act: CopyAct) -> tuple[Locked, Any]:
     of = ctx.session.execute(select(c.petition_id).where(c.id == copy_id)).scalar_one_or_none()
     if of is None:
         raise NotFound
-    locked = lock_petition(ctx, of)
-    row = ctx.session.execute(select(c).where(c.id == copy_id).with_for_update()).scalar_one()
-    if not COPY.allows(row.state, act):
-        raise TransitionNotAllowed
-    if not can_act_on_copy(ctx.actor, act, copy_facts(ctx, row, locked.facts())):
-        raise Forbidden
+    locked, row = lock_request(ctx, c, copy_id, petition_id=of)
+    may = can_act_on_copy(ctx.actor, act, copy_facts(ctx, row, locked.facts()))
+    demand(possible=COPY.allows(row.state, act), may=may)
     return locked, row
 
 

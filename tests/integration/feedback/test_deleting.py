@@ -10,7 +10,7 @@ from uuid import UUID
 
 import pytest
 from PIL import Image
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from accounts.inbox import list_unseen
 from accounts.roles import Role
@@ -51,7 +51,7 @@ from feedback.deleting.services import (
     refuse_deletion,
     withdraw_deletion,
 )
-from feedback.deleting.states import DeletionReason, Holding, Material
+from feedback.deleting.states import DeletionReason, DeletionState, Holding, Material
 from feedback.models import Petition
 from feedback.opening.services import ask_opening
 from feedback.protection.commands import AskProtection, FileTarget
@@ -60,6 +60,7 @@ from feedback.protection.states import Danger, Relation
 from feedback.redacting.queries import open_text
 from feedback.redacting.services import MakeCopy, make_copy
 from feedback.redacting.source import read_words
+from feedback.seconding.requests import row_of
 from feedback.states import Concerns, PetitionKind
 from jobs.handlers.washing import wash
 from privacy.retention.holding import PlaceHold, place_hold
@@ -261,6 +262,17 @@ def test_what_keeps_it_from_being_destroyed(desk: Desk) -> None:
     assert verbs(desk, talking.id) == ["deletion_ask", "deletion_withdraw", "deletion_ask", "deletion_refuse"]
     with desk.runtime.reading() as ctx:
         open_case_key(ctx, talking.id)
+
+
+def test_what_somebody_answered_while_the_lock_was_waited_for_is_seen(desk: Desk) -> None:
+    deletion_id = propose(desk, closed(desk).id)
+    with desk.runtime.transaction(desk.actor(Role.LEADER)) as ctx:
+        known = row_of(ctx, MaterialDeletion, deletion_id)
+        # As another transaction does it: the row in hand does not hear of it.
+        ctx.session.execute(update(MaterialDeletion.__table__).values(state=DeletionState.WITHDRAWN))
+        assert known.state is DeletionState.ASKED
+        with pytest.raises(TransitionNotAllowed):
+            refuse_deletion(ctx, deletion_id)
 
 
 def test_a_message_goes_alone_and_what_nobody_answers_in_time_lapses(desk: Desk, clock: SteppingClock) -> None:

@@ -34,7 +34,7 @@ from core.context import Context
 from core.errors import Forbidden, NotFound
 from feedback import services
 from feedback.opening.policies import OpeningFacts, can_act_on, identity_facts
-from feedback.opening.queries import facts_of, row_of
+from feedback.opening.queries import facts_of
 from feedback.opening.services import (
     ask_opening,
     decide_opening,
@@ -50,6 +50,7 @@ from feedback.redacting.services import MakeCopy, decide_copy, make_copy, name_r
 from feedback.redacting.source import read_words
 from feedback.sealed_post.errors import NotABag
 from feedback.sealed_post.taking import receipt_for, take_bag
+from feedback.seconding.requests import row_of
 from feedback.services.releasing import keep_apart
 from feedback.shutting.services import declare_accused, stand_aside
 from feedback.states import Concerns, PetitionKind
@@ -263,7 +264,7 @@ def _open_alone(ctx: Context, petition_id: UUID) -> None:
 def _lapse(ctx: Context, opening_id: UUID, petition_id: UUID) -> None:
     """Nobody answered in time: who ends it, for whoever the facts are read."""
     ctx.session.execute(update(IdentityOpening).values(lapses_at=ctx.now))
-    row, case = row_of(ctx, opening_id), find_case_view(ctx, petition_id)
+    row, case = row_of(ctx, IdentityOpening, opening_id), find_case_view(ctx, petition_id)
     assert case is not None
     facts: OpeningFacts = facts_of(ctx, row, case.facts())
     can_act_on(ctx.actor, OpeningAct.LAPSE, facts).demand()

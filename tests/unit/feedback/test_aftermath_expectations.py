@@ -25,7 +25,7 @@ from feedback.policies import PetitionFacts
 from feedback.proceedings.machine import MACHINES
 from feedback.proceedings.states import Stage, Track
 from feedback.states import PetitionKind, PetitionState
-from tests.unit.feedback.test_expectations import rows
+from tests.support.expectations import rows
 
 HERE, ELSEWHERE, ME, OTHER = uuid.uuid4(), uuid.uuid4(), uuid.uuid4(), uuid.uuid4()
 PATH, PATH_ELSEWHERE = "24.07288", "24.07294"

@@ -26,6 +26,7 @@ from feedback.delivery.states import (
 from feedback.papers.states import PaperKind
 from feedback.policies import PetitionFacts
 from feedback.states import PetitionState
+from tests.support.expectations import expected, rows
 from tests.unit.feedback.test_expectations import (
     ELSEWHERE,
     HERE,
@@ -34,9 +35,7 @@ from tests.unit.feedback.test_expectations import (
     OTHER,
     Who,
     check,
-    expected,
     official,
-    rows,
 )
 
 WORDS = {**NAMED, "sender": Who(ANONYMOUS)}

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import itertools
 import uuid
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from enum import StrEnum
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,37 +21,10 @@ from feedback.proceedings.machine import COURSE, MACHINES
 from feedback.proceedings.policies import WHO, ProceedingFacts, Standing, can_take, hindrance
 from feedback.proceedings.states import Stage, Step, Track
 from feedback.states import Act, PetitionState
+from tests.support.expectations import NOBODY, Line, assert_as_written, expected, rows
 
-TABLES = Path(__file__).parents[2] / "expectations"
 HERE, ELSEWHERE = uuid.uuid4(), uuid.uuid4()
 ME, OTHER = uuid.uuid4(), uuid.uuid4()
-
-
-@dataclass(frozen=True)
-class Line:
-    """What a table says of one state and act."""
-
-    target: str
-    open: frozenset[str]
-    sealed: frozenset[str]
-
-
-def rows(name: str, parts: int) -> Iterator[list[str]]:
-    for line in (TABLES / name).read_text(encoding="utf-8").splitlines():
-        if line.strip() and not line.startswith("#"):
-            cells = [cell.strip() for cell in line.split(";")]
-            assert len(cells) == parts, line
-            yield cells
-
-
-def expected(name: str) -> dict[tuple[str, str], Line]:
-    found: dict[tuple[str, str], Line] = {}
-    for states, act, target, readable, sealed in rows(name, 5):
-        for state in states.split():
-            assert (state, act) not in found, f"{name}: {state} {act} stands there twice"
-            leads_to = state if target == "=" else target
-            found[(state, act)] = Line(leads_to, frozenset(readable.split()), frozenset(sealed.split()))
-    return found
 
 
 def official(role: Role, agency: uuid.UUID = HERE) -> Actor:
@@ -87,16 +59,13 @@ _KNOWN_ROLES = {Role.INTAKE_CLERK, Role.LEADER, Role.RECORDS_CLERK}
 
 
 def check(
-    machine: Machine[Any, Any], table: Mapping[tuple[str, str], Line], words: Mapping[str, Who],
+    machine: Machine[Any, Any], table: dict[tuple[str, str], Line], words: Mapping[str, Who],
     may: Callable[[Who, StrEnum, StrEnum, bool], bool],
 ) -> None:  # fmt: skip
     """The machine holds exactly the lines of the table, and in each everybody may exactly what it says."""
-    assert {(str(s), str(a)): str(t) for (s, a), t in machine.table.items()} == {
-        key: line.target for key, line in table.items()
-    }
+    assert_as_written(machine, table)
     for state, act, sealed in itertools.product(machine.states, machine.acts, (False, True)):
-        line = table.get((str(state), str(act)), Line("", frozenset(), frozenset()))
-        allowed = line.sealed if sealed else line.open
+        allowed = table.get((str(state), str(act)), NOBODY).may(other=sealed)
         for word, who in words.items():
             if word == "desk" and not sealed:
                 continue  # what is readable is as readable to the desk when it is nobody's

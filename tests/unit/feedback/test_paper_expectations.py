@@ -17,7 +17,8 @@ from feedback.issuing.states import PAPER, Matter, PaperAct, PaperState
 from feedback.papers.states import PaperKind, SignedAs
 from feedback.policies import PetitionFacts
 from feedback.states import PetitionKind, PetitionState
-from tests.unit.feedback.test_expectations import HERE, ME, OTHER, expected, official
+from tests.support.expectations import NOBODY, assert_as_written, expected
+from tests.unit.feedback.test_expectations import HERE, ME, OTHER, official
 
 SIGNER, ELSEWHERE = uuid.uuid4(), uuid.uuid4()
 WORDS = ("drafter", "holder", "colleague", "signer", "delegate", "leader", "records")
@@ -39,12 +40,9 @@ def _facts(word: str, state: PaperState, *, sealed: bool) -> tuple[Actor, PaperS
 
 def test_papers() -> None:
     table = expected("papers.txt")
-    assert {(str(s), str(a)): str(t) for (s, a), t in PAPER.table.items()} == {
-        key: line.target for key, line in table.items()
-    }
+    assert_as_written(PAPER, table)
     for word, state, act, sealed in itertools.product(WORDS, PaperState, PaperAct, (False, True)):
-        line = table.get((str(state), str(act)))
-        allowed = (line.sealed if sealed else line.open) if line else frozenset[str]()
+        allowed = table.get((str(state), str(act)), NOBODY).may(other=sealed)
         actor, standing = _facts(word, state, sealed=sealed)
         assert bool(can_do(actor, act, standing)) is (word in allowed), (word, state, act, sealed)
 

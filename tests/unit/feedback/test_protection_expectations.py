@@ -44,7 +44,8 @@ from feedback.protection.states import (
     Voice,
 )
 from feedback.states import PetitionState
-from tests.unit.feedback.test_expectations import ELSEWHERE, HERE, ME, OTHER, official, rows
+from tests.support.expectations import rows
+from tests.unit.feedback.test_expectations import ELSEWHERE, HERE, ME, OTHER, official
 
 A, P = ProtectionAct, Protection
 

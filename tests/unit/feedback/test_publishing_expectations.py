@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import uuid
-from pathlib import Path
 
 from accounts.roles import Role
 from core.actor import ANONYMOUS, SYSTEM, Actor, ActorKind, Grant
@@ -13,8 +12,8 @@ from feedback.publishing.machine import PUBLICATION
 from feedback.publishing.policies import PublicationFacts, can_act_on, can_publish
 from feedback.publishing.states import PublicationAct, PublicationState
 from feedback.states import PetitionState
+from tests.support.expectations import NOBODY, assert_as_written, expected
 
-TABLE = Path(__file__).parents[2] / "expectations" / "publishing.txt"
 HERE, ELSEWHERE, HAND, NEAR = (uuid.UUID(int=number) for number in range(1, 5))
 _APPROVERS = (Role.INTAKE_CLERK, Role.HANDLER, Role.LEADER)
 
@@ -35,36 +34,23 @@ WORDS = {
 }
 
 
-def table() -> dict[tuple[str, str], tuple[str, set[str], set[str]]]:
-    found = {}
-    for line in TABLE.read_text("utf-8").splitlines():
-        if line.startswith("#") or not line.strip():
-            continue
-        states, act, target, readable, sealed = (part.strip() for part in line.split(";"))
-        for state in states.split():
-            assert (state, act) not in found, f"{state} {act} stands there twice"
-            found[(state, act)] = (target, set(readable.split()), set(sealed.split()))
-    return found
-
-
 def facts(state: PublicationState, *, sealed: bool, concerned: bool, of: PetitionState) -> PublicationFacts:
     petition = PetitionFacts(of, HERE, None, sealed)
     return PublicationFacts(petition, state, frozenset({HAND}), concerned)
 
 
 def test_the_machine_is_as_written() -> None:
-    written = {key: target for key, (target, _, _) in table().items()}
-    assert written == {(s.value, a.value): target.value for (s, a), target in PUBLICATION.table.items()}
+    assert_as_written(PUBLICATION, expected("publishing.txt"))
 
 
 def test_who_may() -> None:
-    known = table()
+    known = expected("publishing.txt")
     for state, act, sealed in itertools.product(PublicationState, PublicationAct, (False, True)):
-        _, readable, kept = known.get((state.value, act.value), ("", set(), set()))
+        allowed = known.get((state.value, act.value), NOBODY).may(other=sealed)
         for word, actor in WORDS.items():
             given = facts(state, sealed=sealed, concerned=word == "near", of=PetitionState.ANSWERED)
             may = bool(can_act_on(actor, act, given))
-            assert may is (word in (kept if sealed else readable)), (word, state, act, sealed)
+            assert may is (word in allowed), (word, state, act, sealed)
         given = facts(state, sealed=sealed, concerned=False, of=PetitionState.ANSWERED)
         for role in Role:
             assert not can_act_on(official(role, at=ELSEWHERE), act, given), (role, state, act)

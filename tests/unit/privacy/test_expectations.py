@@ -6,7 +6,6 @@ import itertools
 import uuid
 from collections.abc import Callable, Mapping
 from enum import StrEnum
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,8 +15,8 @@ from core.actor import ANONYMOUS, SYSTEM, Actor, ActorKind, Grant
 from core.transitions import Machine
 from privacy.policies import can_see_breach, can_work_breach, can_work_request
 from privacy.states import BREACH, REQUEST, BreachAct, RequestAct
+from tests.support.expectations import NOBODY, expected
 
-TABLES = Path(__file__).resolve().parents[2] / "expectations"
 HERE, ABOVE, ELSEWHERE, UNDER = "24.07288", "24", "24.07294", "24.07288.1"
 
 
@@ -36,17 +35,6 @@ STRANGERS = [official(role, HERE) for role in Role if role not in KNOWN]
 STRANGERS += [official(role, path) for role in Role for path in (ELSEWHERE, UNDER)]
 
 
-def expected(name: str) -> dict[tuple[str, str], tuple[str, frozenset[str]]]:
-    found: dict[tuple[str, str], tuple[str, frozenset[str]]] = {}
-    for line in (TABLES / name).read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            states, act, target, who = (part.strip() for part in line.split(";"))
-            for state in states.split():
-                assert (state, act) not in found, f"{state} {act} stands there twice"
-                found[state, act] = (state if target == "=" else target, frozenset(who.split()))
-    return found
-
-
 @pytest.mark.parametrize(
     ("table", "machine", "acts", "may"),
     [
@@ -57,14 +45,14 @@ def expected(name: str) -> dict[tuple[str, str], tuple[str, frozenset[str]]]:
 def test_who_may_do_what(
     table: str, machine: Machine[Any, Any], acts: type[StrEnum], may: Callable[[Actor, Any, str], object]
 ) -> None:
-    wanted = expected(table)
+    wanted = expected(table, lists=1)
     assert {(state.value, act.value) for state, act in machine.table} == set(wanted)
     for state, act in itertools.product(machine.states, acts):
-        target, who = wanted.get((state.value, act.value), ("", frozenset()))
-        assert not target or machine.target(state, act).value == target
-        if target:
+        line = wanted.get((state.value, act.value), NOBODY)
+        assert not line.target or machine.target(state, act).value == line.target
+        if line.target:
             for word, actor in WHO.items():
-                assert bool(may(actor, act, HERE)) is (word in who), (word, state, act)
+                assert bool(may(actor, act, HERE)) is (word in line.who), (word, state, act)
             for stranger in (*STRANGERS, SYSTEM) if act is not RequestAct.WITHDRAW else STRANGERS:
                 assert not may(stranger, act, HERE), (stranger.grants, state, act)
 
