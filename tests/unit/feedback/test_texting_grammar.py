@@ -30,6 +30,10 @@ def test_understood(shape: str, number: str) -> None:
     assert number_asked(f"TRA {spaced}") == number
 
 
+def test_words_after_a_number_that_begins_with_digits_are_not_of_it() -> None:
+    assert number_asked("TRA 2426993U6ED cam on nhe") == "24-26-993U-6ED"
+
+
 def slip(number: str) -> str:
     """One symbol mistyped."""
     return number[:-1] + ("3" if number[-1] == "2" else "2")
