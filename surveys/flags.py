@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from core.context import Context
 from core.text import N_
 from surveys.ingest import coarse
-from surveys.marking import move_answers
+from surveys.marking import move_answers, not_decided
 from surveys.models import SurveyAnswer
 from surveys.states import Channel, Validity
 
@@ -61,7 +61,8 @@ def flag_bursts(ctx: Context) -> int:
     usual = _usual(ctx, points, until) if points else {}
     odd = [hour for hour in recent if is_odd(hour, usual.get(hour.service_point_id, 0.0))]
     return sum(
-        move_answers(ctx, hour.service_point_id, hour.hour, Validity.SUSPECT, BURST, spare=EXEMPT) for hour in odd
+        move_answers(ctx, hour.service_point_id, hour.hour, Validity.SUSPECT, BURST, spare=EXEMPT, undecided=True)
+        for hour in odd
     )
 
 
@@ -80,7 +81,7 @@ def _hours(ctx: Context, until: datetime) -> Sequence[Hour]:
             a.agency_id.in_(agencies),
             a.batch_id.is_(None),
             a.hour < until,
-            a.validity == Validity.VALID,
+            *not_decided(),
             a.channel.not_in(EXEMPT),
         )
         .group_by(a.service_point_id, a.hour, a.overall)
@@ -92,12 +93,14 @@ def _hours(ctx: Context, until: datetime) -> Sequence[Hour]:
 
 
 def _usual(ctx: Context, points: Iterable[uuid.UUID], until: datetime) -> Mapping[uuid.UUID, float]:
-    """How many came in an hour in which any came, over the four weeks before."""
+    """How many came in an hour in which any came, over the four weeks before: such as are looked at, and counted."""
     a = SurveyAnswer
     per_hour = (
         select(a.service_point_id.label("point"), func.count().label("n"))
         .where(a.service_point_id.in_(sorted(points)), a.hour < until - LOOKED_AT)
         .where(a.hour >= until - LOOKED_AT - timedelta(days=USUAL_DAYS))
+        # Else a burst that was marked, or a heap of paper, would make the next burst look usual.
+        .where(a.validity == Validity.VALID, a.channel.not_in(EXEMPT))
         .group_by(a.service_point_id, a.hour)
         .subquery()
     )

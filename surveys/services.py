@@ -26,7 +26,7 @@ from surveys.errors import (
     ValueUnknown,
 )
 from surveys.forms import OVERALL, QuestionSet, cells_of
-from surveys.marking import agency_of_hour, move_answers
+from surveys.marking import LOOKED_AT, agency_of_hour, move_answers
 from surveys.models import SurveyAnswer
 from surveys.policies import can_review_comments
 from surveys.queries import get_form, lock_answer
@@ -127,7 +127,8 @@ def mark_answers(ctx: Context, command: MarkAnswers) -> int:
     agency_id = agency_of_hour(ctx, command.service_point_id, command.hour)
     if not can_review_comments(ctx.actor, agency_id=agency_id):
         raise Forbidden
-    moved = move_answers(ctx, command.service_point_id, command.hour, command.validity, command.reason.strip())
+    reason = LOOKED_AT if command.validity is Validity.VALID else command.reason.strip()
+    moved = move_answers(ctx, command.service_point_id, command.hour, command.validity, reason)
     if not moved:
         raise NotFound
     return moved

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -59,8 +60,6 @@ def test_a_counter_that_is_always_busy_is_not_punished(counters: Counters, clock
 
 
 def test_paper_and_one_time_codes_come_in_heaps(counters: Counters, clock: SteppingClock) -> None:
-    from dataclasses import replace
-
     heap = [replace(counters.answer(5), channel=channel) for channel in (Channel.PAPER, Channel.SLIP) * 10]
     with counters.runtime.transaction() as ctx:
         record_answers(ctx, heap)
@@ -74,3 +73,35 @@ def test_the_manager_may_take_a_mark_back(counters: Counters, clock: SteppingClo
     with counters.runtime.transaction(counters.official(Role.SURVEY_MANAGER)) as ctx:
         mark_answers(ctx, MarkAnswers(counters.points[0].id, hour, Validity.VALID, ""))
     assert counted(counters) == {Validity.VALID: 15}
+
+
+def test_what_the_manager_decided_is_not_marked_again(counters: Counters, clock: SteppingClock) -> None:
+    hour, point = clock(), counters.points[0].id
+    manager = counters.official(Role.SURVEY_MANAGER)
+    counters.rate(*[5] * 15)
+    assert flag(counters, clock) == 15
+    with counters.runtime.transaction(manager) as ctx:
+        mark_answers(ctx, MarkAnswers(point, hour, Validity.VALID, ""))
+    assert flag(counters, clock) == 0
+    with counters.runtime.transaction(manager) as ctx:
+        mark_answers(ctx, MarkAnswers(point, hour, Validity.EXCLUDED, "Thử máy"))
+    # Fifteen more came to the same hour from a tablet that was cut off: those are looked at by themselves.
+    counters.rate(*[5] * 15, at=hour)
+    assert flag(counters, clock) == 15
+    assert counted(counters) == {Validity.EXCLUDED: 15, Validity.SUSPECT: 15}
+
+
+@pytest.mark.parametrize("doubted", [True, False])
+def test_a_burst_does_not_make_the_next_one_usual(counters: Counters, clock: SteppingClock, *, doubted: bool) -> None:
+    """What was marked, and what was typed in from paper, says nothing of how busy a counter is."""
+    for back in range(2, 8):
+        counters.rate(5, 4, at=clock() - timedelta(days=back))
+    earlier = [replace(counters.answer(5, at=clock() - timedelta(days=1)), channel=Channel.PAPER) for _ in range(80)]
+    if doubted:
+        earlier = [
+            replace(one, channel=Channel.QR, validity=Validity.SUSPECT, doubt="Giống hệt nhau") for one in earlier
+        ]
+    with counters.runtime.transaction() as ctx:
+        record_answers(ctx, earlier)
+    counters.rate(*[5] * 14)
+    assert flag(counters, clock) == 14
