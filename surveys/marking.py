@@ -35,7 +35,7 @@ def agency_of_hour(ctx: Context, service_point_id: uuid.UUID, hour: datetime) ->
 
 
 def not_decided() -> list[ColumnElement[bool]]:
-    """The condition that an answer counts as it came: nothing marked it, and the survey manager did not count it again."""
+    """The condition that an answer counts as it came: never marked, nor counted again by the survey manager."""
     return [SurveyAnswer.validity == Validity.VALID, SurveyAnswer.validity_reason == ""]
 
 

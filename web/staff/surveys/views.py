@@ -20,6 +20,7 @@ from surveys.alerts.finding import list_alerts
 from surveys.answering import LATE, TEXTED, VERIFIED
 from surveys.building.versions import list_asked
 from surveys.commands import MarkAnswers
+from surveys.errors import ReasonMissing
 from surveys.forms import ASKED_EXTRA, COUNTER, OVERALL, YES, band_bounds
 from surveys.outcomes import Outcome, grade_of, outcomes_of
 from surveys.parts.figures import Apart
@@ -161,16 +162,22 @@ def version(form_id: UUID) -> str:
 @requires(Role.SURVEY_MANAGER)
 def doubtful() -> str:
     """What is counted apart, and why."""
+    return _doubtful_page()
+
+
+def _doubtful_page(missing: tuple[UUID, int] | None = None) -> str:
+    """`missing`: the counter and hour that were to be left out without a reason."""
     ctx = read_context()
     ids = ctx.actor.agencies(Role.SURVEY_MANAGER)
     show_agency(get_card(ctx, ids[0]))
     points = {point.id: point for agency_id in ids for point in list_service_points(ctx, agency_id, active_only=False)}
-    return render_template("staff/surveys/doubtful.html", hours=review_queries.list_doubtful(ctx, ids), points=points)
+    hours = review_queries.list_doubtful(ctx, ids)
+    return render_template("staff/surveys/doubtful.html", hours=hours, points=points, missing=missing)
 
 
 @bp.post("/nghi-van/<uuid:point_id>/<int:hour>")
 @requires(Role.SURVEY_MANAGER)
-def decide(point_id: UUID, hour: int) -> BaseResponse:
+def decide(point_id: UUID, hour: int) -> tuple[str, int] | BaseResponse:
     """Count an hour's answers again, or leave them out, with a reason."""
     wanted = Validity.VALID if request.form.get("viec") == "tinh" else Validity.EXCLUDED
     reason = clean(request.form.get("ly-do", ""))[:200]
@@ -181,6 +188,8 @@ def decide(point_id: UUID, hour: int) -> BaseResponse:
     try:
         with transaction() as ctx:
             mark_answers(ctx, MarkAnswers(point_id, moment, wanted, reason))
+    except ReasonMissing:
+        return _doubtful_page((point_id, hour)), 422
     except Forbidden:
         raise NotFound from None
     return redirect(url_for("staff_surveys.doubtful"), code=303)
