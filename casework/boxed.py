@@ -52,6 +52,13 @@ def drop_reader(ctx: Context, text_id: UUID, account_id: UUID) -> None:
     ctx.session.execute(delete(s).where(*theirs))
 
 
+def drop_readers(ctx: Context, text_ids: Collection[UUID], accounts: Collection[UUID]) -> None:
+    """Several people open none of several texts any more."""
+    s = CaseShare
+    theirs = (s.holder == Holder.OFFICIAL, s.holder_id.in_(accounts))
+    ctx.session.execute(delete(s).where(s.case_id.in_(text_ids), *theirs))
+
+
 def has_box(ctx: Context, text_id: UUID, account_id: UUID) -> bool:
     """Whether one of the boxes is theirs. A password that somebody else set took it away with all others of theirs."""
     s = CaseShare

@@ -108,13 +108,18 @@ def list_workers(ctx: Context, agencies: Collection[UUID]) -> Sequence[Person]:
     return [Person(*row) for row in rows]
 
 
-def close_to(ctx: Context, accounts: Collection[UUID]) -> frozenset[UUID]:
-    """Whoever must not work what speaks of these people: those under them, their relatives, shared interests."""
+def close_to(ctx: Context, accounts: Collection[UUID], *, since: date) -> frozenset[UUID]:
+    """Whoever must not work what speaks of these people: those under them, their relatives, shared interests.
+
+    `since`: the day it came in. A tie that stood then, or at any time after, counts for good: ending one's own tie, or
+    that of somebody one leads, lets nobody in.
+    """
     if not accounts:
         return frozenset()
     t, today = AccountTie, local_date(ctx.now)
     here = or_(t.other_id.in_(accounts), t.account_id.in_(accounts))
-    rows = ctx.session.execute(select(t.account_id, t.other_id, t.tie).where(here, _standing(today)))
+    stood = (t.valid_from <= today) & or_(t.valid_to.is_(None), t.valid_to >= since)
+    rows = ctx.session.execute(select(t.account_id, t.other_id, t.tie).where(here, stood))
     found = set()
     for row in rows:
         if row.other_id in accounts:

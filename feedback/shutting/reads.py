@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, LargeBinary, bindparam, select
 
 from accounts.ties.services import close_to
 from casework.sealing import CaseKey, open_case_key
+from core.clock import local_date
 from core.context import Context
 from core.db import fetch
 from feedback.models import Petition
@@ -48,4 +49,7 @@ def accused_of(ctx: Context, petition_id: UUID, *, key: CaseKey | None = None) -
 def shut_out_of(ctx: Context, petition_id: UUID, apart: Collection[UUID]) -> frozenset[UUID]:
     """Everybody who must not work it: who gave it back as too close, whom it accuses, and who is close to those."""
     accused = accused_of(ctx, petition_id)
-    return frozenset(apart) | accused | close_to(ctx, accused)
+    if not accused:
+        return frozenset(apart)
+    came = ctx.session.execute(select(Petition.received_at).where(Petition.id == petition_id)).scalar_one()
+    return frozenset(apart) | accused | close_to(ctx, accused, since=local_date(came))

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select, union_all
 
 from accounts.queries import list_holders, names_of
 from accounts.roles import Role
+from casework.boxed import drop_readers
+from casework.identities.models import IdentityOpening
+from casework.safes.models import ClosedIdentity
 from casework.sealing import open_case_key
 from core import outbox
 from core.context import Context
 from core.errors import Forbidden, NotFound
+from feedback.deleting.models import MaterialDeletion
 from feedback.events import CasesReturned
 from feedback.machine import PETITION
 from feedback.policies import can_open, can_see
 from feedback.proceedings.models import ProceedingMember
 from feedback.queries.cases import open_content
+from feedback.redacting.models import RedactedCopy
 from feedback.services.locking import follow
 from feedback.services.moving import Locked, lock_petition, move, record, write_note
 from feedback.services.releasing import keep_apart
@@ -76,7 +81,10 @@ def _begin(ctx: Context, petition_id: UUID) -> Locked:
 
 
 def _take_away(ctx: Context, locked: Locked, shut: frozenset[UUID]) -> None:
-    """Whoever is shut out has it no longer, and is named in nothing of it."""
+    """Whoever is shut out has it no longer, is named in nothing of it, and answers no request they were asked before:
+    at the province too, where no mark tells who is shut out.
+    """
+    drop_readers(ctx, _texts_of(ctx, locked.id), shut)
     m = ProceedingMember
     ctx.session.execute(delete(m).where(m.petition_id == locked.id, m.account_id.in_(shut)))
     if locked.assignee_id in shut and PETITION.allows(locked.state, Act.RELEASE):
@@ -85,3 +93,15 @@ def _take_away(ctx: Context, locked: Locked, shut: frozenset[UUID]) -> None:
         outbox.publish(ctx, CasesReturned(agency_id=now.agency_id, count=1, sealed=int(now.sealed)))
     else:
         follow(ctx, locked.id)
+
+
+def _texts_of(ctx: Context, petition_id: UUID) -> Sequence[UUID]:
+    """What belongs to it under keys of its own: requests, copies, who sent it."""
+    o, d, c, i = IdentityOpening, MaterialDeletion, RedactedCopy, ClosedIdentity
+    parts = (
+        select(o.id).where(o.case_id == petition_id),
+        select(d.id).where(d.petition_id == petition_id),
+        select(c.id).where(c.petition_id == petition_id),
+        select(i.key_id).where(i.case_id == petition_id),
+    )
+    return ctx.session.execute(union_all(*parts)).scalars().all()

@@ -11,6 +11,7 @@ from accounts.roles import Role
 from accounts.ties.errors import TieDeclared, TieWithOneself
 from accounts.ties.services import declare_tie, end_tie, list_ties
 from accounts.ties.states import Tie
+from casework.safes.keys import hand_out
 from core.actor import Actor
 from core.audit import AuditDetail, AuditEntry
 from core.errors import Forbidden, NotFound
@@ -23,7 +24,9 @@ from feedback.shutting.errors import NobodyLeft, WhyMissing
 from feedback.shutting.models import PetitionAccused, PetitionShutOut
 from feedback.shutting.services import declare_accused, stand_aside
 from feedback.states import Concerns, PetitionKind, View
+from tests.support.clock import SteppingClock
 from tests.support.petitioning import Desk
+from tests.support.safes import House
 from tests.support.staffed import PROVINCE
 
 
@@ -106,6 +109,42 @@ def test_being_under_somebody_does_not_work_downwards(desk: Desk) -> None:
     with desk.runtime.transaction(under) as ctx:
         assert [one.tie for one in list_ties(ctx)] == [Tie.SUPERIOR]
         end_tie(ctx, tie_id)
+
+
+def test_ending_a_tie_lets_nobody_in_again(desk: Desk, clock: SteppingClock) -> None:
+    """Whoever was close to the accused when it came in stays out, whatever happens to the petition afterwards."""
+    petition_id = sealed(desk)
+    accused, relative, third = (desk.another(f"ban-{n}", Role.INTAKE_CLERK) for n in range(3))
+    with desk.runtime.transaction(relative) as ctx:
+        tie_id = declare_tie(ctx, account(relative), account(accused), Tie.RELATIVE)
+    accuse(desk, petition_id, account(accused))
+    with desk.runtime.transaction(relative) as ctx:
+        end_tie(ctx, tie_id)
+    clock.advance(days=2)
+    with desk.runtime.transaction(third) as ctx:  # who is shut out is written down anew
+        stand_aside(ctx, petition_id, "Người bị nói tới là em ruột tôi.")
+    assert not sees(desk, petition_id, relative)
+    later = desk.send(Concerns.COMMUNE_OFFICIAL).id
+    accuse(desk, later, account(accused))
+    with desk.runtime.transaction(relative) as ctx:
+        assert get_case(ctx, later, viewer=ctx.actor)  # what came when it had ended
+
+
+def test_whoever_is_accused_after_being_asked_answers_nothing_any_more(desk: Desk, clock: SteppingClock) -> None:
+    house = House(desk)
+    inspector = house.more("thanh-tra", Role.PROVINCIAL_INSPECTOR, PROVINCE)
+    clock.advance(days=2)
+    with desk.runtime.transaction(house.leader) as ctx:
+        assert hand_out(ctx) == 1
+    petition_id = house.assigned()
+    opening_id = house.ask(petition_id)
+    accuse(desk, petition_id, account(inspector), by=house.handler)
+    with pytest.raises(Forbidden):
+        house.agree(opening_id, inspector)
+    house.agree(opening_id)
+    assert house.boxes(petition_id) == 1
+    accuse(desk, petition_id, account(house.handler), by=house.handler)  # who asked, and could look by now
+    assert house.boxes(petition_id) == 0
 
 
 def test_a_leader_declares_for_those_who_work_there_and_nobody_for_others(desk: Desk) -> None:
