@@ -152,6 +152,8 @@ def by_week(days: Iterable[tuple[date, Tally]], *, since: date, until: date) -> 
 SIGMAS = 3.0
 # Fewer weeks than this are no picture of what is usual.
 FEWEST_WEEKS = 6
+# Half a year: long enough for steady limits, short enough to forget how things were under another organisation.
+USUAL_WEEKS = 26
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,15 +182,17 @@ def limits_for(n: int, before: Tally) -> Limits | None:
     return Limits(centre, max(0.0, centre - spread), min(1.0, centre + spread))
 
 
-def with_limits(weeks: Sequence[Week]) -> Sequence[Limits | None]:
-    """For each week its limits, from all weeks before it; None while those are too few, or it has too few answers."""
+def with_limits(weeks: Sequence[Week], *, memory: int | None = None) -> Sequence[Limits | None]:
+    """For each week its limits, from the weeks before it; None while those are too few, or it has too few answers.
+
+    `memory`: from how many calendar weeks before it; all that are given when None.
+    """
     found: list[Limits | None] = []
-    before, enough = Tally(), 0
-    for week in weeks:
-        usable = week.tally.shown
-        found.append(limits_for(week.tally.n, before) if usable and enough >= FEWEST_WEEKS else None)
-        if usable:
-            before, enough = before + week.tally, enough + 1
+    for place, week in enumerate(weeks):
+        earlier = weeks[0 if memory is None else max(0, place - memory) : place]
+        before = [one.tally for one in earlier if one.tally.shown]
+        known = week.tally.shown and len(before) >= FEWEST_WEEKS
+        found.append(limits_for(week.tally.n, total(before)) if known else None)
     return found
 
 

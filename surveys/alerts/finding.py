@@ -17,10 +17,8 @@ from surveys.forms import OVERALL
 from surveys.models import SurveyDay
 from surveys.queries import Period, daily_by_point
 from surveys.states import Validity
-from surveys.statistics import Drop, Tally, by_week, find_drop
+from surveys.statistics import USUAL_WEEKS, Drop, Tally, by_week, find_drop
 
-# Half a year: long enough for steady limits, short enough to forget how things were under another organisation.
-WEEKS = 26
 SHOWN_FOR = timedelta(weeks=2)
 
 
@@ -90,7 +88,7 @@ def find_alerts(ctx: Context, agency_id: uuid.UUID) -> Sequence[Alert]:
 
 
 def _drops(ctx: Context, agency_id: uuid.UUID, monday: date) -> Mapping[uuid.UUID, Drop]:
-    period = Period(monday - timedelta(weeks=WEEKS), monday + timedelta(days=6))
+    period = Period(monday - timedelta(weeks=USUAL_WEEKS), monday + timedelta(days=6))
     by_scope: dict[uuid.UUID, list[tuple[date, Tally]]] = defaultdict(list)
     for point, day, tally in daily_by_point(ctx, agency_id, period):
         by_scope[point].append((day, tally))

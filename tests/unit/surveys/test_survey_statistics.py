@@ -85,11 +85,13 @@ def test_weeks_start_on_monday_and_have_no_gaps() -> None:
 SHARES = st.tuples(st.integers(0, 60), st.integers(0, 60))
 
 
-def plain_limits(weeks: list[tuple[int, int]]) -> list[tuple[Fraction, float] | None]:
+def plain_limits(weeks: list[tuple[int, int]], memory: int | None) -> list[tuple[Fraction, float] | None]:
     """Another way to the p-chart: exact fractions, everything counted anew for each week."""
     found: list[tuple[Fraction, float] | None] = []
     for place, (bad, good) in enumerate(weeks):
-        usable = [(b, g) for b, g in weeks[:place] if b + g >= 5]
+        usable = [
+            (b, g) for at, (b, g) in enumerate(weeks[:place]) if b + g >= 5 and (memory is None or place - at <= memory)
+        ]
         n = bad + good
         if n < 5 or len(usable) < 6:
             found.append(None)
@@ -99,21 +101,21 @@ def plain_limits(weeks: list[tuple[int, int]]) -> list[tuple[Fraction, float] | 
     return found
 
 
-@given(st.lists(SHARES, max_size=16))
-def test_control_limits_agree_with_a_plain_computation(shares: list[tuple[int, int]]) -> None:
+@given(st.lists(SHARES, max_size=16), st.sampled_from([None, 7, 9]))
+def test_control_limits_agree_with_a_plain_computation(shares: list[tuple[int, int]], memory: int | None) -> None:
     monday = date(2026, 1, 5)
     weeks = [
         Week(monday + timedelta(weeks=place), Tally((3, bad, 0, 0, good, 0)))
         for place, (bad, good) in enumerate(shares)
     ]
-    expected = plain_limits(shares)
-    for limits, wanted in zip(with_limits(weeks), expected, strict=True):
+    for limits, wanted in zip(with_limits(weeks, memory=memory), plain_limits(shares, memory), strict=True):
         assert (limits is None) == (wanted is None)
         if limits is not None and wanted is not None:
             centre, spread = float(wanted[0]), wanted[1]
             assert limits.centre == pytest.approx(centre)
             assert limits.low == pytest.approx(max(0.0, centre - spread))
             assert limits.high == pytest.approx(min(1.0, centre + spread))
+    expected = plain_limits(shares, None)
     drop, last = find_drop(weeks), [place for place, (bad, good) in enumerate(shares) if bad + good >= 5][-1:]
     fell = False
     for place in last:

@@ -3,6 +3,9 @@ from __future__ import annotations
 import csv
 import dataclasses
 import io
+import re
+from datetime import timedelta
+from math import sqrt
 
 import pytest
 from flask import Flask
@@ -16,6 +19,7 @@ from bootstrap.runtime import Runtime
 from surveys.commands import AddDetails
 from surveys.publishing import publish_months
 from surveys.services import add_details
+from surveys.statistics import FEWEST_WEEKS
 from tests.support.checking_client import CheckingClient
 from tests.support.clock import SteppingClock
 from tests.support.counters import Counters
@@ -212,3 +216,17 @@ def test_thirty_answers_on_either_side_are_compared_and_fewer_are_not(
     province = client.get("/api/v1/surveys/24").response.get_json()
     assert [(one["compared"], one["together"]["n"]) for one in province["below"]] == [("too_few", 80)]
     assert province["everything"]["n"] == 80
+
+
+def test_a_week_has_the_same_limits_in_every_period_and_nothing_is_drawn_before_the_first_answer(
+    sign_in: SignIn, counters: Counters, clock: SteppingClock
+) -> None:
+    for weeks in range(10):
+        counters.rate(*[5] * 17, *[1] * 3, at=clock() - timedelta(weeks=weeks))
+    manager = sign_in(Role.SURVEY_MANAGER)
+    # The limits of a p-chart for 20 of which 85 % are usual: 0.85 ± 3 √(0.85 · 0.15 / 20).
+    wanted = f"{round(85 - 300 * sqrt(0.85 * 0.15 / 20))} % – 100 %"
+    month, year = (manager.get(f"{STAFF}?ngay={days}").text for days in (30, 365))
+    assert month.count(wanted) >= 4
+    assert year.count(wanted) == 10 - FEWEST_WEEKS
+    assert re.findall(r"\d\d/\d\d/\d{4}\s*(85,0|–)", year) == ["85,0"] * 10

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
@@ -10,8 +11,9 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from accounts.roles import Role
-from agencies.queries import AgencyCard, get_card, list_service_points
+from agencies.queries import AgencyCard, ServicePointCard, get_card, list_service_points
 from core.clock import local_date
+from core.context import Context
 from core.errors import Forbidden, NotFound
 from core.paging import PageRequest
 from core.text import clean
@@ -35,7 +37,7 @@ from surveys.policies import (
 from surveys.queries import Period
 from surveys.services import mark_answers
 from surveys.states import QuestionKind, Validity
-from surveys.statistics import Limits, Tally, Week, by_week, find_drop, total, with_limits
+from surveys.statistics import USUAL_WEEKS, Drop, Limits, Tally, Week, by_week, find_drop, total, with_limits
 from web.context import actor, read_context, transaction
 from web.gates import requires
 from web.public.surveys.charts import Spot, Trend, stacked, trend
@@ -67,16 +69,13 @@ def index() -> str:
     points = list_service_points(ctx, agency.id, active_only=False)
     tallies = queries.question_tallies(ctx, agency.id, period)
     chosen = next((point for point in points if point.code == request.args.get("quay")), None)
-    daily = queries.daily_tallies(ctx, agency.id, period, service_point_id=chosen.id if chosen else None)
-    weeks = by_week(daily, since=period.since, until=period.until)
-    limits = with_limits(weeks)
+    weekly = _weekly(ctx, agency, period, chosen)
     reviews = can_review_comments(ctx.actor, agency_id=agency.id)
-    finished = [week for week in weeks if week.monday + timedelta(days=7) <= today]
     return render_template(
         "staff/surveys/index.html",
         agencies=agencies, agency=agency, period=period, days=days, periods=PERIODS, points=points, chosen=chosen,
         rows=[(point, tallies.get((point.id, OVERALL, Validity.VALID), Tally())) for point in points],
-        limits=limits, drop=find_drop(finished),
+        limits=weekly.limits, drop=weekly.drop,
         alerts=list_alerts(ctx, agency.id, since=today - _ALERTS_SHOWN), verified=_sum(tallies, VERIFIED),
         apart=_apart(tallies), since_told=since_told(ctx, agency.id),
         asked=list_asked(ctx, agency.id, agency.province_id),
@@ -85,7 +84,7 @@ def index() -> str:
         questions=[
             (question, _sum(tallies, question.key)) for question in COUNTER.optional if not question.confidential
         ],
-        extra=_asked_extra(agency, tallies), weeks=weeks, trend=_chart(weeks, limits), stacked=stacked,
+        extra=_asked_extra(agency, tallies), weeks=weekly.weeks, trend=_chart(weekly), stacked=stacked,
         comments=review_queries.list_comments(
             ctx, agency.id, page=PageRequest(size=20, after=request.args.get("sau"))
         ),
@@ -96,8 +95,29 @@ def index() -> str:
     )  # fmt: skip
 
 
-def _chart(weeks: Sequence[Week], limits: Sequence[Limits | None]) -> Trend:
-    pairs = zip(weeks, limits, strict=True)
+@dataclass(frozen=True, slots=True)
+class Weekly:
+    """The weeks of a period from the first with an answer on, each with its limits; and the last one, if it fell."""
+
+    weeks: Sequence[Week]
+    limits: Sequence[Limits | None]
+    drop: Drop | None
+
+
+def _weekly(ctx: Context, agency: AgencyCard, period: Period, chosen: ServicePointCard | None) -> Weekly:
+    """What is usual for a week is told from the half year before it, whichever period is looked at, as in alerts."""
+    first = period.since - timedelta(days=period.since.weekday())
+    whole = Period(first - timedelta(weeks=USUAL_WEEKS), period.until)
+    daily = queries.daily_tallies(ctx, agency.id, whole, service_point_id=chosen.id if chosen else None)
+    known = by_week(daily, since=whole.since, until=whole.until)
+    drop = find_drop([week for week in known if week.monday + timedelta(days=7) <= period.until][-USUAL_WEEKS - 1 :])
+    begun = next((place for place, week in enumerate(known) if week.monday >= first and week.tally.n), len(known))
+    limits = with_limits(known, memory=USUAL_WEEKS)
+    return Weekly(known[begun:], limits[begun:], drop if drop and drop.week.monday >= first else None)
+
+
+def _chart(weekly: Weekly) -> Trend:
+    pairs = zip(weekly.weeks, weekly.limits, strict=True)
     return trend([Spot(f"{week.monday:%d/%m}", week.tally, limit) for week, limit in pairs])
 
 
