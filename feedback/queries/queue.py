@@ -1,8 +1,6 @@
-"""The officials' queue. Flat in the number of petitions: every branch below is one range of an index, cut at the page.
-
-What an official may see and what a view holds are equalities on (agency, state) or (assignee, state); a branch for each
-is read in due order, and the few rows are merged. No row is in two branches, so that nothing has to be made distinct.
-No OR, no sort of more than a page, no count beyond the cap.
+"""The officials' queue. Flat in the number of petitions: every branch (`feedback.queries.branches`) is one range of an
+index, read in due order and cut at the page, and the few rows are merged. No OR, no sort of more than a page, no count
+beyond the cap.
 """
 
 from __future__ import annotations
@@ -11,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
@@ -32,7 +30,6 @@ from sqlalchemy import (
 )  # fmt: skip
 
 from accounts.models import Account
-from accounts.roles import Role
 from core.actor import Actor
 from core.clock import end_of_day, local_date
 from core.context import Context
@@ -42,9 +39,10 @@ from deadlines.calendar import WorkCalendar
 from deadlines.queries import load_calendar
 from deadlines.standing import SOON, Standing, standing_of
 from deadlines.states import ClockState, StandingKind
-from feedback.machine import DONE_STATES, HELD_STATES, OPEN_STATES
+from feedback.machine import DONE_STATES, OPEN_STATES
 from feedback.models import Petition
-from feedback.policies import ASSIGNABLE_ROLES, STAFF_ROLES, can_list
+from feedback.policies import can_list
+from feedback.queries.branches import STATES, Shape, branches_of, narrowed_to, seen_by, shape_of, work_of
 from feedback.queries.narrowing import NOTHING, Narrowing
 from feedback.reviewing.models import waits_for_review
 from feedback.shutting.reads import shut_to_me, tag_of
@@ -53,18 +51,6 @@ from feedback.states import Field, PetitionKind, PetitionState, Urgency, View
 CAP = 100
 _SCOPE = {View.MINE: "mine"}
 _WITH_FREE = (View.MINE, View.UNASSIGNED)
-_STATES: dict[View, Sequence[PetitionState]] = {
-    View.UNTRIAGED: (PetitionState.RECEIVED,),
-    View.UNASSIGNED: (PetitionState.TRIAGED,),
-    View.APPROVAL: (PetitionState.AWAITING_APPROVAL,),
-    View.DONE: DONE_STATES,
-}
-# What waits for the desk and what for the leader, wherever they hold the role; the handler's is what they were given.
-_DESK_WORK = (PetitionState.RECEIVED, PetitionState.TRIAGED)
-_LEADER_WORK = (PetitionState.AWAITING_APPROVAL,)
-# Where a case may have lost whoever had it: it waits for the desk to give it to somebody else. One that its sender
-# disputed always has: whoever answered does not answer again.
-_MAY_BE_FREE = (PetitionState.AWAITING_INFO, PetitionState.PROCEEDING, PetitionState.REOPENED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,77 +81,6 @@ class QueueCount:
     capped: bool
 
 
-class _Branch(NamedTuple):
-    """One index range: an equality on agency (or assignee) and state; `sealed` keeps only those that are, or are not.
-
-    `desk`: of what an official was given, only what lies at this agency, where they still hold a role. `free`: only
-    what nobody has.
-    """
-
-    owner: str
-    owner_id: UUID
-    state: PetitionState
-    sealed: bool | None = None
-    desk: UUID | None = None
-    free: bool = False
-
-
-# What a statement looks like, whoever asks: (owner, number of its parameter, state, sealed, that of the desk's, free).
-_Shape = tuple[tuple[str, int, PetitionState, bool | None, int | None, bool], ...]
-
-
-def _seen(actor: Actor, states: Sequence[PetitionState]) -> list[_Branch]:
-    """Whatever the official may see in these states: the list form of `policies.can_see`."""
-    clerk_at = actor.agencies(Role.INTAKE_CLERK)
-    branches = [_Branch("agency_id", agency, state) for agency in clerk_at for state in states]
-    for agency in actor.agencies(*STAFF_ROLES):
-        if agency in clerk_at:
-            continue
-        leads = actor.holds_at(Role.LEADER, agency)
-        for state in states:
-            if state is not PetitionState.RECEIVED:  # all of these are sealed
-                all_of_it = leads and state is PetitionState.AWAITING_APPROVAL
-                branches.append(_Branch("agency_id", agency, state, sealed=None if all_of_it else False))
-    return [*branches, *_besides(branches, _given(actor, states))]
-
-
-def _given(actor: Actor, states: Sequence[PetitionState]) -> list[_Branch]:
-    if actor.account_id is None:
-        return []
-    desks = actor.agencies(*ASSIGNABLE_ROLES)
-    return [_Branch("assignee_id", actor.account_id, state, desk=desk) for desk in desks for state in states]
-
-
-def _mine(actor: Actor) -> list[_Branch]:
-    branches = [_Branch("agency_id", a, s) for a in actor.agencies(Role.INTAKE_CLERK) for s in _DESK_WORK]
-    branches += [_Branch("agency_id", a, s) for a in actor.agencies(Role.LEADER) for s in _LEADER_WORK]
-    return [*branches, *_besides(branches, _given(actor, HELD_STATES)), *_free(actor)]
-
-
-def _free(actor: Actor) -> list[_Branch]:
-    """What came back to the actor's desks while it waited or was under way."""
-    desks = actor.agencies(Role.INTAKE_CLERK)
-    return [_Branch("agency_id", desk, state, free=True) for desk in desks for state in _MAY_BE_FREE]
-
-
-def _besides(branches: Sequence[_Branch], given: Sequence[_Branch]) -> Iterator[_Branch]:
-    """Of what an official was given, what they do not see anyway at its desk."""
-    shown = {(branch.owner_id, branch.state): branch.sealed for branch in branches}
-    for one in given:
-        key = (one.desk, one.state)
-        if key not in shown:
-            yield one
-        elif shown[key] is False:
-            yield one._replace(sealed=True)
-
-
-def _branches(actor: Actor, view: View) -> list[_Branch]:
-    if view is View.MINE:
-        return _mine(actor)
-    seen = _seen(actor, _STATES.get(view, OPEN_STATES))
-    return [*seen, *_free(actor)] if view is View.UNASSIGNED else seen
-
-
 _ADDED = ("standing", "assignee")
 _COLUMNS = tuple(getattr(Petition, name) for name in QueueRow.__slots__ if name not in _ADDED)
 
@@ -175,11 +90,11 @@ def list_queue(
 ) -> Page[QueueRow]:
     """A page of a view, what is due first first (what is done: last first). One statement. Raises Forbidden."""
     can_list(viewer).demand()
-    branches = _narrowed(_branches(viewer, view), narrowed)
+    branches = narrowed_to(branches_of(viewer, view), narrowed)
     if not branches:
         return Page([], None)
     calendar = load_calendar(ctx)
-    shape, values = _shape(branches)
+    shape, values = shape_of(branches)
     after = decode_cursor(page.after, 2)
     values |= {"now": ctx.now, "soon": _soon(ctx.now, calendar), "most": page.size + 1, **_me(ctx, viewer, shape)}
     if after is not None:
@@ -194,8 +109,8 @@ def count_queues(ctx: Context, *, viewer: Actor | None = None) -> Sequence[Queue
     actor = viewer or ctx.actor
     if not can_list(actor):
         return []
-    seen, mine = _seen(actor, OPEN_STATES), _mine(actor)
-    shape, values = _shape([*seen, *mine])
+    seen, mine = seen_by(actor, OPEN_STATES), work_of(actor)
+    shape, values = shape_of([*seen, *mine])
     values |= {"now": ctx.now, "soon": _soon(ctx.now, load_calendar(ctx)), **_me(ctx, actor, shape)}
     found = fetch(ctx.session, _count_statement(shape, len(seen)), **values).all()
     return [_total(view, found) for view in View if view is not View.DONE]
@@ -203,28 +118,19 @@ def count_queues(ctx: Context, *, viewer: Actor | None = None) -> Sequence[Queue
 
 def count_narrowed(ctx: Context, *, viewer: Actor, view: View, narrowed: Narrowing) -> tuple[int, bool]:
     """How many a narrowed view holds, and whether there are more than were counted. One statement."""
-    branches = _narrowed(_branches(viewer, view), narrowed)
+    branches = narrowed_to(branches_of(viewer, view), narrowed)
     if not branches:
         return 0, False
-    shape, values = _shape(branches)
+    shape, values = shape_of(branches)
     values |= {"now": ctx.now, "soon": _soon(ctx.now, load_calendar(ctx)), **_values_of(narrowed, ctx.now)}
     values |= _me(ctx, viewer, shape)
     total = sum(fetch(ctx.session, _narrowed_count_statement(shape, view, _names_of(narrowed)), **values).scalars())
     return min(total, CAP), total > CAP
 
 
-def _me(ctx: Context, viewer: Actor, shape: _Shape) -> dict[str, Any]:
+def _me(ctx: Context, viewer: Actor, shape: Shape) -> dict[str, Any]:
     """Whose tag is looked for where sealed petitions are: an accused official finds nothing of them."""
     return {"me": tag_of(ctx, viewer.account_id)} if any(one[3] is not False for one in shape) else {}
-
-
-def _narrowed(branches: Sequence[_Branch], narrowed: Narrowing) -> Sequence[_Branch]:
-    """State and unit leave branches out; whom it was given to, named beside somebody else's branch, finds nothing."""
-    return [
-        branch
-        for branch in branches
-        if narrowed.state in (None, branch.state) and narrowed.unit in (None, branch.desk or branch.owner_id)
-    ]
 
 
 def _names_of(narrowed: Narrowing) -> tuple[str, ...]:
@@ -257,7 +163,7 @@ def _chosen(names: tuple[str, ...]) -> Iterator[ColumnElement[bool]]:
 
 
 @lru_cache(maxsize=256)
-def _narrowed_count_statement(shape: _Shape, view: View, names: tuple[str, ...]) -> CompoundSelect[Any]:
+def _narrowed_count_statement(shape: Shape, view: View, names: tuple[str, ...]) -> CompoundSelect[Any]:
     parts = []
     for one in shape:
         held = select(Petition.id).where(*_conditions(*one), *_window(view), *_chosen(names)).limit(CAP + 1)
@@ -265,18 +171,8 @@ def _narrowed_count_statement(shape: _Shape, view: View, names: tuple[str, ...])
     return union_all(*parts)
 
 
-def _shape(branches: Sequence[_Branch]) -> tuple[_Shape, dict[str, Any]]:
-    """The branches without the ids, and the ids as parameters: statements are built once for each shape."""
-    named = [*(b.owner_id for b in branches), *(b.desk for b in branches if b.desk)]
-    number = {owner_id: place for place, owner_id in enumerate(dict.fromkeys(named))}
-    shape = tuple(
-        (b.owner, number[b.owner_id], b.state, b.sealed, number[b.desk] if b.desk else None, b.free) for b in branches
-    )
-    return shape, {f"owner_{place}": owner_id for owner_id, place in number.items()}
-
-
 @lru_cache(maxsize=256)
-def _list_statement(shape: _Shape, view: View, continued: bool, names: tuple[str, ...] = ()) -> Select[Any]:
+def _list_statement(shape: Shape, view: View, continued: bool, names: tuple[str, ...] = ()) -> Select[Any]:
     descending = view is View.DONE
     window = [*_window(view), *_chosen(names), *([_after(descending)] if continued else [])]
     keys = (Petition.due_at, Petition.id)
@@ -293,7 +189,7 @@ def _list_statement(shape: _Shape, view: View, continued: bool, names: tuple[str
 
 
 @lru_cache(maxsize=256)
-def _count_statement(shape: _Shape, seen: int) -> CompoundSelect[Any]:
+def _count_statement(shape: Shape, seen: int) -> CompoundSelect[Any]:
     now, soon = _moment("now"), _moment("soon")
     parts = []
     for number, one in enumerate(shape):
@@ -356,7 +252,7 @@ def _window(view: View) -> Iterator[ColumnElement[bool]]:
 
 def _total(view: View, found: Sequence[Any]) -> QueueCount:
     column = {View.OVERDUE: 3, View.DUE_SOON: 4}.get(view, 2)
-    states = _STATES.get(view, OPEN_STATES)
+    states = STATES.get(view, OPEN_STATES)
     total = sum(row[column] for row in found if row[0] == _SCOPE.get(view, "seen") and row[1] in states)
     if view in _WITH_FREE:
         total += sum(row[column] for row in found if row[0] == "free")
