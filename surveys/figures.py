@@ -53,6 +53,7 @@ class Figures:
     points: tuple[PointFigures, ...]
     together: Tally
     by_month: tuple[Tally, ...]
+    apart_by_month: tuple[Apart, ...]
     below: tuple[AgencyFigures, ...]
     apart: Apart
 
@@ -85,8 +86,12 @@ def published_figures(ctx: Context, agency: AgencyCard, *, months: int = MONTHS_
     ]
     below = _below(ctx, agency) if agency.kind == AgencyKind.PROVINCE else ()
     by_month = tuple(total(told.tally for (_, when), told in cells.items() if when == month) for month in shown)
-    apart = all_apart(told.apart for told in cells.values())
-    return Figures(agency, shown, tuple(points), whole, by_month, tuple(below), apart)
+    apart_by_month = tuple(
+        all_apart(told.apart for (_, when), told in cells.items() if when == month) for month in shown
+    )
+    return Figures(
+        agency, shown, tuple(points), whole, by_month, apart_by_month, tuple(below), all_apart(apart_by_month)
+    )
 
 
 def _below(ctx: Context, agency: AgencyCard) -> Sequence[AgencyFigures]:

@@ -13,8 +13,8 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from accounts.roles import Role
-from agencies.commands import CreateHamlet
-from agencies.services import create_hamlet
+from agencies.commands import CreateHamlet, UpdateServicePoint
+from agencies.services import create_hamlet, update_service_point
 from bootstrap.runtime import Runtime
 from surveys.commands import AddDetails
 from surveys.publishing import publish_months
@@ -29,6 +29,7 @@ from web import create_app
 READERS = (Role.SURVEY_MANAGER, Role.LEADER, Role.BOARD_MEMBER)
 STAFF = "/can-bo/khao-sat"
 POSTERS = "/can-bo/ma-quay/quay"
+LEVELS = ["Rất không hài lòng", "Không hài lòng", "Bình thường", "Hài lòng", "Rất hài lòng"]
 
 
 def close_month(counters: Counters, clock: SteppingClock) -> None:
@@ -172,8 +173,11 @@ def test_page_csv_workbook_and_api_say_the_same(
     assert [point["together"] for point in told["points"]] == [told["together"], None]
     lines = client.get("/khao-sat/07288/ket-qua.csv").response.get_data(as_text=True).lstrip("\ufeff")
     rows = list(csv.reader(io.StringIO(lines)))
-    (whole,) = [row for row in rows[1:] if len(row) > 1 and row[1] == "" and row[3]]
+    *months, whole = [row for row in rows[1:] if len(row) > 1 and row[1] == ""]
     assert whole[:9] == ["Xã Yên Thế", "", whole[2], "10", "8", "0.8", "0.4902", "0.9433", ""]
+    assert (rows[0][-5:], whole[-5:]) == (LEVELS, ["1", "0", "1", "4", "4"])
+    assert [row[2:4] for row in months] == [["01/2026", ""], ["02/2026", ""], ["03/2026", "10"]]
+    assert told["by_month"] == [None, None, told["together"]]
     assert [row[0] for row in rows if len(row) == 1] == ["Cách làm", *told["method"]["text"]]
     assert all(sentence in page.text for sentence in told["method"]["text"])
     book = load_workbook(io.BytesIO(client.get("/khao-sat/07288/ket-qua.xlsx").response.data))
@@ -186,6 +190,19 @@ def test_page_csv_workbook_and_api_say_the_same(
     assert "Xã Yên Thế" in province.text
     assert "80,0 %" in province.text
     client.get("/khao-sat/99999/ket-qua.csv", status=404)
+
+
+def test_a_name_that_looks_like_a_formula_stays_a_text(
+    client: CheckingClient, counters: Counters, clock: SteppingClock
+) -> None:
+    point = counters.points[0]
+    with counters.runtime.transaction() as ctx:
+        update_service_point(ctx, UpdateServicePoint(point.id, point.version, "=1+1", "Hộ tịch", active=True))
+    counters.rate(5, 4, 4, 5, 4)
+    close_month(counters, clock)
+    told = client.get("/khao-sat/07288/ket-qua.csv").response.get_data(as_text=True)
+    assert "'=1+1 · Hộ tịch" in told
+    assert ",=1" not in told
 
 
 def test_nothing_is_called_by_the_name_of_the_national_survey(

@@ -35,6 +35,7 @@ _METHOD = {
     "satisfied": [4, 5],
     "excluded": [0],
 }
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -89,8 +90,13 @@ def results_csv(code: str) -> Response:
     """The figures for spreadsheets: UTF-8 with a mark, so that Excel shows the diacritics."""
     figures = _figures(code, None)
     buffer = io.StringIO()
-    csv.writer(buffer).writerows(_rows(figures))
+    csv.writer(buffer).writerows([_as_text(cell) for cell in row] for row in _rows(figures))
     return _file(("\ufeff" + buffer.getvalue()).encode(), "text/csv", f"khao-sat-{figures.agency.code}.csv")
+
+
+def _as_text(cell: CellValue) -> CellValue:
+    """What a table program would take for a formula stays a text; in a workbook the cell itself says so."""
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
 
 
 @bp.get("/khao-sat/<code>/ket-qua.xlsx")
@@ -109,33 +115,41 @@ def _file(data: bytes, kind: str, name: str) -> Response:
 
 
 def _rows(figures: Figures) -> Sequence[Sequence[CellValue]]:
-    """A heading, then a line for each point and month, for each point together, for the whole, for each commune."""
-    head = [
+    """A heading; a line for each point and month, each point together, each month, the whole, each commune below."""
+    name, whole = figures.agency.name, _period(figures)
+    lines: list[Sequence[CellValue]] = [_head()]
+    for one in figures.points:
+        place = f"{point_label(one.point)} · {one.point.name}"
+        for month, tally, apart in zip(figures.months, one.months, one.apart_by_month, strict=True):
+            lines.append([name, place, f"{month:%m/%Y}", *_line(tally or Tally(), apart)])
+        lines.append([name, place, whole, *_line(one.together, one.apart, label(one.compared))])
+    for month, tally, apart in zip(figures.months, figures.by_month, figures.apart_by_month, strict=True):
+        lines.append([name, "", f"{month:%m/%Y}", *_line(tally, apart)])
+    lines.append([name, "", whole, *_line(figures.together, figures.apart)])
+    lines += [[one.name, "", whole, *_line(one.tally, one.apart, label(one.compared))] for one in figures.below]
+    if figures.below:
+        province = gettext("%(name)s, cả tỉnh", name=name)
+        lines.append([province, "", whole, *_line(figures.everything, figures.everything_apart)])
+    return [*lines, [], [gettext("Cách làm")], *([sentence] for sentence in method())]
+
+
+def _head() -> Sequence[CellValue]:
+    return [
         gettext("Đơn vị"), gettext("Quầy"), gettext("Kỳ"), gettext("Số lượt"), gettext("Hài lòng và rất hài lòng"),
         gettext("Tỷ lệ"), gettext("Cận dưới"), gettext("Cận trên"), gettext("So với phần còn lại"),
         gettext("Đến muộn (trong số lượt)"), gettext("Số lượt không kể đến muộn"), gettext("Tỷ lệ không kể đến muộn"),
         gettext("Tin nhắn (trong số lượt)"), gettext("Tỷ lệ của tin nhắn"),
         gettext("Nghi vấn (ngoài số lượt)"), gettext("Số lượt kể cả nghi vấn"), gettext("Tỷ lệ kể cả nghi vấn"),
         gettext("Không tính (ngoài số lượt)"), gettext("Số lượt kể cả mọi lượt"), gettext("Tỷ lệ kể cả mọi lượt"),
+        gettext("Rất không hài lòng"), gettext("Không hài lòng"), gettext("Bình thường"), gettext("Hài lòng"),
+        gettext("Rất hài lòng"),
     ]  # fmt: skip
-    name, whole = figures.agency.name, _period(figures)
-    lines: list[Sequence[CellValue]] = [head]
-    for one in figures.points:
-        place = f"{point_label(one.point)} · {one.point.name}"
-        for month, tally, apart in zip(figures.months, one.months, one.apart_by_month, strict=True):
-            lines.append([name, place, f"{month:%m/%Y}", *_numbers(tally or Tally()), "", *_beside(tally, apart)])
-        compared = label(one.compared)
-        lines.append([name, place, whole, *_numbers(one.together), compared, *_beside(one.together, one.apart)])
-    lines.append([name, "", whole, *_numbers(figures.together), "", *_beside(figures.together, figures.apart)])
-    lines += [
-        [one.name, "", whole, *_numbers(one.tally), label(one.compared), *_beside(one.tally, one.apart)]
-        for one in figures.below
-    ]
-    if figures.below:
-        province = gettext("%(name)s, cả tỉnh", name=name)
-        beside = _beside(figures.everything, figures.everything_apart)
-        lines.append([province, "", whole, *_numbers(figures.everything), "", *beside])
-    return [*lines, [], [gettext("Cách làm")], *([sentence] for sentence in method())]
+
+
+def _line(tally: Tally, apart: Apart, compared: str = "") -> Sequence[CellValue]:
+    """What every line says after place and period; how often each level was chosen comes last."""
+    levels: Sequence[CellValue] = list(tally.counts[1:]) if tally.n else [""] * len(tally.counts[1:])
+    return [*_numbers(tally), compared, *_beside(tally, apart), *levels]
 
 
 def _period(figures: Figures) -> str:
@@ -178,6 +192,10 @@ def results_json(code: str) -> Response:
         months=[f"{month:%Y-%m}" for month in figures.months],
         method={**_METHOD, "text": method()},
         together=_json(figures.together),
+        by_month=[_json(tally) for tally in figures.by_month],
+        beside_by_month=[
+            _json_beside(tally, apart) for tally, apart in zip(figures.by_month, figures.apart_by_month, strict=True)
+        ],
         beside=_json_beside(figures.together, figures.apart),
         points=[
             {
