@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from math import floor
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,8 @@ from surveys.forms import PER_CELL, RESPONDENTS, Question, QuestionSet, band_bou
 from surveys.states import QuestionKind
 from surveys.statistics import SMALLEST_SHOWN, Tally
 
+# Means of whole points: a hair below a bound, by the computer's arithmetic, is the bound.
+_HAIR = 1e-9
 _BANDS = Path(__file__).resolve().parent / "data" / "bands.json"
 
 
@@ -48,6 +51,11 @@ class Grade:
     english: str
     basis: str
     confidence: str
+
+    @property
+    def said(self) -> float:
+        """The points to two digits, never rounded up: what is said to be 15 is 15 and has the class of 15."""
+        return floor(round(self.points * 100, 6)) / 100
 
 
 def outcomes_of(form: QuestionSet, cells: Mapping[str, Tally]) -> Sequence[Outcome]:
@@ -86,6 +94,7 @@ def grade_of(outcomes: Sequence[Outcome]) -> Grade | None:
     if not scored or highest != _bands()["highest"] or any(mean is None for mean in means):
         return None
     points = sum(mean for mean in means if mean is not None)
-    # Means of whole points: a hair below a bound by rounding is the bound.
-    found = next(one for one in _bands()["bands"] if points >= one["from"] - 1e-9)
+    # The lowest class has no floor: a set may take points away.
+    bands = _bands()["bands"]
+    found = next((one for one in bands if points >= one["from"] - _HAIR), bands[-1])
     return Grade(points, highest, found["name"], found["english"], _bands()["basis"], _bands()["confidence"])

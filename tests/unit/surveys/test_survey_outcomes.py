@@ -140,3 +140,27 @@ def test_who_answers_otherwise_is_not_asked_and_pages_never_hold_a_question_with
     for values in ({}, {"q7_asked": 1}, {"q7_asked": 0}):
         assert "q7_heard" not in {question.key for question in asked_of(family.form, values)}
     assert next_page(family.form, {}, 99) is None
+
+
+def scored(worst: int) -> QuestionSet:
+    options = (Option("a", points=18), Option("b", points=worst))
+    question = Question("q", QuestionKind.SINGLE, "Câu", "Câu", options=options)
+    return QuestionSet(uuid4(), "p-x", 1, "Phiếu", (COUNTER.questions[0], question))
+
+
+def test_a_scale_from_below_zero_still_has_a_class() -> None:
+    form = scored(-18)
+    grade = grade_of(outcomes_of(form, {form.cell(form.questions[1]): Tally((0, 0, 9, 0, 0, 0))}))
+    assert grade is not None
+    assert (grade.points, grade.name) == (-18, "Yếu")
+
+
+def test_a_hair_below_a_class_is_not_said_to_have_reached_it() -> None:
+    form = scored(0)
+    # 18 points from 2 499 of 2 999: 14.9989…, "15.00" when it is rounded.
+    grade = grade_of(outcomes_of(form, {form.cell(form.questions[1]): Tally((0, 2499, 500, 0, 0, 0))}))
+    assert grade is not None
+    assert (grade.name, grade.said) == ("Tốt", 14.99)
+    whole = grade_of(outcomes_of(form, {form.cell(form.questions[1]): Tally((0, 2500, 500, 0, 0, 0))}))
+    assert whole is not None
+    assert (whole.name, whole.said) == ("Xuất sắc", 15.0)
