@@ -1,4 +1,4 @@
-"""After the answer: the sender does not agree, asks the Board, looks at what was done, goes on by law, takes back."""
+"""After the answer: the sender does not agree, asks the Board, looks at what was done."""
 
 from __future__ import annotations
 
@@ -17,30 +17,27 @@ from core.clock import local_date
 from core.context import Context
 from core.errors import DomainError, NotFound
 from deadlines.explaining import Explanation
-from feedback.aftermath.commands import Disagree, TakeBack
+from feedback.aftermath.commands import Disagree
 from feedback.aftermath.labels import LABELS
 from feedback.aftermath.policies import ways_open
 from feedback.aftermath.queries import Followed, followed_by, last_found_at, open_ask_of
 from feedback.aftermath.services.asking import call_off
 from feedback.aftermath.services.disputing import board_sits, disagree
-from feedback.aftermath.services.wishing import begin_wish, end_wish, possible_wishes
-from feedback.aftermath.services.withdrawing import take_back
-from feedback.aftermath.states import Doubt, Part, Way, Wish, WishAct
+from feedback.aftermath.services.wishing import possible_wishes
+from feedback.aftermath.states import Doubt, Way, Wish
 from feedback.claims.commands import Looked
 from feedback.claims.machine import CLAIM
 from feedback.claims.queries import Claim, get_claim, list_claims
 from feedback.claims.services import look
 from feedback.claims.states import ClaimAct, ClaimState, Eye, Side
 from feedback.inventory import inventory_of
-from feedback.machine import FORMAL_KINDS
-from feedback.proceedings.machine import CONTINUED
-from feedback.proceedings.queries import find_proceeding, lodging_term, term
+from feedback.proceedings.queries import term
 from feedback.queries import CaseView, find_case_view, get_tracked
 from feedback.services.upkeep import SILENCE_ROW
 from feedback.states import PetitionState
 from web.context import read_context, transaction
 from web.errors import add_to_form
-from web.forms import Form, at_most, typed
+from web.forms import at_most, typed
 from web.gates import public
 from web.opened import opened
 from web.public.petitions.blueprint import bp
@@ -84,30 +81,6 @@ class LookedForm(ScenesForm):
     open_photos = BooleanField(_l("Cho mọi người xem lời và ảnh này, không kèm tên tôi"))
 
 
-class TakeBackForm(Form):
-    """How much is taken back."""
-
-    part = RadioField(
-        _l("Bà con rút gì?"),
-        choices=[SelectChoice(one.value, _l(LABELS[one])) for one in Part],
-        default=Part.ALL.value,
-        validators=[InputRequired(_l("Chọn một cách."))],
-    )
-    text = TextAreaField(_l("Rút phần nào, những ai rút, vì sao?"), validators=[Optional(), at_most(1000)])
-
-
-class WishForm(Form):
-    """What the sender wants to do by law, in words."""
-
-    text = TextAreaField(
-        _l("Bà con muốn nói gì với nơi nhận?"),
-        validators=[
-            InputRequired(_l("Ghi vài lời cho rõ, ít nhất 10 chữ cái.")),
-            Length(10, _LONGEST, _l("Viết từ 10 đến 2.000 ký tự.")),
-        ],
-    )
-
-
 @dataclass(frozen=True, slots=True)
 class Afterwards:
     """What the tracking page shows of it. `silence`: until when the sender may say something about the answer."""
@@ -132,7 +105,7 @@ def afterwards_of(ctx: Context, case: CaseView) -> Afterwards:
     if case.state is PetitionState.ANSWERED and case.answered_at and followed.open_ask is None:
         since = last_found_at(ctx, case.id) if followed.asks else None
         silence = term(ctx, SILENCE_ROW, local_date(since or case.answered_at), case.agency_id)
-    return Afterwards(followed, claims, silence, _wishes(ctx, case, followed))
+    return Afterwards(followed, claims, silence, wishes_of(ctx, case, followed))
 
 
 @bp.route("/tra-cuu/don/chua-dong-y", methods=["GET", "POST"])
@@ -142,7 +115,7 @@ def disagree_with() -> Page:
     petition_id = opened(PETITION)
     if petition_id is None:
         return redirect(url_for("petitions.track"), code=303)
-    case = _case(petition_id)
+    case = case_of(petition_id)
     form = disagree_form(case)
     if form.validate_on_submit():
         try:
@@ -217,7 +190,7 @@ def looked(claim_id: UUID, word: str) -> Page:
             add_to_form(form, error)
         else:
             return redirect(url_for("petitions.case", _anchor="viec-da-lam"), code=303)
-    case = _case(petition_id)
+    case = case_of(petition_id)
     show_agency(get_card(read_context(), case.agency_id))
     page = render_template("public/petitions/looked.html", form=form, claim=claim, case=case, done=done)
     return (page, 422) if request.method == "POST" else page
@@ -233,95 +206,17 @@ def scene(scene_id: UUID) -> Response:
     return scene_response(petition_id, scene_id)
 
 
-@bp.route("/tra-cuu/don/rut", methods=["GET", "POST"])
-@public
-def withdraw() -> Page:
-    """Take the petition back, whole or in part; of a signed one: how that is done."""
-    petition_id = opened(PETITION)
-    if petition_id is None:
-        return redirect(url_for("petitions.track"), code=303)
-    form = TakeBackForm()
-    if form.validate_on_submit():
-        try:
-            with transaction() as ctx:
-                take_back(ctx, petition_id, TakeBack(Part(form.part.data), typed(form.text)))
-        except DomainError as error:
-            add_to_form(form, error)
-        else:
-            return redirect(url_for("petitions.case"), code=303)
-    case = _case(petition_id)
-    desk = get_card(read_context(), case.agency_id)
-    show_agency(desk)
-    wishes = _wishes(read_context(), case, followed_by(read_context(), petition_id))
-    page = render_template(
-        "public/petitions/withdraw.html", form=form, case=case, desk=desk, formal=case.kind in FORMAL_KINDS,
-        wishes=[one for one in wishes if one in (Wish.WITHDRAW, Wish.WITHDRAW_PART)],
-    )  # fmt: skip
-    return (page, 422) if request.method == "POST" else page
-
-
-@bp.route("/tra-cuu/don/theo-luat/<wish>", methods=["GET", "POST"])
-@public
-def begin_formal(wish: str) -> Page:
-    """Begin a formal act: what it is, its term, and that it counts from the signature."""
-    petition_id = opened(PETITION)
-    if petition_id is None:
-        return redirect(url_for("petitions.track"), code=303)
-    if wish not in set(Wish):
-        raise NotFound
-    form, chosen = WishForm(), Wish(wish)
-    case = _case(petition_id)
-    if chosen not in _wishes(read_context(), case, followed_by(read_context(), petition_id)):
-        raise NotFound
-    if form.validate_on_submit():
-        try:
-            with transaction() as ctx:
-                begin_wish(ctx, petition_id, chosen, typed(form.text))
-        except DomainError as error:
-            add_to_form(form, error)
-        else:
-            return redirect(url_for("petitions.case", _anchor="theo-luat-cho-ky"), code=303)
-    desk = get_card(read_context(), case.agency_id)
-    show_agency(desk)
-    page = render_template(
-        "public/petitions/begin_formal.html", form=form, case=case, desk=desk, wish=chosen,
-        why=_wish_term(read_context(), case, chosen),
-    )  # fmt: skip
-    return (page, 422) if request.method == "POST" else page
-
-
-@bp.post("/tra-cuu/don/theo-luat/<uuid:wish_id>/thoi")
-@public
-def call_off_wish(wish_id: UUID) -> Page:
-    """Think better of it before signing."""
-    petition_id = opened(PETITION)
-    if petition_id is not None and EmptyForm().validate_on_submit():
-        if wish_id not in {one.id for one in followed_by(read_context(), petition_id).wishes}:
-            raise NotFound
-        with transaction() as ctx:
-            end_wish(ctx, wish_id, WishAct.CALL_OFF)
-    return redirect(url_for("petitions.case"), code=303)
-
-
-def _case(petition_id: UUID) -> CaseView:
+def case_of(petition_id: UUID) -> CaseView:
+    """The case as it is. Raises NotFound."""
     case = find_case_view(read_context(), petition_id)
     if case is None:
         raise NotFound
     return case
 
 
-def _wishes(ctx: Context, case: CaseView, followed: Followed) -> list[Wish]:
+def wishes_of(ctx: Context, case: CaseView, followed: Followed) -> list[Wish]:
+    """What the sender may begin by law now, without what waits for a signature."""
     if case.state is not PetitionState.PROCEEDING:
         return []
     waiting = {one.wish for one in followed.open_wishes}
     return [wish for wish in possible_wishes(ctx, case.id, case.facts()) if wish not in waiting]
-
-
-def _wish_term(ctx: Context, case: CaseView, wish: Wish) -> Explanation | None:
-    """Of a second complaint: until when it may be lodged; of denouncing on: within how long the superior decides, if it
-    came in today.
-    """
-    view = find_proceeding(ctx, case.id)
-    if view is not None and wish is Wish.SECOND_COMPLAINT:
-        return lodging_term(ctx, view, case.agency_id)
-    return term(ctx, CONTINUED, local_date(ctx.now), case.agency_id) if wish is Wish.DENOUNCE_ON else None

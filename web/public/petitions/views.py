@@ -18,12 +18,23 @@ from core.context import Context
 from core.errors import NotFound
 from web.context import read_context
 from web.gates import public_page
-from web.public.petitions import afterwards, answering, concerning, enclosing, parts, sending, steps, tracking, writer
+from web.public.petitions import (
+    afterwards,
+    answering,
+    by_law,
+    concerning,
+    enclosing,
+    parts,
+    sending,
+    steps,
+    tracking,
+    writer,
+)
 from web.public.petitions.blueprint import bp
 from web.public.petitions.drafting import agency_named, point_named
 from web.rendering import show_agency
 
-__all__ = ["afterwards", "answering", "bp", "enclosing", "parts", "sending", "steps", "tracking", "writer"]
+__all__ = ["afterwards", "answering", "bp", "by_law", "enclosing", "parts", "sending", "steps", "tracking", "writer"]
 
 MAX_QUERY = 80
 
