@@ -61,7 +61,8 @@ def password_was_right(
     now = select(a.id).where(
         a.id == candidate.account_id, a.password_hash == candidate.password_hash, a.disabled_at.is_(None)
     )
-    if ctx.session.execute(now.with_for_update()).first() is None:
+    # Not the key: whoever names this person in a row (a notice, a box) meanwhile would wait, and two wait for ever.
+    if ctx.session.execute(now.with_for_update(key_share=True)).first() is None:
         raise WrongNameOrPassword
     account, network = _buckets(ctx, candidate.user_name, origin)
     throttle.attempt_succeeded(ctx, clear=(account,), take_back=(network,))

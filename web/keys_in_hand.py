@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Callable
 from dataclasses import replace
 from uuid import UUID
 
 from flask import Response, request
 
 from casework.locks.changing import Change, change_own
-from casework.locks.own import Opened, find_kept, keep_own, open_with_password, private_of, seal_anew, take_in_hand
+from casework.locks.meeting import KeyMadeMeanwhile, Tried, settle, try_password
+from casework.locks.own import find_kept, private_of, seal_anew, take_in_hand
 from casework.safes.keys import hand_out
 from core.actor import ANONYMOUS, Actor, ActorKind
 from core.boxes import Cost, KeyPair, new_pair
@@ -30,19 +32,29 @@ def secret() -> bytes | None:
     return value if len(value) == _LENGTH else None
 
 
-def by_password(account_id: UUID | None, password: str) -> Opened:
-    """The official's key, opened by the password that was just right; made when there is none. Slow on purpose."""
+def by_password(account_id: UUID | None, password: str, enter: Callable[[Tried], bytes]) -> bytes:
+    """Sign in with the official's key, opened by the password that was just right, or made when there is none.
+
+    `enter` writes it all down and gives what `take` gives; once more when another sign-in was quicker to make the key.
+    The password is tried outside of its transaction: slow on purpose.
+    """
     assert account_id is not None  # the password was right
-    kept = find_kept(runtime().context(db.session(), ANONYMOUS), account_id)
-    return open_with_password(account_id, kept, password, _cost())
+    try:
+        return enter(_tried(account_id, password))
+    except KeyMadeMeanwhile:
+        return enter(_tried(account_id, password))
 
 
-def take(ctx: Context, account_id: UUID | None, session_id: UUID, own: Opened) -> bytes:
-    """Keep it in hand for the new session; gives what the browser holds of it."""
+def _tried(account_id: UUID, password: str) -> Tried:
+    db.session.rollback()  # a reading snapshot opened earlier would not see a key that was made since
+    return try_password(runtime().context(db.session(), ANONYMOUS), account_id, password, _cost())
+
+
+def take(ctx: Context, account_id: UUID | None, session_id: UUID, own: Tried) -> bytes:
+    """Keep it in hand for the new session; gives what the browser holds of it. Raises KeyMadeMeanwhile."""
     assert account_id is not None
-    if own.fresh:
-        keep_own(ctx, account_id, own)
-    held = take_in_hand(ctx, session_id=session_id, account_id=account_id, pair=own.pair)
+    settle(ctx, account_id, own)
+    held = take_in_hand(ctx, session_id=session_id, account_id=account_id, pair=own.opened.pair)
     # Colleagues who have none of the keys that two people need (docs/adr/0427) get it from whoever comes in next.
     hand_out(replace(ctx, actor=Actor(ActorKind.OFFICIAL, account_id, session_id=session_id, secret=held)))
     return held

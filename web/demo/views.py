@@ -13,6 +13,7 @@ from wtforms.validators import InputRequired
 from accounts import queries, sessions, sign_in
 from accounts.states import Factor
 from agencies.queries import ServicePointCard, find_card_by_code, list_service_points
+from casework.locks.meeting import Tried
 from core import notices
 from core.context import Context
 from core.ids import random_id
@@ -41,12 +42,16 @@ def enter() -> ResponseReturnValue:
     account_id = queries.find_account_id(read_context(), user_name)
     if account_id is None:
         abort(404)
-    token, own = sessions.new_token(), keys_in_hand.by_password(account_id, PASSWORD)
-    with transaction() as ctx:
-        device = flow.device_name(request.user_agent.string)
-        session_id = sessions.open_session(ctx, account_id=account_id, token=token, device=device)
-        sign_in.factor_was_right(ctx, account_id=account_id, session_id=session_id, token=token, how=Factor.TOTP)
-        secret = keys_in_hand.take(ctx, account_id, session_id, own)
+    token = sessions.new_token()
+
+    def take(own: Tried) -> bytes:
+        with transaction() as ctx:
+            device = flow.device_name(request.user_agent.string)
+            session_id = sessions.open_session(ctx, account_id=account_id, token=token, device=device)
+            sign_in.factor_was_right(ctx, account_id=account_id, session_id=session_id, token=token, how=Factor.TOTP)
+            return keys_in_hand.take(ctx, account_id, session_id, own)
+
+    secret = keys_in_hand.by_password(account_id, PASSWORD, take)
     return keys_in_hand.give(flow.go_on(flow.enter(token)), secret)
 
 

@@ -10,6 +10,7 @@ from accounts import sessions
 from accounts import sign_in as signing
 from accounts.errors import TooManyAttempts, WrongNameOrPassword
 from accounts.portal.services import level_of
+from casework.locks.meeting import Tried
 from casework.locks.own import lay_down
 from core.actor import SYSTEM
 from web import errors, identity, keys_in_hand
@@ -57,10 +58,14 @@ def _check(form: SignInForm) -> Response:
         raise WrongNameOrPassword
     outdated = candidate.password_hash is not None and hasher.is_outdated(candidate.password_hash)
     new_hash = hasher.hash(form.password.data or "") if outdated else None
-    token, own = sessions.new_token(), keys_in_hand.by_password(candidate.account_id, form.password.data or "")
-    with transaction() as ctx:
-        session_id = signing.password_was_right(ctx, candidate, origin=origin, token=token, new_hash=new_hash)
-        secret = keys_in_hand.take(ctx, candidate.account_id, session_id, own)
+    token = sessions.new_token()
+
+    def enter(own: Tried) -> bytes:
+        with transaction() as ctx:
+            session_id = signing.password_was_right(ctx, candidate, origin=origin, token=token, new_hash=new_hash)
+            return keys_in_hand.take(ctx, candidate.account_id, session_id, own)
+
+    secret = keys_in_hand.by_password(candidate.account_id, form.password.data or "", enter)
     session["next"] = flow.own_path(request.args.get("next"))
     return keys_in_hand.give(flow.go_on(flow.enter(token)), secret)
 
