@@ -25,6 +25,12 @@ def interval(tally: Tally) -> str:
     return f"{number(tally.low * 100, 1)}–{percent(tally.high)}"
 
 
+@bp.app_template_filter("unbroken")
+def unbroken(text: str) -> str:
+    """A figure whose sign stays with it: in a narrow column "%" would stand on a line of its own."""
+    return text.replace(" ", "\u00a0")
+
+
 @bp.app_template_global("point_label")
 def point_label(point: ServicePointCard) -> str:
     """Quầy 3: service points are named by number, never by who sits there."""
