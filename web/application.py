@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import MutableMapping
+from collections.abc import Callable, MutableMapping
 from functools import lru_cache
 from typing import Any
 
 from flask import Flask, has_request_context, request
 from flask.templating import Environment
+from werkzeug.routing import Rule
 
 from web.crashes import told
 from web.languages import current_root
@@ -28,10 +29,28 @@ class Templates(Environment):
         return {**self.globals, **(d or {})}
 
 
+class LateRule(Rule):
+    """A rule that compiles what writes its addresses when the first one is written.
+
+    Werkzeug compiles two functions for every rule at once: most of the time it takes to make this application, and
+    of these functions a process needs a few.
+    """
+
+    def _compile_builder(self, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
+        def build(rule: Rule, /, **values: Any) -> tuple[str, str]:
+            compiled = Rule._compile_builder(rule, append_unknown).__get__(rule)
+            setattr(rule, "_build_unknown" if append_unknown else "_build", compiled)
+            made: tuple[str, str] = compiled(**values)
+            return made
+
+        return build
+
+
 class Application(Flask):
     """Flask, whose `url_for` builds the address of a page once."""
 
     jinja_environment = Templates
+    url_rule_class = LateRule
     request_class = MemoryRequest
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
