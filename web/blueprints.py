@@ -63,6 +63,7 @@ MODULES = (
     "web.staff.reports.period_views",
     "web.staff.reports.export_views",
     "web.staff.locks.views",
+    "web.staff.safes.views",
     "web.staff.sealed_post.views",
     "web.staff.opening.views",
     "web.staff.opening.tie_views",

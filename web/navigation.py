@@ -118,6 +118,7 @@ _MENU: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         (
             (N_("Tài khoản của tôi"), "staff_auth.me"),
             (N_("Khoá hồ sơ kín"), "staff_locks.index"),
+            (N_("Két danh tính"), "staff_safes.index"),
             (N_("Thư niêm phong"), "staff_post.index"),
             (N_("Hai người cùng mở"), "staff_opening.index"),
             (N_("Quan hệ của cán bộ"), "staff_ties.index"),

@@ -12,7 +12,8 @@ from sqlalchemy import ColumnElement, Row, Table, and_, delete, select, update
 from casework.locks.models import CaseShare, DeskKeyHolder, EscrowHalf, EscrowReturn, OfficialKey, SessionKey
 from casework.locks.own import Opened
 from casework.locks.states import Holder
-from casework.safes.models import SafeHolder
+from casework.safes.bounds import bound_half
+from casework.safes.models import SafeHalf, SafeHalfReturn, SafeHolder
 from core.boxes import KeyPair, close_box, open_box
 from core.context import Context
 from core.crypto import SealBroken, seal_with
@@ -45,6 +46,8 @@ def change_own(ctx: Context, account_id: uuid.UUID, session_id: uuid.UUID, secre
     )  # fmt: skip
     _rebox(ctx, DeskKeyHolder, "boxed_private", DeskKeyHolder.account_id == account_id, _desk_key, change)
     _rebox(ctx, SafeHolder, "boxed_private", SafeHolder.account_id == account_id, _safe, change)
+    _rebox(ctx, SafeHalf, "boxed_half", SafeHalf.account_id == account_id, _safe_half, change)
+    _rebox(ctx, SafeHalfReturn, "boxed_half", SafeHalfReturn.to_account_id == account_id, _safe_half, change)
     _rebox(ctx, EscrowHalf, "boxed_half", EscrowHalf.account_id == account_id, _half, change)
     _rebox(ctx, EscrowReturn, "boxed_half", EscrowReturn.to_account_id == account_id, _half, change)
     theirs = and_(CaseShare.holder == Holder.OFFICIAL, CaseShare.holder_id == account_id)
@@ -61,6 +64,10 @@ def _desk_key(row: Row[Any]) -> bytes:
 
 def _safe(row: Row[Any]) -> bytes:
     return cast(bytes, row.safe_id.bytes)
+
+
+def _safe_half(row: Row[Any]) -> bytes:
+    return bound_half(row.safe_id, row.side, row.part)
 
 
 def _half(row: Row[Any]) -> bytes:

@@ -48,10 +48,15 @@ def drill_state(ctx: Context, key: DeskKeyView) -> DrillState:
     going = ctx.session.execute(
         select(d.id, d.account_id).where(d.desk_key_id == key.id, d.done_at.is_(None))
     ).one_or_none()
-    since = local_date(last or key.made_at)
-    rule = find_rule(ctx, row=DRILL_ROW, on=since, province_id=get_card(ctx, key.agency_id).province_id)
-    due = explain(rule, start_of_day(since), load_calendar(ctx)).due_at
+    due = due_after(ctx, key.agency_id, last or key.made_at)
     return DrillState(last, due, going is not None, going.account_id if going else None, bool(due and due < ctx.now))
+
+
+def due_after(ctx: Context, agency_id: uuid.UUID, at: datetime) -> datetime | None:
+    """By when the next rehearsal is due (row 67 of the table of terms, the province may change it)."""
+    since = local_date(at)
+    rule = find_rule(ctx, row=DRILL_ROW, on=since, province_id=get_card(ctx, agency_id).province_id)
+    return explain(rule, start_of_day(since), load_calendar(ctx)).due_at
 
 
 def open_drill(ctx: Context, agency_id: uuid.UUID) -> None:

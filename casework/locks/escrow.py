@@ -65,9 +65,7 @@ def demand_keepers(ctx: Context, agency_id: uuid.UUID, keepers: Sequence[uuid.UU
 
 def split_between(ctx: Context, key: DeskKeyView, private: bytes, keepers: Sequence[uuid.UUID]) -> None:
     """Two halves that say nothing each, in boxes for two people."""
-    first = secrets.token_bytes(len(private))
-    second = bytes(a ^ b for a, b in zip(first, private, strict=True))
-    for part, account_id, half in zip(PARTS, keepers, (first, second), strict=True):
+    for part, account_id, half in zip(PARTS, keepers, halved(private), strict=True):
         public = public_of(ctx, account_id)
         assert public is not None  # only those with a key are offered
         ctx.session.execute(
@@ -77,6 +75,12 @@ def split_between(ctx: Context, key: DeskKeyView, private: bytes, keepers: Seque
             )
         )  # fmt: skip
         record(ctx, key.agency_id, key.id, "keep", account_id)
+
+
+def halved(private: bytes) -> tuple[bytes, bytes]:
+    """Two halves of a key: either is noise, both together are it (`joined`)."""
+    first = secrets.token_bytes(len(private))
+    return first, bytes(a ^ b for a, b in zip(first, private, strict=True))
 
 
 def list_halves(ctx: Context) -> Sequence[HalfLine]:

@@ -14,7 +14,7 @@ from accounts.passwords import normal, turn
 from casework.locks.errors import KeyNotInHand
 from casework.locks.models import CaseShare, DeskKeyHolder, OfficialKey, SessionKey
 from casework.locks.states import Holder
-from casework.safes.models import SafeHolder
+from casework.safes.models import SafeHalf, SafeHalfReturn, SafeHolder
 from casework.safes.warning import warn_colleagues
 from core.actor import Actor
 from core.boxes import Cost, KeyPair, new_pair, stretch
@@ -114,6 +114,9 @@ def _forget_boxes(ctx: Context, account_id: uuid.UUID) -> None:
     h, s = DeskKeyHolder, CaseShare
     ctx.session.execute(delete(h).where(h.account_id == account_id))
     ctx.session.execute(delete(SafeHolder).where(SafeHolder.account_id == account_id))
+    # A half that opens no more is none: the page of the safe says that one is missing.
+    ctx.session.execute(delete(SafeHalf).where(SafeHalf.account_id == account_id))
+    ctx.session.execute(delete(SafeHalfReturn).where(SafeHalfReturn.to_account_id == account_id))
     ctx.session.execute(update(s).where(s.holder == Holder.OFFICIAL, s.holder_id == account_id).values(box=NO_BOX))
 
 

@@ -13,3 +13,27 @@ class NoSafeKey(DomainError):
         "Phiên này chưa có chìa mở danh tính. Thoát ra, đăng nhập lại bằng mật khẩu. Tài khoản mới hay vừa đặt lại "
         "mật khẩu thì sau một ngày, khi một đồng nghiệp cùng việc đăng nhập, máy tự trao chìa."
     )
+
+
+class SafeKeeperWrong(DomainError):
+    """Two different people keep the halves of a side, both with a key of their own and nothing else of the safe."""
+
+    text = N_(
+        "Chọn hai người giữ hộ khác nhau, đã có khoá riêng, không giữ chìa nào của két và không giữ nửa chìa bên kia."
+    )
+    field = "keepers"
+
+
+class NotOfThisSide(DomainError):
+    """A half goes to its own side alone, to whoever calls it in."""
+
+    text = N_(
+        "Chỉ người của bên này, có khoá riêng từ hôm trước, gọi và nhận được nửa chìa. Khoá riêng vừa làm mới thì chờ "
+        "một ngày."
+    )
+
+
+class HalfGone(DomainError):
+    """The keeper's own key was made anew: the half was closed for the one before."""
+
+    text = N_("Nửa chìa này không mở được nữa vì khoá riêng của anh chị đã làm mới. Nhờ người giữ chìa chia lại.")

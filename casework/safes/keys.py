@@ -16,7 +16,7 @@ from agencies.queries import get_card, under
 from casework.locks.models import DeskKey, OfficialKey
 from casework.locks.own import SETTLES, private_of
 from casework.policies import HOLDER_ROLES
-from casework.safes.models import IdentitySafe, SafeHolder
+from casework.safes.models import IdentitySafe, SafeHalf, SafeHolder
 from casework.safes.states import Side
 from core import audit
 from core.actor import ActorKind
@@ -28,6 +28,7 @@ from core.ids import random_id
 
 # Whoever leads or inspects agrees; whoever takes in, works or verifies petitions asks.
 AGREEING_ROLES = (Role.LEADER, Role.PROVINCIAL_INSPECTOR)
+SIDE_ROLES = (*AGREEING_ROLES, *HOLDER_ROLES)
 # So that one forgotten password does not lose a side.
 FEWEST = 2
 AT_ONCE = 500
@@ -63,9 +64,18 @@ def get_safe(ctx: Context, safe_id: uuid.UUID) -> Safe:
     return found
 
 
+def province_of(ctx: Context, safe_id: uuid.UUID) -> uuid.UUID:
+    """Whose safe it is. Raises NotFound."""
+    s = IdentitySafe
+    found = ctx.session.execute(select(s.agency_id).where(s.id == safe_id)).scalar_one_or_none()
+    if found is None:
+        raise NotFound
+    return found
+
+
 def make_safe(ctx: Context, province_id: uuid.UUID) -> Safe | None:
     """Make both keys, close each for those on its side and keep neither; None while a side has too few people."""
-    people = _people(ctx, province_id)
+    people = people_of(ctx, province_id)
     sides = {side: [one for one, on in people.items() if on is side] for side in Side}
     if any(len(those) < FEWEST for those in sides.values()):
         return None
@@ -77,9 +87,9 @@ def make_safe(ctx: Context, province_id: uuid.UUID) -> Safe | None:
             agreeing_public=safe.publics[Side.AGREEING], made_at=ctx.now, retired_at=None,
         )
     )  # fmt: skip
-    _record(ctx, province_id, safe.id, "make")
+    record(ctx, province_id, safe.id, "make")
     for side, those in sides.items():
-        _hand(ctx, province_id, safe.id, Half(side, pairs[side].private), those)
+        give_key(ctx, province_id, safe.id, Half(side, pairs[side].private), those)
     return safe
 
 
@@ -92,7 +102,7 @@ def tend_safes(ctx: Context) -> int:
         safe = find_safe(ctx, province_id)
         if safe is not None and _lost(ctx, safe.id):
             ctx.session.execute(update(IdentitySafe).where(IdentitySafe.id == safe.id).values(retired_at=ctx.now))
-            _record(ctx, province_id, safe.id, "retire")
+            record(ctx, province_id, safe.id, "retire")
             safe = None
         if safe is None:
             made += make_safe(ctx, province_id) is not None
@@ -113,7 +123,7 @@ def hand_out(ctx: Context) -> int:
         opened = open_side(ctx, row.id)
         if opened is None:
             continue
-        people = _people(ctx, row.agency_id, made_until=ctx.now - SETTLES)
+        people = people_of(ctx, row.agency_id, made_until=ctx.now - SETTLES)
         mine_too = [one for one, on in people.items() if on is opened.side]
         if set(mine_too) <= _holders(ctx, row.id):
             continue
@@ -121,7 +131,7 @@ def hand_out(ctx: Context) -> int:
         ctx.session.execute(select(s.id).where(s.id == row.id).with_for_update()).all()
         there = _holders(ctx, row.id)
         wanting = [one for one in mine_too if one not in there][:AT_ONCE]
-        _hand(ctx, row.agency_id, row.id, opened, wanting)
+        give_key(ctx, row.agency_id, row.id, opened, wanting)
         given += len(wanting)
     return given
 
@@ -164,7 +174,7 @@ def _safe(ctx: Context, *which: ColumnElement[bool]) -> Safe | None:
     return Safe(row.id, {Side.WORKING: row.working_public, Side.AGREEING: row.agreeing_public}) if row else None
 
 
-def _people(ctx: Context, province_id: uuid.UUID, *, made_until: datetime | None = None) -> dict[uuid.UUID, Side]:
+def people_of(ctx: Context, province_id: uuid.UUID, *, made_until: datetime | None = None) -> dict[uuid.UUID, Side]:
     """Everybody of the province with a key of their own who may ask or agree, on their side."""
     a, g, k = Account, RoleGrant, OfficialKey
     in_force = (g.valid_from <= ctx.now, or_(g.valid_to.is_(None), g.valid_to > ctx.now))
@@ -174,7 +184,7 @@ def _people(ctx: Context, province_id: uuid.UUID, *, made_until: datetime | None
         .join(Agency, Agency.id == g.agency_id)
         .join(k, k.account_id == a.id)
         .where(
-            g.role.in_((*AGREEING_ROLES, *HOLDER_ROLES)), under(Agency.path, get_card(ctx, province_id).path),
+            g.role.in_(SIDE_ROLES), under(Agency.path, get_card(ctx, province_id).path),
             a.disabled_at.is_(None), k.made_at <= (made_until or ctx.now), *in_force,
         )
         .order_by(a.id)
@@ -188,8 +198,10 @@ def _people(ctx: Context, province_id: uuid.UUID, *, made_until: datetime | None
     return found
 
 
-def _hand(ctx: Context, province_id: uuid.UUID, safe_id: uuid.UUID, half: Half, those: Sequence[uuid.UUID]) -> None:
-    k = OfficialKey
+def give_key(ctx: Context, province_id: uuid.UUID, safe_id: uuid.UUID, half: Half, those: Sequence[uuid.UUID]) -> None:
+    """Close a side's key for people of that side; whoever kept half of a key of this safe keeps it no more."""
+    k, kept = OfficialKey, SafeHalf
+    ctx.session.execute(delete(kept).where(kept.safe_id == safe_id, kept.account_id.in_(those)))
     rows = ctx.session.execute(select(k.account_id, k.public_key).where(k.account_id.in_(those))) if those else ()
     given = [
         {
@@ -200,7 +212,7 @@ def _hand(ctx: Context, province_id: uuid.UUID, safe_id: uuid.UUID, half: Half, 
     ]  # fmt: skip
     if given:
         ctx.session.execute(insert(SafeHolder), given)
-        _record(ctx, province_id, safe_id, "hand", those, side=half.side.value)
+        record(ctx, province_id, safe_id, "hand", those, side=half.side.value)
 
 
 def _lost(ctx: Context, safe_id: uuid.UUID) -> bool:
@@ -213,20 +225,20 @@ def _lost(ctx: Context, safe_id: uuid.UUID) -> bool:
 
 def _sweep(ctx: Context, province_id: uuid.UUID, safe_id: uuid.UUID) -> None:
     """Who left or changed sides has no key any more, unless it were the last one of its side."""
-    h, people = SafeHolder, _people(ctx, province_id)
+    h, people = SafeHolder, people_of(ctx, province_id)
     rows = ctx.session.execute(select(h.account_id, h.side).where(h.safe_id == safe_id)).all()
     for side in Side:
         those = {row.account_id for row in rows if row.side is side}
         gone = {one for one in those if people.get(one) is not side}
         if gone and len(gone) < len(those):
             ctx.session.execute(delete(h).where(h.safe_id == safe_id, h.account_id.in_(gone)))
-            _record(ctx, province_id, safe_id, "take", gone, side=side.value)
+            record(ctx, province_id, safe_id, "take", gone, side=side.value)
 
 
-def _record(
+def record(
     ctx: Context, province_id: uuid.UUID, safe_id: uuid.UUID, verb: str, whom: Collection[uuid.UUID] = (), **more: str
 ) -> None:
-    """A link in the province's log: who has which key since when."""
+    """A link in the province's log: who has which key, or keeps half of it, since when; never a case."""
     if whom:
         more["accounts"] = " ".join(sorted(str(one) for one in whom))
     audit.record(

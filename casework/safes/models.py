@@ -5,13 +5,14 @@ from __future__ import annotations
 import uuid
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from casework.safes.states import Side
 from core.db import EnumText, Model, one_of
 
 _IN_USE = text("retired_at IS NULL")
+_OPEN = text("done_at IS NULL")
 
 
 class IdentitySafe(Model):
@@ -63,3 +64,58 @@ class ClosedIdentity(Model):
     safe_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("identity_safe.id"))
     sealed_boxes: Mapped[bytes] = mapped_column(LargeBinary)
     sealed: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class SafeHalf(Model):
+    """nửa chìa giữ hộ: half of one of a safe's two keys, in a box for whoever keeps it.
+
+    Nobody keeps two halves of a safe (`uq_safe_half_keeper`): those who together are one key are nothing of the other.
+    """
+
+    __tablename__ = "safe_half"
+    __table_args__ = (
+        one_of("side", Side),
+        CheckConstraint("part IN (1, 2)", name="two_parts"),
+        Index("uq_safe_half_keeper", "safe_id", "account_id", unique=True),
+        Index("ix_safe_half_account", "account_id"),
+    )
+
+    safe_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("identity_safe.id"), primary_key=True)
+    side: Mapped[Side] = mapped_column(EnumText(Side), primary_key=True)
+    part: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("account.id"))
+    boxed_half: Mapped[bytes] = mapped_column(LargeBinary)
+    given_at: Mapped[datetime]
+
+
+class SafeHalfReturn(Model):
+    """A half given to whoever calls it in (`SafeCall`), until both are there."""
+
+    __tablename__ = "safe_half_return"
+    __table_args__ = (one_of("side", Side),)
+
+    safe_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("identity_safe.id"), primary_key=True)
+    side: Mapped[Side] = mapped_column(EnumText(Side), primary_key=True)
+    part: Mapped[int] = mapped_column(primary_key=True)
+    to_account_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("account.id"), primary_key=True)
+    boxed_half: Mapped[bytes] = mapped_column(LargeBinary)
+    returned_at: Mapped[datetime]
+
+
+class SafeCall(Model):
+    """Both halves of a side called in: to rehearse losing its key (diễn tập mất chìa), or because it was lost."""
+
+    __tablename__ = "safe_call"
+    __table_args__ = (
+        one_of("side", Side),
+        Index("uq_safe_call_open", "safe_id", "side", unique=True, sqlite_where=_OPEN, postgresql_where=_OPEN),
+    )
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    safe_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("identity_safe.id"))
+    side: Mapped[Side] = mapped_column(EnumText(Side))
+    opened_at: Mapped[datetime]
+    account_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("account.id"))
+    # Whoever calls has no key of that side: it was lost, and is not being rehearsed.
+    lost: Mapped[bool]
+    done_at: Mapped[datetime | None]

@@ -140,6 +140,8 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
     "report_export_token": {NOBODY: "name", "keys": "tag"},
     "retention_run": {NOBODY: "rule"},
     "retention_setting": {NOBODY: "rule document_number"},
+    "safe_half": {"keys": "boxed_half"},
+    "safe_half_return": {"keys": "boxed_half"},
     "safe_holder": {"keys": "boxed_private"},
     "scan_refusal": {"intake": "sealed_name"},
     "scan_sighting": {"keys": "name_tag"},

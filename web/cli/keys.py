@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from uuid import UUID
 
@@ -14,6 +15,9 @@ from casework.locks.desks import find_desk_key
 from casework.locks.drills import drill_at_console, drill_state, list_keepers_of
 from casework.locks.errors import HalvesMissing
 from casework.locks.own import find_kept, open_with_password
+from casework.safes.keys import find_safe
+from casework.safes.overview import view_side
+from casework.safes.states import Side
 from core.boxes import Cost
 from core.context import Context
 from core.errors import DomainError
@@ -27,13 +31,16 @@ group = AppGroup("keys", help="Khoá của bàn tiếp nhận / keys of receivin
 
 @group.command("status")
 def status() -> None:
-    """How every open desk stands; exit 1 when one has no key or is due for a rehearsal."""
+    """How every open desk and every safe stands; exit 1 when one has no key or keepers, or is due for a rehearsal."""
     due = False
     with runtime().reading() as ctx:
         for agency_id in _desks(ctx):
             said, wanting = _stands(ctx, agency_id)
             due = due or wanting
             click.echo(f"{get_card(ctx, agency_id).code} {get_card(ctx, agency_id).name}: {said}")
+        for said, wanting in _safes(ctx):
+            due = due or wanting
+            click.echo(said)
     settings = runtime().settings
     if settings.sealed_without_keys:
         click.echo("SEALED_WITHOUT_KEYS=1: what speaks of officials is taken at desks without a key too.")
@@ -89,6 +96,17 @@ def _stands(ctx: Context, agency_id: UUID) -> tuple[str, bool]:
     due = f", due by {drilled.due_at:%d/%m/%Y}" if drilled.due_at else ""
     older = f", {left.left} older cases still to be closed ({left.waiting} wait for somebody)" if left.left else ""
     return f"key since {key.made_at:%d/%m/%Y}, {last}{due}{older}", drilled.overdue
+
+
+def _safes(ctx: Context) -> Iterator[tuple[str, bool]]:
+    """How both sides of every safe in use stand (docs/adr/0432)."""
+    for province in list_provinces(ctx):
+        safe = find_safe(ctx, province.id)
+        for one in [view_side(ctx, safe.id, side) for side in Side] if safe else ():
+            due = f"{one.calls.due_at:%d/%m/%Y}" if one.calls and one.calls.due_at else "-"
+            kept = "nobody keeps its halves (/can-bo/ket-danh-tinh)" if one.wants_keepers else f"rehearsal due by {due}"
+            wanting = one.wants_keepers or bool(one.calls and one.calls.overdue)
+            yield f"{province.code} safe, {one.side.value} key: {one.holders} have it, {kept}", wanting
 
 
 def _own_key(name: str, account_id: UUID) -> bytes:

@@ -68,6 +68,12 @@ _WHOLE = {
     "privacy:breach:record": N_("Sự cố dữ liệu cá nhân: báo"),
     "casework:safe:take": N_("Két danh tính: thu chìa"),
     "casework:safe:retire": N_("Két danh tính: thôi dùng"),
+    "casework:safe:keep": N_("Két danh tính: chia đôi chìa cho hai người giữ hộ"),
+    "casework:safe:drill": N_("Két danh tính: gọi hai nửa để diễn tập mất chìa"),
+    "casework:safe:lost": N_("Két danh tính: báo mất chìa, gọi hai nửa"),
+    "casework:safe:return": N_("Két danh tính: trao nửa chìa"),
+    "casework:safe:drilled": N_("Két danh tính: diễn tập xong, hai nửa đúng"),
+    "casework:safe:join": N_("Két danh tính: ghép hai nửa, có lại chìa"),
 }
 
 _PROCEEDING, _STEPS = "feedback:proceeding", {step.value for step in Step}

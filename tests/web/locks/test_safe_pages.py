@@ -1,0 +1,87 @@
+"""Who keeps the halves of a safe's keys, on the page: chosen, rehearsed, given back when a side lost its key."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import pytest
+from flask import Flask
+
+from accounts.roles import Role
+from core.actor import Actor
+from tests.support.checking_client import CheckingClient
+from tests.support.clock import SteppingClock
+from tests.support.keys import enter_with_key, with_key
+from tests.support.people import Officials
+from tests.support.petitioning import Desk
+from tests.support.safes import House
+from tests.support.staffed import PROVINCE
+
+SAFES = "/can-bo/ket-danh-tinh"
+pytestmark = pytest.mark.query_budget(70)
+
+
+@pytest.fixture
+def house(desk: Desk) -> House:
+    return House(desk)
+
+
+def account(who: Actor) -> UUID:
+    assert who.account_id is not None
+    return who.account_id
+
+
+def test_a_key_is_kept_rehearsed_lost_and_found(
+    app: Flask, client: CheckingClient, house: House, clock: SteppingClock
+) -> None:  # fmt: skip
+    runtime, safe_id = house.desk.runtime, house.safe_id()
+    keepers = [
+        account(house.more(name, role)) for name, role in (("giu-1", Role.LOG_AUDITOR), ("giu-2", Role.RECORDS_CLERK))
+    ]
+    leader_id = account(house.leader)
+    leader = enter_with_key(client, runtime, leader_id)
+    page = leader.get(SAFES).text
+    assert "chưa có hai người giữ hộ" in page
+    choosing = f"{SAFES}/{safe_id}/giu-ho"
+    same = {"first": str(keepers[0]), "second": str(keepers[0])}
+    assert "Chọn hai người giữ hộ khác nhau" in leader.submit(choosing, same, status=422).text
+    page = leader.submit(choosing, {"first": str(keepers[0]), "second": str(keepers[1])}).text
+    assert "Hai người đang giữ hộ chưa diễn tập lần nào" in page
+    said = app.test_cli_runner().invoke(args=["keys", "status"])
+    assert (said.exit_code, "agreeing key: 2 have it, rehearsal due by" in said.output) == (1, True)
+    assert "working key: 2 have it, nobody keeps its halves" in said.output
+    leader.submit(SAFES, {}, action=f"{SAFES}/{safe_id}/goi")
+    for keeper_id in keepers:
+        keeper = enter_with_key(client.another(), runtime, keeper_id)
+        assert "đang diễn tập mất chìa" in keeper.get(SAFES).text
+        said = keeper.submit(SAFES, {}, action=f"{SAFES}/{safe_id}/trao/{leader_id}").text
+        assert "Đã trao nửa chìa cho" in said
+    assert "đã có 2 trên 2" in leader.get(SAFES).text
+    assert "Diễn tập lần gần nhất" in leader.submit(SAFES, {}, action=f"{SAFES}/{safe_id}/ghep").text
+    # Both leaders' passwords were set anew by somebody else: nobody of that side has the key any more.
+    with_key(runtime, account(house.second), "mật khẩu do quản trị đặt")
+    with_key(runtime, leader_id, "mật khẩu do quản trị đặt")
+    clock.advance(days=1)
+    again = enter_with_key(client.another(), runtime, leader_id, "mật khẩu do quản trị đặt")
+    assert "Anh chị chưa có chìa này" in again.get(SAFES).text
+    again.submit(SAFES, {}, action=f"{SAFES}/{safe_id}/goi")
+    for keeper_id in keepers:
+        keeper = enter_with_key(client.another(), runtime, keeper_id)
+        assert "đã mất chìa và gọi hai nửa" in keeper.get(SAFES).text
+        keeper.submit(SAFES, {}, action=f"{SAFES}/{safe_id}/trao/{leader_id}")
+    assert "anh chị đang giữ chìa" in again.submit(SAFES, {}, action=f"{SAFES}/{safe_id}/ghep").text
+    assert "Anh chị chưa có chìa này" not in again.get(SAFES).text
+
+
+def test_whoever_has_nothing_of_it_sees_nothing_of_it(
+    client: CheckingClient, officials: Officials, house: House
+) -> None:  # fmt: skip
+    for role in (Role.PUBLISHER, Role.PROVINCE_ADMIN, Role.COMMUNE_ADMIN):
+        officials.sign_in(client.another(), role).get(SAFES, status=403)
+    keeper = officials.sign_in(client.another(), Role.DATA_PROTECTION_OFFICER)
+    assert "Chưa có két nào ở đây" in keeper.get(SAFES).text
+    # Of the other side's keepers no name is shown, and where the province has people of its own, they choose.
+    above = house.more("thanh-tra", Role.PROVINCIAL_INSPECTOR, PROVINCE)
+    page = enter_with_key(client.another(), house.desk.runtime, account(above)).get(SAFES).text
+    assert "Anh chị chưa có chìa này" in page
+    assert "Chọn người giữ hộ" not in page

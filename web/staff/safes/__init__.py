@@ -1,0 +1,1 @@
+"""Pages of the safe that whoever sent what stays sealed lies in."""
