@@ -39,18 +39,9 @@ class DialogueCard:
 
 
 @dataclass(frozen=True, slots=True)
-class DialogueView:
-    """A dialogue on its page."""
+class DialogueView(DialogueCard):
+    """A dialogue on its page: the card, and more."""
 
-    id: uuid.UUID
-    agency_id: uuid.UUID
-    title: str
-    kind: DialogueKind
-    form: DialogueForm
-    state: DialogueState
-    place: str
-    starts_at: datetime
-    ends_at: datetime
     topics: str
     how_to_join: str
     host: str

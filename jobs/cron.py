@@ -6,10 +6,7 @@ Each task is a query over what is due, so a run too many does no harm and a miss
 
 from __future__ import annotations
 
-import signal
-import threading
 from datetime import datetime
-from types import FrameType
 
 import structlog
 from croniter import croniter
@@ -18,7 +15,7 @@ from rq import Queue
 
 from core.clock import local, utc_now
 from jobs.periodic import TASKS
-from jobs.process import begin, settings
+from jobs.process import begin, settings, when_stopped
 from jobs.queues import connect, open_queue
 
 log = structlog.get_logger(__name__)
@@ -47,13 +44,7 @@ def enqueue_due(queue: Queue, done: dict[str, datetime], now: datetime) -> list[
 def main() -> None:
     """Run until asked to stop; a lost broker is waited for."""
     begin()
-    stop = threading.Event()
-
-    def on_signal(_number: int, _frame: FrameType | None) -> None:
-        stop.set()
-
-    signal.signal(signal.SIGTERM, on_signal)
-    signal.signal(signal.SIGINT, on_signal)
+    stop = when_stopped()
     queue = open_queue(connect(settings()))
     done: dict[str, datetime] = {}
     while not stop.is_set():

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from bootstrap.runtime import Runtime
 from core import outbox
@@ -32,6 +33,20 @@ def transactional(name: str, react: Callable[[Context, Mapping[str, Any]], None]
                 react(ctx, message.payload)
 
     return Handler(name, run)
+
+
+def forget_runs(
+    runtime: Runtime, list_over: Callable[[Context], Iterable[tuple[UUID, Iterable[str]]]],
+    forget: Callable[[Context, UUID], object],
+) -> None:  # fmt: skip
+    """Forget the runs whose day is over, their files first: what a crash interrupted is taken up again."""
+    with runtime.reading() as ctx:
+        over = list_over(ctx)
+    for run_id, keys in over:
+        for key in keys:
+            runtime.files.delete(key)
+        with runtime.transaction() as ctx:
+            forget(ctx, run_id)
 
 
 def run_message(runtime: Runtime, message: Waiting, handlers: Handlers) -> None:

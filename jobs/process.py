@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import logging
+import signal
+import threading
 from functools import cache
+from types import FrameType
 
 import structlog
 
@@ -28,6 +31,18 @@ def begin() -> None:
     """What each of these processes does first: keep its memory to itself, and say little."""
     keep_private()
     quiet_logs()
+
+
+def when_stopped() -> threading.Event:
+    """Set as soon as the process is asked to stop."""
+    stop = threading.Event()
+
+    def on_signal(_number: int, _frame: FrameType | None) -> None:
+        stop.set()
+
+    signal.signal(signal.SIGTERM, on_signal)
+    signal.signal(signal.SIGINT, on_signal)
+    return stop
 
 
 def quiet_logs() -> None:

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import signal
-import threading
-from types import FrameType
-
 import structlog
 from redis.exceptions import RedisError
 from rq import Queue
@@ -13,7 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bootstrap.runtime import Runtime
 from core import outbox
-from jobs.process import begin, runtime, settings
+from jobs.process import begin, runtime, settings, when_stopped
 from jobs.queues import connect, open_queue
 
 log = structlog.get_logger(__name__)
@@ -42,13 +38,7 @@ def hand_over(source: Runtime, queue: Queue) -> int:
 def main() -> None:
     """Run until asked to stop; a lost broker or database is waited for."""
     begin()
-    stop = threading.Event()
-
-    def on_signal(_number: int, _frame: FrameType | None) -> None:
-        stop.set()
-
-    signal.signal(signal.SIGTERM, on_signal)
-    signal.signal(signal.SIGINT, on_signal)
+    stop = when_stopped()
     queue = open_queue(connect(settings()))
     in_trouble = False
     while not stop.is_set():

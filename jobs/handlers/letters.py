@@ -26,7 +26,7 @@ from feedback.letters.running import (
 from feedback.letters.states import RunState
 from feedback.papers.states import PaperFormat
 from feedback.papers.writing import WrittenPaper
-from jobs.handling import Handler, Handlers
+from jobs.handling import Handler, Handlers, forget_runs
 
 NAME = "feedback.letters.write"
 # Letters in one sealed file; a job ends after it, so that notices do not wait behind a thousand letters.
@@ -83,14 +83,8 @@ def _packed(letters: Sequence[tuple[str, bytes]], run: OpenRun) -> bytes:
 
 
 def sweep_letters(runtime: Runtime) -> None:
-    """Forget the runs whose day is over, their files first: what a crash interrupted is taken up again."""
-    with runtime.reading() as ctx:
-        over = list_over(ctx)
-    for run_id, keys in over:
-        for key in keys:
-            runtime.files.delete(key)
-        with runtime.transaction() as ctx:
-            forget_run(ctx, run_id)
+    """Forget the runs whose day is over, their files first."""
+    forget_runs(runtime, list_over, forget_run)
 
 
 HANDLERS: Handlers = {LettersToBeWritten.topic: (Handler(NAME, write_letters),)}

@@ -12,7 +12,7 @@ from bootstrap.runtime import Runtime
 from bootstrap.texting import texts_to
 from core import outbox
 from core.outbox import Waiting
-from jobs.handling import Handler, Handlers
+from jobs.handling import Handler, Handlers, forget_runs
 from surveys.posters.events import PostersToBeDrawn
 from surveys.posters.runs import Piece, find_posters, forget_posters, list_over, next_pieces, note_drawn
 from surveys.posters.sheets import FileKind, Sheet, file_stem, folder_of, poster_of
@@ -62,14 +62,8 @@ def _files(runtime: Runtime, sheet: Sheet, pieces: Sequence[Piece], part: int) -
 
 
 def sweep_posters(runtime: Runtime) -> None:
-    """Forget the packages whose day is over, their files first: what a crash interrupted is taken up again."""
-    with runtime.reading() as ctx:
-        over = list_over(ctx)
-    for run_id, keys in over:
-        for key in keys:
-            runtime.files.delete(key)
-        with runtime.transaction() as ctx:
-            forget_posters(ctx, run_id)
+    """Forget the packages whose day is over, their files first."""
+    forget_runs(runtime, list_over, forget_posters)
 
 
 HANDLERS: Handlers = {PostersToBeDrawn.topic: (Handler(NAME, draw_posters),)}

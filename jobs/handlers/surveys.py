@@ -11,7 +11,7 @@ from core import outbox
 from core.context import Context
 from core.outbox import Waiting
 from core.ports import Slip, SlipSheet
-from jobs.handling import Handler, Handlers
+from jobs.handling import Handler, Handlers, forget_runs
 from surveys.slips.codes import make_code
 from surveys.slips.events import SlipsToBePrinted
 from surveys.slips.runs import (
@@ -63,14 +63,8 @@ def _sheet(ctx: Context, run: Run, base: str) -> SlipSheet:
 
 
 def sweep_slips(runtime: Runtime) -> None:
-    """Forget the sheets whose day is over, their files first: what a crash interrupted is taken up again."""
-    with runtime.reading() as ctx:
-        over = list_to_forget(ctx)
-    for run_id, keys in over:
-        for key in keys:
-            runtime.files.delete(key)
-        with runtime.transaction() as ctx:
-            forget_files(ctx, run_id)
+    """Forget the sheets whose day is over, their files first."""
+    forget_runs(runtime, list_to_forget, forget_files)
 
 
 HANDLERS: Handlers = {SlipsToBePrinted.topic: (Handler(NAME, print_slips),)}
