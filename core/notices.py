@@ -153,6 +153,16 @@ def forget_recipient(ctx: Context, *, subject_type: str, subject_id: uuid.UUID) 
         ctx.session.execute(update(n).where(n.id == row.id).values(**values))
 
 
+def unlist_notices(ctx: Context, *, subject_type: str, subject_id: uuid.UUID) -> None:
+    """A case is sealed: what went out about it before stands in no list any more, nor to whom, nor what it said."""
+    forget_recipient(ctx, subject_type=subject_type, subject_id=subject_id)
+    n = Notice
+    mine = (n.subject_id == subject_id, n.subject_type == subject_type)
+    for notice_id in ctx.session.execute(select(n.id).where(*mine)).scalars().all():
+        nothing = ctx.keys.seal(PURPOSE, b"\n", bound_to=notice_id.bytes)
+        ctx.session.execute(update(n).where(n.id == notice_id).values(agency_id=UNLISTED, sealed_text=nothing))
+
+
 def _move(ctx: Context, notice_id: uuid.UUID, state: NoticeState) -> None:
     ctx.session.execute(update(Notice).where(Notice.id == notice_id).values(state=state, changed_at=ctx.now))
 
@@ -161,4 +171,5 @@ def list_latest_open(ctx: Context, *, limit: int = 50) -> list[OpenNotice]:
     """The newest notices in clear. For the demo's mailbox page, nowhere else."""
     kept = select(Notice).where(Notice.sealed_to != b"")  # of old ones neither address nor text is kept
     rows = ctx.session.execute(kept.order_by(Notice.created_at.desc(), Notice.id.desc()).limit(limit))
-    return [_opened(ctx, row) for row in rows.scalars()]
+    opened = (_opened(ctx, row) for row in rows.scalars())
+    return [one for one in opened if one.to or one.subject]  # the rest is about what was sealed since

@@ -14,6 +14,7 @@ from casework.locks.desks import find_desk_key, public_of
 from casework.locks.renewing import renew_case_key
 from core import outbox
 from core.context import Context
+from core.notices import unlist_notices
 from feedback.events import FilesReplaced, Resealed
 from feedback.models import Petition
 from feedback.opening.closing import close_sender
@@ -94,8 +95,10 @@ def _not_shut_out(ctx: Context, petition_id: UUID, officials: set[UUID]) -> set[
 def renew(ctx: Context, petition_id: UUID) -> None:
     """A fresh key, everything encrypted again under it: an older copy of the key opens nothing that lies here now.
 
-    Who may read it is seen to by `follow`, in the same transaction. Raises CaseShredded, CaseLocked.
+    What was mailed about it before is in no list any more. Who may read it is seen to by `follow`, in the same
+    transaction. Raises CaseShredded, CaseLocked.
     """
+    unlist_notices(ctx, subject_type="petition", subject_id=petition_id)
     replaced = renew_case_key(ctx, petition_id, PLACES)
     if replaced:
         outbox.publish(ctx, FilesReplaced(keys=replaced))

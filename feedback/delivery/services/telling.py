@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from casework.locks.closing import is_locked
 from core.clock import local_date
 from core.context import Context
 from core.notices import Channel, Notice, NoticeState
@@ -34,7 +35,7 @@ def follow_notices(ctx: Context) -> int:
     """Note of what was queued whether it went out or failed; what failed is planned on paper. Gives how many."""
     d, n = PaperDelivery, Notice
     waiting = (
-        select(d.id, n.state, n.changed_at)
+        select(d.id, d.petition_id, n.state, n.changed_at)
         .join(n, n.id == d.notice_id)
         .where(
             d.notice_id.is_not(None), d.state == DeliveryState.PLANNED, d.way.in_(NOTICE_WAYS), n.state.in_(_ENDED)
@@ -48,6 +49,8 @@ def follow_notices(ctx: Context) -> int:
             command = RecordDelivery(DeliveryAct.SEND, local_date(row.changed_at))
         else:
             words = UNKNOWN if row.state is NoticeState.UNKNOWN else FAILED
+            if is_locked(ctx, row.petition_id):  # the system has no key to seal words under
+                words = ""
             command = RecordDelivery(DeliveryAct.FAIL, local_date(row.changed_at), words=words)
         record_delivery(ctx, row.id, command)
     return len(rows)

@@ -7,9 +7,11 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from sqlalchemy import select, update
 
 from accounts.roles import Role
-from casework.sealing import open_case_key
+from casework.models import CaseKeyRow
+from casework.sealing import LOCKED, open_case_key
 from casework.timeline import list_entries
 from core.actor import ANONYMOUS
 from core.clock import local_date
@@ -29,6 +31,7 @@ from feedback.delivery.errors import (
     TrackingMissing,
     WitnessMissing,
 )
+from feedback.delivery.models import PaperDelivery
 from feedback.delivery.queries import list_records, open_addressees
 from feedback.delivery.services import (
     address_from_case,
@@ -350,3 +353,22 @@ def test_whoever_handed_it_on_gets_the_paper_too(desk: Desk) -> None:
     with desk.runtime.reading() as ctx:
         named = open_addressees(ctx, open_case_key(ctx, petition_id), list(rows.values()))
     assert [one.name for one in named.values() if one.name] == [council]
+
+
+def test_a_notice_that_failed_for_a_locked_petition_holds_up_no_other(desk: Desk) -> None:
+    room, petition_id = Mailroom(desk), desk.answered()
+    paper_id = room.issued(petition_id, PaperKind.ANSWER)
+    with desk.runtime.transaction() as ctx:
+        notice_id = queue_notice(
+            ctx, agency_id=desk.units["07288"], channel=Channel.SMS, to="0912345678", subject="x", text="y",
+            subject_type="petition", subject_id=petition_id,
+        )  # fmt: skip
+        tell_by_notice(ctx, paper_id, Channel.SMS, notice_id)
+        finish_sending(ctx, notice_id, NoticeState.FAILED)
+        ctx.session.execute(update(CaseKeyRow).where(CaseKeyRow.case_id == petition_id).values(wrapped=LOCKED))
+    with desk.runtime.transaction() as ctx:
+        assert follow_notices(ctx) == 1
+    with desk.runtime.reading() as ctx:
+        states = select(PaperDelivery.way, PaperDelivery.state).where(PaperDelivery.paper_id == paper_id)
+        found = ctx.session.execute(states).all()
+    assert {tuple(row) for row in found} >= {(Way.SMS, S.FAILED), (Way.BY_HAND, S.PLANNED)}

@@ -11,18 +11,18 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from accounts.roles import Role
 from bootstrap.database import sqlite_path
 from casework.identity import tag_phone
 from core.db import Model
-from core.notices import UNLISTED
+from core.notices import PURPOSE, UNLISTED, Channel, Notice, begin_sending, list_latest_open, queue_notice
 from core.ports import MailMessage
 from feedback import services
 from feedback.searching import PHONE_PURPOSE
 from feedback.states import Concerns, PetitionKind
-from tests.integration.leaks.conftest import MARK
+from tests.integration.leaks.conftest import MARK, recognise
 from tests.integration.leaks.test_databases import holding
 from tests.support.petitioning import Desk, Sent
 from tests.support.staffed import COMMUNE, OTHER
@@ -106,6 +106,32 @@ def test_a_mail_about_it_is_like_any_other_and_in_nobody_s_list(desk: Desk, deno
         listed = text("SELECT DISTINCT agency_id FROM notice WHERE subject_id = :of")
         of = {"of": denounced.id.hex if ctx.session.get_bind().dialect.name == "sqlite" else denounced.id}
         assert {str(row.agency_id).replace("-", "") for row in ctx.session.execute(listed, of)} == {UNLISTED.hex}
+
+
+def test_a_mail_from_before_it_was_recognised_is_in_nobody_s_list_and_names_nobody(desk: Desk) -> None:
+    sent = desk.send(what="Đường hỏng.", **writer("nguoi"))
+    desk.triage(sent.id)
+    work_off(replace(desk.runtime, mailer=Recorder()))
+    with desk.runtime.transaction() as ctx:
+        waiting = queue_notice(
+            ctx, agency_id=desk.units[COMMUNE], channel=Channel.EMAIL, to=f"{MARK}nguoi@vidu.vn", subject="Thông báo",
+            text="http://localhost:8000/hoi/x", subject_type="petition", subject_id=sent.id,
+        )  # fmt: skip
+    desk.assign(sent.id)
+    recognise(desk, sent.id)
+    with desk.runtime.transaction() as ctx:
+        rows = ctx.session.execute(select(Notice).where(Notice.subject_id == sent.id)).scalars().all()
+        assert len(rows) > 1
+        assert {row.agency_id for row in rows} == {UNLISTED}
+        opened = [[ctx.keys.open(PURPOSE, one, bound_to=row.id.bytes) for one in _of(row)] for row in rows]
+        assert {tuple(said) for said in opened} == {(b"", b"\n")}
+        assert begin_sending(ctx, waiting) is None  # it left by no way any more
+    with desk.runtime.reading() as ctx:
+        assert list_latest_open(ctx) == []
+
+
+def _of(row: Notice) -> tuple[bytes, bytes]:
+    return row.sealed_to, row.sealed_text
 
 
 def _bare(mail: MailMessage, numbers: tuple[str, str]) -> str:
