@@ -205,6 +205,19 @@ def test_retaliation_goes_past_the_commune_to_the_province(
     assert "Chờ tỉnh xem" in more
 
 
+def test_of_what_the_province_has_nobody_is_promised_that_it_does_not_hear(
+    client: CheckingClient, story: Story
+) -> None:
+    """There the team itself reads every report: nobody on the site stands above it."""
+    phone, sent = client.another(), story.desk.send(Concerns.COMMUNE_LEADER)
+    phone.submit("/tra-cuu", {"number": sent.receipt.number, "code": sent.receipt.access_code})
+    page = phone.get(REVENGE).text
+    assert "Chỉ tỉnh đọc" not in page
+    assert "người giải quyết đơn ở tỉnh đọc tin này" in page
+    assert "Thanh tra tỉnh hoặc công an" in page
+    assert "Chỉ tỉnh đọc" in story.sender(client).get(REVENGE).text
+
+
 def test_nobody_else_finds_the_record(client: CheckingClient, story: Story, officials: Officials) -> None:
     story.sender(client).submit(TALK, {"text": "Một lời nhắn chỉ cho người giải quyết."})
     for role in (Role.VERIFIER, Role.INTAKE_CLERK):

@@ -147,6 +147,15 @@ def test_the_code_is_in_no_address_and_no_page_but_the_receipt(client: CheckingC
     assert code not in str(client.browser.get_cookie("phien"))
 
 
+def test_of_what_speaks_of_somebody_no_address_has_the_number(client: CheckingClient, desk: Desk) -> None:
+    """Addresses stay in the browser's history; and whoever lost the code is not sent to those it speaks of."""
+    number, _ = send(client, Concerns.COMMUNE_LEADER)
+    receipt = client.get(f"{BASE}/da-gui")
+    assert "/tra-cuu" in receipt.links()
+    assert not [link for link in receipt.links() if number in link]
+    assert "mang giấy tờ tới bàn tiếp nhận của Tỉnh Bắc Ninh" in receipt.text
+
+
 def test_a_counter_s_code_goes_along(client: CheckingClient, desk: Desk) -> None:
     with desk.runtime.transaction() as ctx:
         create_service_point(ctx, CreateServicePoint(agency_id=desk.units["07288"], number="Quầy 1", name="Hộ tịch"))

@@ -18,6 +18,7 @@ from feedback.desk.queries import find_record
 from feedback.desk.receiving import change_signature, hand_over
 from feedback.desk.states import Signature, VoidReason
 from feedback.desk.voiding import undone_until, void_entry
+from feedback.states import Concerns
 from web.codes import qr_drawing
 from web.context import actor, read_context, transaction
 from web.errors import add_to_form
@@ -149,7 +150,10 @@ def _shown(entry: Entry, written: EntryForm) -> dict[str, Any]:
     here, desk = get_card(ctx, entry.agency_id), get_card(ctx, sent.desk_id)
     show_agency(here)
     public_url = public_base(desk.id)
-    address = f"{public_url}/tra-cuu?so={sent.number}" if public_url else ""
+    # The address stays in the history of the browser that scans it: of what speaks of somebody without the number.
+    plain = entry.concerns is Concerns.NOBODY
+    address = f"{public_url}/tra-cuu{f'?so={sent.number}' if plain else ''}" if public_url else ""
+    alt = gettext("Mã QR mở trang tra cứu với số đơn này") if plain else gettext("Mã QR mở trang tra cứu")
     record = find_record(ctx, sent.petition_id)
     signed = record is not None and record.signature is not Signature.NONE
     return {
@@ -158,5 +162,5 @@ def _shown(entry: Entry, written: EntryForm) -> dict[str, Any]:
         "record": record, "phone_left": _phone_left(written),
         "undo_until": undone_until(sent.recorded_at), "may_undo": ctx.now <= undone_until(sent.recorded_at),
         "address": f"{public_url}/tra-cuu".partition("://")[2] if public_url else "",
-        "qr": qr_drawing(address, side=140, alt=gettext("Mã QR mở trang tra cứu với số đơn này")) if address else None,
+        "qr": qr_drawing(address, side=140, alt=alt) if address else None,
     }  # fmt: skip
