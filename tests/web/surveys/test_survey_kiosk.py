@@ -12,9 +12,13 @@ import pytest
 from sqlalchemy import select
 
 from accounts.roles import Role
+from core.clock import local_date
+from surveys.building.drafts import create_draft
+from surveys.building.ready import find_ready, ready_sets
+from surveys.building.versions import OpenDraft, Target, open_draft
 from surveys.kiosks.pairing import PAIR_LIFE, TRIES_AN_HOUR
 from surveys.models import SurveyAnswer, SurveyKiosk
-from surveys.states import Channel
+from surveys.states import Channel, TargetKind
 from tests.support.checking_client import Answer, CheckingClient
 from tests.support.clock import SteppingClock
 from tests.support.counters import Counters
@@ -176,3 +180,17 @@ def test_officials_are_told_when_browsers_will_not_keep_ratings(
 @pytest.mark.parametrize("role", [Role.LEADER, Role.HANDLER, Role.COMMUNE_ADMIN, Role.BOARD_MEMBER])
 def test_only_the_desk_and_the_survey_manager_set_tablets_up(sign_in: SignIn, role: Role) -> None:
     sign_in(role).get(PAGE, status=403)
+
+
+@pytest.mark.parametrize("ready", [one.name for one in ready_sets() if not one.is_empty])
+def test_a_ready_set_is_asked_as_a_whole(client: CheckingClient, counters: Counters, tablet: str, ready: str) -> None:
+    """Nine indicators of which eight are asked have no class; "were you asked to pay extra" comes last of thirteen."""
+    found = find_ready(ready)
+    assert found is not None
+    with counters.runtime.transaction(counters.official(Role.SURVEY_MANAGER)) as ctx:
+        draft_id = create_draft(ctx, counters.commune, found.document)
+        targets = (Target(TargetKind.AGENCY, counters.commune),)
+        open_draft(ctx, OpenDraft(draft_id, 1, local_date(ctx.now), None, targets))
+    page = client.get(tablet)
+    names = {element.get("name") for element in page.root.iter() if element.get("name")}
+    assert {f"c-{question.key}" for question in found.form.optional} <= names

@@ -11,7 +11,6 @@ from agencies.queries import AgencyCard, ServicePointCard, get_card, get_service
 from core.clock import local_date
 from core.errors import DomainError, NotFound
 from surveys import queries, tickets
-from surveys.answering import pages_of
 from surveys.errors import AnswerNotSaved
 from surveys.forms import OVERALL, Question, QuestionSet
 from surveys.kiosks.errors import PairingUnknown, PinTriedTooOften, PinWrong
@@ -30,6 +29,8 @@ from web.public.surveys.wording import in_words
 
 # Without scripts: the page of thanks makes way for the next person, an opened PIN page for the faces.
 NEXT_SECONDS, BACK_SECONDS = 10, 30
+# As many as the longest ready set has; what goes on after that is for a telephone.
+MOST_TAPPED = 12
 
 
 @bp.get("/ks/may")
@@ -91,12 +92,13 @@ def _faces(key: str, error: DomainError | None = None, status: int = 422) -> Pag
 
 
 def _tappable(form: QuestionSet) -> list[Question]:
-    """What can be answered by tapping, on one screen, and what depends on that: no keyboard that remembers anything."""
-    pages, known = pages_of(form), {OVERALL}
-    first = {one.key for one in pages[0]} if pages else set()
-    shown = []
+    """What can be answered by tapping, and what depends on that: no keyboard that remembers anything.
+
+    A ready set fits as a whole: without its last indicator the nine have no class.
+    """
+    known, shown = {OVERALL}, []
     for one in form.optional:
-        asked = one.when.question in known if one.when else one.key in first
+        asked = one.when.question in known if one.when else len(known) <= MOST_TAPPED
         if asked and one.kind not in (QuestionKind.TEXT, QuestionKind.NUMBER):
             shown.append(one)
             known.add(one.key)
