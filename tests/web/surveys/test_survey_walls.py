@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from accounts.roles import Role
+from agencies.commands import CreateServicePoint
+from agencies.queries import list_service_points
+from agencies.services import create_service_point
+from surveys.ingest import record_answers
 from surveys.publishing import publish_months
 from surveys.walls.screens import MOST_WALLS
 from tests.support.checking_client import Answer, CheckingClient
@@ -59,3 +65,21 @@ def test_only_the_desks_own_people_put_up_and_withdraw_and_not_without_end(sign_
     neighbour.submit_on(own, {"id": wall_id}, action=f"{HOME}/tat", status=404)
     neighbour.submit_on(own, wanted, action=HOME, status=422)
     sign_in(Role.BOARD_MEMBER).get(HOME, status=403)
+
+
+def test_every_counter_on_the_screen_has_its_interval_and_what_does_not_fit_is_told(
+    sign_in: SignIn, client: CheckingClient, counters: Counters, clock: SteppingClock
+) -> None:
+    with counters.runtime.transaction() as ctx:
+        for number in range(4, 10):
+            create_service_point(ctx, CreateServicePoint(agency_id=counters.commune, number=str(number), name="Đất"))
+        points = list_service_points(ctx, counters.commune)
+        record_answers(ctx, [replace(counters.answer(5), service_point_id=one.id) for one in points for _ in range(8)])
+    page = sign_in(Role.INTAKE_CLERK).submit(HOME, {"place": str(counters.commune)}, action=HOME)
+    clock.advance(days=40)
+    with counters.runtime.transaction() as ctx:
+        publish_months(ctx)
+    shown = client.get(address(page)).text
+    # Wilson's interval of eight of eight.
+    assert shown.count("67,6–100,0 %") == 6
+    assert f"Còn {len(points) - 6} quầy nữa" in shown

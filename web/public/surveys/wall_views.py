@@ -32,9 +32,10 @@ def wall(key: str) -> Response:
     agency = show(get_card(ctx, found.agency_id))
     figures = published_figures(ctx, agency)
     findings = findings_of(ctx, agency.id) if found.with_dialogue or found.with_disclosures else None
+    answered = [one for one in figures.points if one.together.n]
     page = render_template(
         "public/surveys/wall.html", agency=agency, figures=figures, stacked=stacked, key=key,
-        points=[one for one in figures.points if one.together.n][:_MOST_POINTS],
+        points=answered[:_MOST_POINTS], more=len(answered[_MOST_POINTS:]),
         dialogue=findings.dialogue if findings and found.with_dialogue else None,
         news=findings.disclosures[:_MOST_NEWS] if findings and found.with_disclosures else (),
         address=_address(agency).partition("://")[2],
