@@ -64,9 +64,10 @@ class Walk:
             self._unlink, self._triage, self._triage, self._assign, self._assign, self._start, self._answer,
             self._propose, self._approve, self._open, self._citizen,
         )  # fmt: skip
+        where = self._where()  # nothing moves while nothing succeeds
         for _ in range(TRIES):
-            act, petition_id = self.random.choice(acts), self.random.choice(self._ids())
-            actor = ANONYMOUS if act == self._citizen else self._somebody(petition_id)
+            act, petition_id = self.random.choice(acts), self.random.choice(list(where))
+            actor = ANONYMOUS if act == self._citizen else self._somebody(where[petition_id])
             try:
                 with self.desk.runtime.transaction(actor) as ctx:
                     act(ctx, petition_id)
@@ -75,13 +76,14 @@ class Walk:
             self.done += 1
             return
 
-    def _ids(self) -> list[UUID]:
+    def _where(self) -> dict[UUID, UUID]:
+        """Each petition, and the desk that has it."""
         with self.desk.runtime.reading() as ctx:
-            return list(ctx.session.execute(select(Petition.id)).scalars())
+            found = ctx.session.execute(select(Petition.id, Petition.agency_id)).all()
+            return {row.id: row.agency_id for row in found}
 
-    def _somebody(self, petition_id: UUID) -> Actor:
+    def _somebody(self, desk: UUID) -> Actor:
         """Mostly of the desk that has it, now and then of another."""
-        desk = self.desk.case(petition_id).agency_id
         here = next(code for code in self.officials if self.desk.units[code] == desk)
         code = here if self.random.random() < 0.8 else self.random.choice(list(self.officials))
         return self.random.choice(self.officials[code])
