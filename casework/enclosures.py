@@ -73,10 +73,15 @@ def prepare_pdf(data: bytes, clean: PdfCleaner) -> CleanPdf:
         cleaned = clean(data)
         if cleaned.pages > MAX_PAGES:
             raise TooManyPages(pages=cleaned.pages, most=MAX_PAGES)
-        page = find_card_page(cleaned.data)
+        refuse_card(cleaned)
+    return cleaned
+
+
+def refuse_card(cleaned: CleanPdf) -> None:
+    """Raises CardInFile when an identity card can be read on one of the pages."""
+    page = find_card_page(cleaned.data)
     if page is not None:
         raise CardInFile(page=page)
-    return cleaned
 
 
 def store_pdf(files: FileStore, key: CaseKey, original: bytes, cleaned: CleanPdf) -> StoredFile:

@@ -8,8 +8,7 @@ from flask import Response, request
 from werkzeug.datastructures import FileStorage
 
 from bootstrap.documents import clean_pdf
-from casework.cards import find_card_page
-from casework.errors import CardInFile
+from casework.enclosures import refuse_card
 from casework.states import Enclosed
 from core.pdf import MAX_BYTES, StoredPdf
 from core.text import slug
@@ -37,9 +36,7 @@ def take_pdf(upload: FileStorage | None) -> StoredPdf | None:
         # One byte more than allowed is enough to know that it is too large.
         data = upload.stream.read(MAX_BYTES + 1)
     cleaned = clean_pdf(data)
-    page = find_card_page(cleaned.data)
-    if page is not None:
-        raise CardInFile(page=page)
+    refuse_card(cleaned)
     key = runtime().files.put(cleaned.data)
     name = slug(upload.filename.rsplit(".", 1)[0])[:80] or "van-ban"
     return StoredPdf(key, f"{name}.pdf", len(cleaned.data), cleaned.pages, cleaned.sha256)

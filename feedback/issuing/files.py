@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from casework.enclosures import refuse_card
 from casework.images import prepare_image
 from casework.sealing import CaseKey
 from core.ids import random_id
-from core.pdf import CleanPdf, PdfCleaner
+from core.pdf import MAX_BYTES, CleanPdf, PdfCleaner, PdfTooLarge
 from core.ports import FileStore
 from core.signed_pdf import PhotoBinder, SignatureFinding, SignatureReader
 from feedback.issuing.errors import ChangedAfterSigning, FileMissing, TooManyPhotos
@@ -60,7 +61,8 @@ class Tools:
 def store_signed(files: FileStore, key: CaseKey, uploads: Sequence[bytes], tools: Tools) -> StoredPaper:
     """Check, seal and put away one PDF, or photos of the pages in their order.
 
-    Raises FileMissing, TooManyPhotos, ChangedAfterSigning, and what cleaning a PDF or preparing a photo raises.
+    Raises FileMissing, TooManyPhotos, ChangedAfterSigning, CardInFile, and what cleaning a PDF or preparing a photo
+    raises.
     """
     given = [data for data in uploads if data]
     if not given:
@@ -68,10 +70,14 @@ def store_signed(files: FileStore, key: CaseKey, uploads: Sequence[bytes], tools
     if len(given) > MAX_PHOTOS:
         raise TooManyPhotos(most=MAX_PHOTOS)
     if len(given) == 1 and _PDF in given[0][:1024]:
+        if len(given[0]) > MAX_BYTES:  # said before: of a part of the file no signature fits
+            raise PdfTooLarge
         found = tools.look(given[0])
         if found.check == SignatureCheck.CHANGED:
             raise ChangedAfterSigning
-        return _put(files, key, given, tools.clean(given[0]), "application/pdf", found)
+        shown = tools.clean(given[0])
+        refuse_card(shown)
+        return _put(files, key, given, shown, "application/pdf", found)
     photos = [prepare_image(data) for data in given]
     bound = tools.bind([(one.display, one.width, one.height) for one in photos])
     return _put(files, key, given, bound, photos[0].media_type, SignatureFinding(SignatureCheck.NONE))

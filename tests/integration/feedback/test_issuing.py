@@ -10,6 +10,7 @@ import pytest
 
 from accounts.roles import Role
 from agencies.queries import get_card
+from casework.errors import CardInFile, CardShown
 from casework.timeline import list_entries
 from core.actor import ANONYMOUS, Actor
 from core.errors import Forbidden, NotFound, StaleVersion
@@ -46,6 +47,7 @@ from feedback.queries.answers import approved_answer
 from feedback.queries.cases import find_case_view
 from feedback.services import return_answer, save_answer, withdraw
 from feedback.states import Happened, Outcome, PetitionKind, PetitionState
+from tests.support.cards import card_pdf, card_photo
 from tests.support.issuing import Office, photo, signed_scan
 from tests.support.petitioning import Desk
 from tests.support.staffed import OTHER, PROVINCE
@@ -211,6 +213,18 @@ def test_nothing_is_issued_without_its_signed_file_which_is_kept_as_it_came(offi
         assert read_signed(ctx, paper_id)[1].startswith(b"%PDF-")
         assert found.id != first.id
         assert scan not in office.desk.runtime.files.get(found.original_keys[0])
+
+
+def test_a_signed_paper_with_an_identity_card_is_not_kept(office: Office) -> None:
+    paper_id = office.approved(office.desk.in_progress(), PaperKind.REQUEST_MORE)
+    office.number(paper_id)
+    folder = office.desk.runtime.settings.data_dir
+    before = {path for path in folder.rglob("*") if path.is_file()}
+    with pytest.raises(CardInFile):
+        office.store(paper_id, card_pdf(card_photo()))
+    with pytest.raises(CardShown):
+        office.store(paper_id, photo(), card_photo())
+    assert {path for path in folder.rglob("*") if path.is_file()} - before == set()
 
 
 def test_photos_of_pages_become_one_paper(office: Office) -> None:

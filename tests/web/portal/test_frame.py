@@ -11,6 +11,7 @@ from PIL import Image
 
 from accounts.roles import Role
 from bootstrap.runtime import Runtime
+from tests.support.cards import card
 from tests.support.checking_client import CheckingClient
 from tests.support.people import Officials
 from tests.support.staffed import COMMUNE
@@ -70,6 +71,10 @@ def test_what_is_wrong_is_told_at_its_field_and_nothing_typed_is_lost(
     assert "Hai màu này gần nhau quá" in again.text
     assert again.one("input", name="home_url").get("value") == TYPED["home_url"]
     keeper.submit(f"{KEEP}/khung", {**TYPED, "logo": (io.BytesIO(b"<svg/>"), "logo.png")}, status=422)
+    card().save(shown := io.BytesIO(), "JPEG")
+    shown.seek(0)
+    refused = keeper.submit(f"{KEEP}/khung", {**TYPED, "logo": (shown, "logo.jpg")}, status=422)
+    assert "thẻ căn cước" in refused.text
     keeper.get(f"{KEEP}/khung/xem-thu", status=404)
 
 

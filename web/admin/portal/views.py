@@ -17,6 +17,7 @@ from agencies.portal.logos import MAX_LOGO_BYTES, Logo, prepare_logo
 from agencies.portal.queries import FrameCard, find_frame, list_addresses
 from agencies.portal.states import FrameState
 from agencies.queries import get_card, list_open_communes
+from casework.images import prepare_image
 from core.context import Context
 from core.errors import DomainError, NotFound
 from web import errors
@@ -154,7 +155,10 @@ def _logo(form: FrameForm) -> Logo | None:
     if not upload or not getattr(upload, "filename", ""):
         return None
     with closing(upload):
-        return prepare_logo(upload.stream.read(MAX_LOGO_BYTES + 1))
+        data = upload.stream.read(MAX_LOGO_BYTES + 1)
+    logo = prepare_logo(data)
+    prepare_image(data)  # for its refusal of an identity card: everybody sees this picture
+    return logo
 
 
 def _draft(ctx: Context) -> FrameCard | None:

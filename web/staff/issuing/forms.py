@@ -16,6 +16,7 @@ from wtforms.validators import InputRequired, NumberRange, Optional
 
 from accounts.queries import Person
 from casework.states import IdentityReason
+from core.pdf import MAX_BYTES
 from feedback.issuing.catalogue import DELEGATED_FORMS, MATTERS, CheckItem
 from feedback.issuing.commands import Delegate, DraftPaper, HoldPost, OpenBook, Reserve, VoidNumber
 from feedback.issuing.labels import LABELS
@@ -120,8 +121,8 @@ class SignedForm(VersionForm):
     file = MultipleFileField(_l("Bản đã ký, đóng dấu"))
 
     def uploads(self) -> list[bytes]:
-        """The bytes of each file that was chosen."""
-        return [one.read() for one in self.file.data or () if getattr(one, "filename", "")]
+        """The bytes of each file that was chosen, one more than allowed where it is too large."""
+        return [one.read(MAX_BYTES + 1) for one in self.file.data or () if getattr(one, "filename", "")]
 
 
 class VoidForm(VersionForm):
