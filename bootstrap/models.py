@@ -48,6 +48,7 @@ import feedback.texting.models
 import feedback.weekly.models
 import oversight.models
 import privacy.models
+import reports.denunciations.models
 import reports.models
 import surveys.alerts.models
 import surveys.models
@@ -108,4 +109,5 @@ MODULES: tuple[ModuleType, ...] = (
     oversight.models,
     privacy.models,
     reports.models,
+    reports.denunciations.models,
 )

@@ -12,6 +12,7 @@ from demo import (
     bulk,
     consultations,
     deadlines,
+    denunciation_years,
     desk,
     desk_entries,
     dialogues,
@@ -34,6 +35,7 @@ MARKER = "demo.loaded"
 PARTS = (
     agencies, accounts, deadlines, desk, petitions, proceedings, postings, aftermath, routes, desk_entries, bulk,
     erasures, publishing, surveys, surveys_beside, disclosures, consultations, dialogues, privacy, guarding,
+    denunciation_years,
 )  # fmt: skip
 
 

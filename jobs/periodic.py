@@ -11,6 +11,7 @@ from jobs.handlers.boxing import close_older_cases
 from jobs.handlers.bulk import collect_scans, sweep_bulk
 from jobs.handlers.deadlines import forget_reminders, remind_officials
 from jobs.handlers.deliveries import follow_deliveries, take_down_postings
+from jobs.handlers.denunciations import tell_denunciations
 from jobs.handlers.feedback import close_settled_petitions, return_cases_of_leavers, sweep_petition_drafts
 from jobs.handlers.keyring import rewrap_keyring
 from jobs.handlers.letters import sweep_letters
@@ -96,6 +97,7 @@ TASKS: dict[str, PeriodicTask] = {
     "deadlines.forget": PeriodicTask("47 2 * * *", forget_reminders),
     "deliveries.follow": PeriodicTask("*/5 * * * *", follow_deliveries),
     "deliveries.end": PeriodicTask("3 0 * * *", take_down_postings),
+    "denunciations.tell": PeriodicTask("19 4 * * *", tell_denunciations),
     "keyring.rewrap": PeriodicTask("*/5 * * * *", rewrap_keyring),
     "letters.sweep": PeriodicTask("37 * * * *", sweep_letters),
     "outbox.purge": PeriodicTask("17 2 * * *", purge_outbox),

@@ -17,6 +17,7 @@ MODULES = (
     "web.public.consultations.views",
     "web.public.dialogues.views",
     "web.public.deadlines.views",
+    "web.public.denunciations.views",
     "web.public.oversight.views",
     "web.public.aftermath.views",
     "web.public.offline.views",

@@ -41,6 +41,7 @@ import feedback.reviewing.labels
 import feedback.routes.labels
 import oversight.labels
 import privacy.labels
+import reports.denunciations.labels
 import reports.labels
 import surveys.labels
 from accounts.roles import Role
@@ -57,7 +58,7 @@ _LABELLED: tuple[ModuleType, ...] = (
     feedback.delivery.labels, feedback.publishing.labels, feedback.protection.labels,
     feedback.aftermath.labels, feedback.claims.labels, feedback.issuing.labels, feedback.letters.labels,
     feedback.papers.labels, feedback.reviewing.labels, feedback.routes.labels, oversight.labels, reports.labels,
-    privacy.labels, surveys.labels,
+    reports.denunciations.labels, privacy.labels, surveys.labels,
 )  # fmt: skip
 _WEEKDAYS = {
     "vi": ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật"),

@@ -1,0 +1,1 @@
+"""Public figures on denunciations, by province and ended year."""
