@@ -65,6 +65,7 @@ _WHOLE = {
     "casework:desk_key:join": N_("Khoá hồ sơ kín: ghép hai nửa khoá"),
     "casework:safe:make": N_("Két danh tính: đặt két"),
     "casework:safe:hand": N_("Két danh tính: trao chìa"),
+    "reports:denunciations:tell": N_("Công bố số liệu tố cáo của một năm"),
     "privacy:breach:record": N_("Sự cố dữ liệu cá nhân: báo"),
     "casework:safe:take": N_("Két danh tính: thu chìa"),
     "casework:safe:retire": N_("Két danh tính: thôi dùng"),
