@@ -10,7 +10,10 @@ import pytest
 
 from accounts.roles import Role
 from bootstrap.runtime import Runtime
+from feedback import services
+from feedback.desk.codes import ask_code, decide_code, issue_code
 from feedback.protection.record import alarms_of
+from feedback.routes.commands import Part
 from feedback.states import Concerns
 from tests.support.cards import card_photo
 from tests.support.checking_client import Answer, CheckingClient
@@ -216,6 +219,44 @@ def test_of_what_the_province_has_nobody_is_promised_that_it_does_not_hear(
     assert "người giải quyết đơn ở tỉnh đọc tin này" in page
     assert "Thanh tra tỉnh hoặc công an" in page
     assert "Chỉ tỉnh đọc" in story.sender(client).get(REVENGE).text
+
+
+def test_a_new_code_leaves_the_way_to_the_province_open(client: CheckingClient, story: Story) -> None:
+    """What was reported with the code before opens to nobody the commune gave a new one; more can be reported."""
+    desk, runtime = story.desk, story.runtime
+    clerk = with_key(runtime, desk.officials.account(Role.INTAKE_CLERK))
+    sent = desk.send(Concerns.COMMUNE_OFFICIAL, name="Nguyễn Thị Mẫu", phone="0900000104", consent=True)
+    told = {"avenger": "leader", "deeds": ["threat"], "when": "", "words": "Bị gọi lên dọa đuổi con tôi."}
+    Story(desk, runtime, sent).sender(client).submit(REVENGE, told)
+    with runtime.transaction(clerk) as ctx:
+        asked = ask_code(ctx, number=sent.receipt.number, name="Nguyễn Thị Mẫu", phone="0900000104", identity_seen=True)
+    assert asked is not None
+    with runtime.transaction(desk.another("tiep-nhan-2", Role.INTAKE_CLERK)) as ctx:
+        decide_code(ctx, asked, agrees=True)
+    with runtime.transaction(clerk) as ctx:
+        code = issue_code(ctx, asked).access_code
+    phone = client.another()
+    phone.submit("/tra-cuu", {"number": sent.receipt.number, "code": code})
+    page = phone.get(REVENGE)
+    assert "Đã báo tỉnh 1 lần bằng mã trước" in page.text
+    assert "Bị gọi lên" not in page.text
+    assert "Chờ tỉnh xem" in phone.submit(REVENGE, {**told, "words": "Hôm nay lại bị gọi lên."}).text
+
+
+def test_a_part_opens_to_its_sender_and_has_a_record_of_its_own(client: CheckingClient, story: Story) -> None:
+    desk, sent = story.desk, story.desk.send(Concerns.COMMUNE_OFFICIAL)
+    parts = [
+        Part("Cán bộ đòi thêm tiền lúc làm giấy.", "Đòi tiền", Concerns.COMMUNE_OFFICIAL),
+        Part("Chủ tịch xã biết mà bỏ qua việc ấy.", "Bỏ qua", Concerns.COMMUNE_LEADER),
+    ]
+    with story.runtime.transaction(with_key(story.runtime, desk.officials.account(Role.INTAKE_CLERK))) as ctx:
+        made = services.split(ctx, desk.target(sent.id), parts)
+    phone = Story(desk, story.runtime, sent).sender(client)
+    for part_id, part in zip(made, parts, strict=True):
+        page = phone.submit_on(phone.get("/tra-cuu/don"), {}, action=f"/tra-cuu/don/phan/{part_id}")
+        assert part.what in page.text
+        assert "Một lời nhắn." in phone.submit(TALK, {"text": "Một lời nhắn."}).text
+        phone.submit_on(phone.get("/tra-cuu/don"), {}, action="/tra-cuu/don/ca-don")
 
 
 def test_nobody_else_finds_the_record(client: CheckingClient, story: Story, officials: Officials) -> None:

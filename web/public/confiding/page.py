@@ -8,6 +8,7 @@ from datetime import date
 from uuid import UUID
 
 from casework.locks.closing import is_locked
+from casework.locks.errors import CaseLocked
 from core.clock import local_date
 from core.context import Context
 from core.errors import NotFound
@@ -93,10 +94,16 @@ def open_acts(ctx: Context, case: CaseView, record: Record) -> frozenset[Protect
     return frozenset(acts_for(ctx.actor, ProtectionFacts(case.facts(), record.folded.state)))
 
 
-def sent_alarms(ctx: Context, petition_id: UUID) -> list[SentAlarm]:
-    """The reports that went to the province, as their sender reads them."""
-    found = []
+def sent_alarms(ctx: Context, petition_id: UUID) -> tuple[list[SentAlarm], int]:
+    """The reports that went to the province, as their sender reads them; and how many were sent with a code before the
+    one they have now: nobody of the commune could close these for the new one, nor shall.
+    """
+    found, before = [], 0
     for row in alarms_of(ctx, petition_id):
-        entries = read_entries(ctx, row.id)
+        try:
+            entries = read_entries(ctx, row.id)
+        except CaseLocked:
+            before += 1
+            continue
         found.append(SentAlarm(row.id, fold_alarm(entries), shown_of(ctx, row.id, entries)))
-    return sorted(found, key=lambda one: one.entries[0].at)
+    return sorted(found, key=lambda one: one.entries[0].at), before

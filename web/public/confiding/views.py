@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 
 from agencies.queries import get_card
 from casework.budgets import SUBMISSIONS
+from casework.locks.errors import CaseLocked
 from core.context import Context
 from core.errors import DomainError, NotFound
 from feedback.protection import services
@@ -168,7 +169,10 @@ def _page(
     petition_id = opened(PETITION)
     if petition_id is None:
         return redirect(url_for("petitions.track"), code=303)
-    case = confided_case(read_context(), petition_id)
+    try:
+        case = confided_case(read_context(), petition_id)
+    except CaseLocked:  # until somebody closes it for the code they have now: that page says so
+        return redirect(url_for("petitions.case"), code=303)
     if form.validate_on_submit():
         try:
             _send(case, send, load)
@@ -184,10 +188,11 @@ def _page(
     show_agency(desk)
     record = open_record(ctx, case.id, case.agency_id)
     told = shown_of(ctx, case.id, record.entries)
+    alarms, before = sent_alarms(ctx, case.id) if name in ("retaliation", "write_on") else ([], 0)
     page = render_template(
         f"public/confiding/{name}.html", form=form, case=case, desk=desk, record=record, steps=told_steps(record),
         acts={act.value for act in open_acts(ctx, case, record)},
-        alarms=sent_alarms(ctx, case.id) if name in ("retaliation", "write_on") else [],
+        alarms=alarms, alarms_before=before,
         words=[one for one in told if one.kind in (EntryKind.MESSAGE, EntryKind.SEEN)],
         reports=[one for one in told if one.kind is EntryKind.RETALIATION],
     )  # fmt: skip

@@ -9,6 +9,7 @@ from uuid import UUID
 from flask import redirect, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
+from casework.locks.errors import CaseLocked
 from casework.numbers import FoundCase
 from core.context import Context
 from core.errors import NotFound
@@ -83,8 +84,16 @@ def open_whole() -> BaseResponse:
 def _show(petition_id: UUID) -> BaseResponse:
     case = find_case_view(read_context(), petition_id)
     if case is not None and EmptyForm().validate_on_submit():
-        remember(FoundCase(petition_id, PETITION, case.number))
+        # With what the code opens: a locked part opens with that of the whole.
+        remember(FoundCase(petition_id, PETITION, case.number, read_context().actor.secret))
     return redirect(url_for("petitions.case"), code=303)
+
+
+def _title(ctx: Context, part_id: UUID) -> str:
+    try:
+        return open_content(ctx, part_id).title
+    except CaseLocked:  # closed for the code that was given before: number and state are shown
+        return ""
 
 
 def _parts(ctx: Context, petition_id: UUID) -> list[FollowedPart]:
@@ -93,6 +102,6 @@ def _parts(ctx: Context, petition_id: UUID) -> list[FollowedPart]:
     shown = []
     for line in lines:
         clock = ruling_clock(clocks.get(line.id, []))
-        title = line.title or open_content(ctx, line.id).title
+        title = line.title or _title(ctx, line.id)
         shown.append(FollowedPart(line, title, standing_chip(clock.standing) if clock else ("mute", "")))
     return shown
