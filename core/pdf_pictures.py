@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import io
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import pikepdf
 from PIL import Image
 
-from core.pdf_opening import MAX_UNPACKED
+from core.pdf_opening import MAX_UNPACKED, filters_of, unpacked
 
 # A sheet of A4 at 600 dots an inch has 35 million. What is packed as JPEG 2000 takes four times the room to unpack.
 MAX_PIXELS, _MAX_WAVELETS = 40_000_000, 16_000_000
@@ -65,15 +65,15 @@ def open_picture(raw: pikepdf.Object, *, mode: str, side: int) -> Image.Image | 
 
 
 def _opened(raw: pikepdf.Stream, mode: str, side: int) -> Image.Image | None:
-    filters = _filters(raw)
+    filters = filters_of(raw)
     if filters and filters[-1] in _CODECS:
-        return _coded(_unpacked(raw, filters[:-1], _MAX_CODED), _CODECS[filters[-1]], mode, side)
+        return _coded(unpacked(raw, _MAX_CODED, filters[:-1]), _CODECS[filters[-1]], mode, side)
     if not set(filters) <= _PLAIN or not all(map(_is_small, _streams(raw.get("/ColorSpace")))):
         return None
     if "/CCITTFaxDecode" in filters and not _is_sheet(raw):
         return None
     most = min(MAX_UNPACKED, 4 * int(raw.Width) * int(raw.Height) + _SLACK)
-    _unpacked(raw, [one for one in filters if one == "/FlateDecode"], most)
+    unpacked(raw, most, [one for one in filters if one == "/FlateDecode"])
     return pikepdf.PdfImage(raw).as_pil_image()
 
 
@@ -85,24 +85,6 @@ def _coded(data: bytes, codec: str, mode: str, side: int) -> Image.Image | None:
     picture.draft(mode, (side, side))
     picture.load()
     return picture
-
-
-def _unpacked(raw: pikepdf.Object, filters: Sequence[str], most: int) -> bytes:
-    """What lies in a stream, packed once or not. Raises ValueError beyond `most`."""
-    data = raw.read_raw_bytes()
-    if not filters:
-        return data
-    if list(filters) != ["/FlateDecode"] or _filters(raw)[0] != "/FlateDecode":
-        raise ValueError("packed otherwise")
-    unpacked = zlib.decompressobj().decompress(data, most + 1)
-    if len(unpacked) > most:
-        raise ValueError("larger than it says")
-    return unpacked
-
-
-def _filters(raw: pikepdf.Object) -> list[str]:
-    found = raw.get("/Filter", pikepdf.Array())
-    return [str(one) for one in (found if isinstance(found, pikepdf.Array) else [found])]
 
 
 def _is_sheet(raw: pikepdf.Object) -> bool:
@@ -121,4 +103,4 @@ def _streams(value: object, depth: int = 3) -> Iterator[pikepdf.Object]:
 
 
 def _is_small(raw: pikepdf.Object) -> bool:
-    return len(_unpacked(raw, _filters(raw), _SLACK)) <= _SLACK
+    return len(unpacked(raw, _SLACK)) <= _SLACK

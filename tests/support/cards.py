@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 
 import pikepdf
 import segno
 from PIL import Image, ImageDraw
+
+from casework.card_lines import check_digit
 
 # Twelve digits that name no province, a name that names nobody.
 WORDS = "999099000001||Người Không Có Thật|01011990|Nữ|Thôn Thử, Xã Thử|02022022"
@@ -65,4 +68,31 @@ def picture_in_pdf(kind: str, data: bytes, **more: object) -> bytes:
     page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Im0=picture))
     out = io.BytesIO()
     pdf.save(out)
+    return out.getvalue()
+
+
+def lines_of_card(number: str = "999000001") -> tuple[str, str, str]:
+    """The three lines for machines of nobody's card, their digits as they must be."""
+    birth, end = "900101", "320202"
+    return (
+        f"IDVNM{number}{check_digit(number)}999099000001<<7",
+        f"{birth}{check_digit(birth)}F{end}{check_digit(end)}VNM<<<<<<<<<<<4",
+        f"{'NGUOI<<KHONG<CO<THAT':<<30}",
+    )
+
+
+def text_pdf(lines: Sequence[str], *, page: int = 2, wide: bool = False, inside: bool = False) -> bytes:
+    """A scan under whose picture a program laid what it read. `wide`: two bytes a letter; `inside`: in a drawing."""
+    out, document = io.BytesIO(), pikepdf.new()
+    for number in range(1, page + 1):
+        blank = document.add_blank_page(page_size=(595, 842))
+        said = lines if number == page else ["Kính gửi Uỷ ban".encode().hex()]
+        shown = [f"<{one.encode('utf-16-be').hex()}>" if wide else f"({one})" for one in said]
+        content = f"BT /F1 9 Tf {' Tj 0 -12 Td '.join(shown)} Tj ET".encode()
+        if inside:
+            form = document.make_stream(content, Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form)
+            blank.obj.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Ocr=form))
+            content = b"/Ocr Do"
+        blank.obj.Contents = document.make_stream(content)
+    document.save(out)
     return out.getvalue()

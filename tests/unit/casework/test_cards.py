@@ -12,11 +12,22 @@ import segno
 from PIL import Image
 
 from bootstrap.documents import clean_pdf
+from casework.card_lines import has_card_lines
 from casework.cards import find_card_page, is_card_text, shows_card
 from casework.enclosures import prepare_pdf
 from casework.errors import CardInFile, CardShown
 from casework.images import prepare_image
-from tests.support.cards import MACHINE_LINES, NEWER, WORDS, card, card_pdf, card_photo, picture_in_pdf
+from tests.support.cards import (
+    MACHINE_LINES,
+    NEWER,
+    WORDS,
+    card,
+    card_pdf,
+    card_photo,
+    lines_of_card,
+    picture_in_pdf,
+    text_pdf,
+)
 
 
 @pytest.mark.parametrize(
@@ -62,6 +73,22 @@ def test_a_page_of_a_pdf_is_named_and_a_broken_picture_is_passed_over() -> None:
         prepare_pdf(card_pdf(photo), clean_pdf)
     assert told.value.values["page"] == 2
     assert prepare_pdf(card_pdf(card_photo(covered=True)), clean_pdf).pages == 3
+
+
+@pytest.mark.parametrize(("wide", "inside"), [(False, False), (True, False), (False, True)])
+def test_the_lines_for_machines_are_known_in_a_text_by_their_check_digits(wide: bool, inside: bool) -> None:
+    first, *others = lines_of_card()
+    cleaned = clean_pdf(text_pdf([first, *others], wide=wide, inside=inside)).data
+    assert find_card_page(cleaned) == 2
+    assert find_card_page(text_pdf([first[:14] + str((int(first[14]) + 1) % 10) + first[15:], *others])) is None
+    assert find_card_page(text_pdf([first, "Số định danh", *others[1:]])) is None
+    spaced = f"{first[:12]} {first[12:]}\n" + "\n".join(others)
+    assert has_card_lines(f"Bản sao thẻ:\n{spaced}\n")
+    assert not has_card_lines(spaced.lower())
+
+
+def test_a_page_of_endless_text_is_passed_over() -> None:
+    assert find_card_page(text_pdf([*lines_of_card(), "x" * 3_000_000], page=1)) is None
 
 
 def test_what_unpacks_to_more_than_it_says_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
