@@ -6,6 +6,7 @@ from uuid import UUID
 
 from bootstrap.runtime import Runtime
 from casework.safes.keys import tend_safes
+from casework.safes.rotating import put_away_emptied
 from feedback.services.boxing import close_older, list_older, note_closed
 
 _ROUNDS, _AT_ONCE = 20, 25
@@ -31,4 +32,5 @@ def close_older_cases(runtime: Runtime) -> int:
         after = ids[-1]
     with runtime.transaction() as ctx:
         note_closed(ctx)
+        put_away_emptied(ctx)
     return closed

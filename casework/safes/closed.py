@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import delete, func, insert, select, update
 
 from casework.boxed import add_reader, drop_reader, shred
 from casework.identities.models import IdentityOpening
@@ -16,7 +16,7 @@ from casework.identities.states import OpeningState
 from casework.locks.models import CaseShare
 from casework.models import CaseKeyRow
 from casework.safes.errors import NoSafeKey
-from casework.safes.keys import Safe, get_safe, on_side, open_side, side_of
+from casework.safes.keys import Safe, find_safe, get_safe, on_side, open_side, province_of, record, side_of
 from casework.safes.models import ClosedIdentity
 from casework.safes.states import Side
 from casework.sealing import LOCKED, CaseKey, fresh_case_key, open_case_key
@@ -67,10 +67,33 @@ def put_in(ctx: Context, case_key: CaseKey, safe: Safe, words: dict[str, Any], t
 
 
 def safe_of(ctx: Context, case_id: uuid.UUID) -> Safe:
-    """The safe that what is known of the sender lies in."""
+    """The safe for what is added to a sender: the one in use where they lie, or the one they lie in."""
     c = ClosedIdentity
     newest = select(c.safe_id).where(c.case_id == case_id).order_by(c.position.desc()).limit(1)
-    return get_safe(ctx, ctx.session.execute(newest).scalar_one())
+    safe_id = ctx.session.execute(newest).scalar_one()
+    return find_safe(ctx, province_of(ctx, safe_id)) or get_safe(ctx, safe_id)
+
+
+def move_over(ctx: Context, case_id: uuid.UUID) -> int:
+    """Close the sender for the keys of the safe in use, by an actor whom somebody else let in; gives how many pieces.
+
+    Their own key and words stay as they are: whoever kept the old boxes and both old keys has read those words then.
+    """
+    c, moved = ClosedIdentity, 0
+    for row in _rows(ctx, case_id):
+        province_id = province_of(ctx, row.safe_id)
+        safe = find_safe(ctx, province_id)
+        if safe is None or safe.id == row.safe_id:
+            continue
+        case_key, key = open_case_key(ctx, case_id), open_case_key(ctx, row.key_id)
+        content = case_key.open_json(row.sealed_boxes, part=BOXES_PART)
+        content["boxes"] = {side.value: _text(_nested(safe, side, key)) for side in Side}
+        boxes = case_key.seal_json(content, part=BOXES_PART)
+        same = (c.case_id == case_id, c.key_id == row.key_id)
+        ctx.session.execute(update(c).where(*same).values(safe_id=safe.id, sealed_boxes=boxes))
+        record(ctx, province_id, row.safe_id, "move")
+        moved += 1
+    return moved
 
 
 def carry(ctx: Context, case_id: uuid.UUID, key: CaseKey) -> None:

@@ -37,3 +37,15 @@ class HalfGone(DomainError):
     """The keeper's own key was made anew: the half was closed for the one before."""
 
     text = N_("Nửa chìa này không mở được nữa vì khoá riêng của anh chị đã làm mới. Nhờ người giữ chìa chia lại.")
+
+
+class SafeNotInUse(DomainError):
+    """The safe was changed meanwhile."""
+
+    text = N_("Két này đã được thay rồi.")
+
+
+class TooFewForSafe(DomainError):
+    """A new safe needs enough people with a key on either side, else one forgotten password would lose it."""
+
+    text = N_("Mỗi bên cần từ hai người có khoá riêng thì mới thay được két.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -79,18 +79,27 @@ def make_safe(ctx: Context, province_id: uuid.UUID) -> Safe | None:
     sides = {side: [one for one, on in people.items() if on is side] for side in Side}
     if any(len(those) < FEWEST for those in sides.values()):
         return None
+    return build_safe(ctx, province_id, sides)[0]
+
+
+def build_safe(
+    ctx: Context, province_id: uuid.UUID, sides: Mapping[Side, Sequence[uuid.UUID]]
+) -> tuple[Safe, Sequence[Half]]:
+    """A safe with two new keys, each closed for these people; gives both, to be split at once and kept nowhere."""
     pairs = {side: new_pair() for side in Side}
     safe = Safe(random_id(), {side: pair.public for side, pair in pairs.items()})
     ctx.session.execute(
         insert(IdentitySafe).values(
             id=safe.id, agency_id=province_id, working_public=safe.publics[Side.WORKING],
             agreeing_public=safe.publics[Side.AGREEING], made_at=ctx.now, retired_at=None,
+            emptied_at=None, destroyed_at=None,
         )
     )  # fmt: skip
     record(ctx, province_id, safe.id, "make")
-    for side, those in sides.items():
-        give_key(ctx, province_id, safe.id, Half(side, pairs[side].private), those)
-    return safe
+    halves = [Half(side, pairs[side].private) for side in Side]
+    for half in halves:
+        give_key(ctx, province_id, safe.id, half, sides[half.side])
+    return safe, halves
 
 
 def tend_safes(ctx: Context) -> int:
@@ -106,8 +115,8 @@ def tend_safes(ctx: Context) -> int:
             safe = None
         if safe is None:
             made += make_safe(ctx, province_id) is not None
-        else:
-            _sweep(ctx, province_id, safe.id)
+        for safe_id in _standing(ctx, province_id):
+            _sweep(ctx, province_id, safe_id)
     return made
 
 
@@ -118,8 +127,9 @@ def hand_out(ctx: Context) -> int:
     once: whoever was made a leader or got another password a moment ago may not be who they seem (`locks.own.SETTLES`).
     """
     given, s, h = 0, IdentitySafe, SafeHolder
+    # An older safe too, while something lies in it: else it would open for fewer people every year.
     mine = select(s.id, s.agency_id).join(h, h.safe_id == s.id).where(h.account_id == ctx.actor.account_id)
-    for row in ctx.session.execute(mine.where(s.retired_at.is_(None))).all():
+    for row in ctx.session.execute(mine.order_by(s.id)).all():
         opened = open_side(ctx, row.id)
         if opened is None:
             continue
@@ -213,6 +223,13 @@ def give_key(ctx: Context, province_id: uuid.UUID, safe_id: uuid.UUID, half: Hal
     if given:
         ctx.session.execute(insert(SafeHolder), given)
         record(ctx, province_id, safe_id, "hand", those, side=half.side.value)
+
+
+def _standing(ctx: Context, province_id: uuid.UUID) -> Sequence[uuid.UUID]:
+    """The safe in use, and older ones whose keys are there still."""
+    s = IdentitySafe
+    which = (s.agency_id == province_id, s.destroyed_at.is_(None))
+    return ctx.session.execute(select(s.id).where(*which).order_by(s.id)).scalars().all()
 
 
 def _lost(ctx: Context, safe_id: uuid.UUID) -> bool:

@@ -18,7 +18,7 @@ _OPEN = text("done_at IS NULL")
 class IdentitySafe(Model):
     """két danh tính: the two public keys of a province that whoever sent a sealed case is closed for, one in the other.
 
-    A safe one of whose keys nobody has any more is retired, and another is made.
+    A safe one of whose keys nobody has any more, or that was changed, is retired, and another is made.
     """
 
     __tablename__ = "identity_safe"
@@ -32,6 +32,9 @@ class IdentitySafe(Model):
     agreeing_public: Mapped[bytes] = mapped_column(LargeBinary(32))
     made_at: Mapped[datetime]
     retired_at: Mapped[datetime | None]
+    # Since when nothing lies in a retired one, and when its keys were destroyed.
+    emptied_at: Mapped[datetime | None]
+    destroyed_at: Mapped[datetime | None]
 
 
 class SafeHolder(Model):

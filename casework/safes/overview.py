@@ -17,6 +17,7 @@ from casework.safes.calling import CallState, call_state
 from casework.safes.escrow import count_given_back, kept_halves, seats
 from casework.safes.keys import SIDE_ROLES, on_side, people_of, side_of
 from casework.safes.models import IdentitySafe
+from casework.safes.rotating import count_left
 from casework.safes.states import Side
 from core.context import Context
 
@@ -50,6 +51,8 @@ class SafeView:
     holds: bool
     decides: bool
     given_back: int
+    # How many cases lie in an old one: for those who decide about it, and of no commune.
+    left: int | None
 
 
 def list_safes(ctx: Context) -> list[SafeView]:
@@ -58,7 +61,7 @@ def list_safes(ctx: Context) -> list[SafeView]:
     provinces = {get_card(ctx, one).province_id for one in places}
     rows = ctx.session.execute(
         select(s.id, s.agency_id, s.made_at, s.retired_at)
-        .where(s.agency_id.in_(provinces))
+        .where(s.agency_id.in_(provinces), s.destroyed_at.is_(None))
         .order_by(s.retired_at.is_not(None), s.made_at.desc())
     ).all()
     views = []
@@ -69,7 +72,8 @@ def list_safes(ctx: Context) -> list[SafeView]:
             continue
         sides = [view_side(ctx, row.id, side, names=side is mine) for side in Side]
         decides = held is not None and ctx.actor.account_id in seats(ctx, row.id, held)
-        views.append(SafeView(*row, sides, mine, held is not None, decides, count_given_back(ctx, row.id)))
+        left = count_left(ctx, row.id) if decides and row.retired_at else None
+        views.append(SafeView(*row, sides, mine, held is not None, decides, count_given_back(ctx, row.id), left))
     return views
 
 

@@ -85,3 +85,15 @@ def test_whoever_has_nothing_of_it_sees_nothing_of_it(
     page = enter_with_key(client.another(), house.desk.runtime, account(above)).get(SAFES).text
     assert "Anh chị chưa có chìa này" in page
     assert "Chọn người giữ hộ" not in page
+
+
+def test_a_safe_is_changed_and_says_how_many_lie_in_the_old_one(client: CheckingClient, house: House) -> None:
+    house.assigned()
+    changing = f"{SAFES}/{house.safe_id()}/thay"
+    handler = enter_with_key(client, house.desk.runtime, account(house.handler))
+    assert "Thay két mới" not in handler.get(SAFES).text
+    handler.get(changing, status=403)
+    leader = enter_with_key(client.another(), house.desk.runtime, account(house.leader))
+    assert "Thay két mới" in leader.get(SAFES).text
+    assert "Còn 1 đơn nằm trong két này" in leader.submit(changing, {}).text
+    assert "Két này đã được thay rồi" in leader.submit(changing, {}).text

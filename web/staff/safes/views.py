@@ -12,9 +12,10 @@ from flask_babel import gettext
 from accounts.matrix import Capability, roles_for
 from agencies.queries import get_card
 from casework.locks.own import private_of
-from casework.safes import calling, escrow
-from casework.safes.keys import SIDE_ROLES, side_of
+from casework.safes import calling, escrow, rotating
+from casework.safes.keys import AGREEING_ROLES, SIDE_ROLES, side_of
 from casework.safes.overview import list_safes
+from casework.safes.states import Side
 from core.context import Context
 from core.errors import DomainError, NotFound
 from web import errors
@@ -60,6 +61,20 @@ def split(safe_id: UUID) -> ResponseReturnValue:
             return redirect(url_for(".index"), code=303)
     shown = render_template("staff/safes/split.html", form=form, side=side, enough=len(people) > 1)
     return shown, 422 if request.method == "POST" else 200
+
+
+@bp.route("/<uuid:safe_id>/thay", methods=["GET", "POST"])
+@requires(*AGREEING_ROLES)
+def rotate(safe_id: UUID) -> ResponseReturnValue:
+    """A new safe: what comes in goes into it at once."""
+    if actor().account_id not in escrow.seats(read_context(), safe_id, Side.AGREEING):
+        raise NotFound
+    if request.method == "POST":
+        return _try(
+            lambda ctx: rotating.rotate_safe(ctx, safe_id),
+            gettext("Đã có két mới. Đơn gửi đến từ lúc này vào két mới."),
+        )
+    return render_template("staff/safes/rotate.html", safe_id=safe_id)
 
 
 @bp.post("/<uuid:safe_id>/goi")
