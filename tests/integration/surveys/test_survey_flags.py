@@ -93,7 +93,7 @@ def test_what_the_manager_decided_is_not_marked_again(counters: Counters, clock:
 
 @pytest.mark.parametrize("doubted", [True, False])
 def test_a_burst_does_not_make_the_next_one_usual(counters: Counters, clock: SteppingClock, *, doubted: bool) -> None:
-    """What was marked, and what was typed in from paper, says nothing of how busy a counter is."""
+    """What was marked, or typed in from paper in one go, says nothing of how busy a counter is."""
     for back in range(2, 8):
         counters.rate(5, 4, at=clock() - timedelta(days=back))
     earlier = [replace(counters.answer(5, at=clock() - timedelta(days=1)), channel=Channel.PAPER) for _ in range(80)]

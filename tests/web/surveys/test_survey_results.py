@@ -178,7 +178,7 @@ def test_page_csv_workbook_and_api_say_the_same(
     assert (rows[0][-5:], whole[-5:]) == (LEVELS, ["1", "0", "1", "4", "4"])
     assert [row[2:4] for row in months] == [["01/2026", ""], ["02/2026", ""], ["03/2026", "10"]]
     assert told["by_month"] == [None, None, told["together"]]
-    assert [row[0] for row in rows if len(row) == 1] == ["Cách làm", *told["method"]["text"]]
+    assert [row[0] for row in rows if len(row) == 1] == ["Các con số này tính thế nào", *told["method"]["text"]]
     assert all(sentence in page.text for sentence in told["method"]["text"])
     book = load_workbook(io.BytesIO(client.get("/khao-sat/07288/ket-qua.xlsx").response.data))
     cells = [

@@ -130,7 +130,7 @@ def _rows(figures: Figures) -> Sequence[Sequence[CellValue]]:
     if figures.below:
         province = gettext("%(name)s, cả tỉnh", name=name)
         lines.append([province, "", whole, *_line(figures.everything, figures.everything_apart)])
-    return [*lines, [], [gettext("Cách làm")], *([sentence] for sentence in method())]
+    return [*lines, [], [gettext("Các con số này tính thế nào")], *([sentence] for sentence in method())]
 
 
 def _head() -> Sequence[CellValue]:
