@@ -5,12 +5,15 @@ from __future__ import annotations
 from uuid import UUID
 
 import pytest
+from sqlalchemy import update
 
+from accounts.models import RoleGrant
 from accounts.roles import Role
 from feedback.states import Concerns, PetitionKind
 from tests.support.agreeing import WORDS
 from tests.support.checking_client import CheckingClient
 from tests.support.petitioning import WHAT, Desk
+from tests.support.staffed import PROVINCE
 
 TWO = "/can-bo/hai-nguoi"
 NAME = "Bà Kín Đáo"
@@ -89,6 +92,21 @@ def test_whom_it_speaks_of_standing_aside_and_ties(desk: Desk, clerk: CheckingCl
     assert "Kê khai từ" in declared.text
     again = handler.submit(ties, {"other": other, "tie": "superior"}, action=ties, status=422)
     assert "đã kê khai rồi" in again.text
+
+
+def test_naming_anew_forgets_nobody_and_a_leader_sends_it_up(desk: Desk, handler: CheckingClient) -> None:
+    petition_id = sealed(desk)
+    page = f"{TWO}/don/{petition_id}"
+    moved, leader = desk.officials.account(Role.RECORDS_CLERK), desk.officials.account(Role.LEADER)
+    said = handler.submit(page, {"accused": str(moved)}, action=f"{page}/noi-ve")
+    assert "Chuyển đơn lên tỉnh" not in said.text
+    with desk.runtime.transaction() as ctx:  # works elsewhere from now on
+        ctx.session.execute(update(RoleGrant).where(RoleGrant.account_id == moved).values(valid_to=ctx.now))
+    again = handler.get(page)
+    assert str(moved) in [box.get("value") for box in again.all("input") if box.get("checked") is not None]
+    both = handler.submit(page, {"accused": [str(moved), str(leader)]}, action=f"{page}/noi-ve")
+    assert "ai ở đây cũng là cấp dưới" in both.text
+    assert f"/can-bo/don-thu/{petition_id}/chuyen-toi?toi={PROVINCE}" in both.links()
 
 
 def test_a_copy_without_the_sender_for_a_named_reader(

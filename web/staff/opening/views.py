@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, url_for
@@ -10,8 +10,10 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from accounts.matrix import Capability, roles_for
-from accounts.queries import Person
+from accounts.queries import Person, list_holders, names_of
+from accounts.roles import Role
 from accounts.ties.services import list_workers
+from agencies.queries import get_card
 from casework.identity import Identity, has_identity, is_in_safe
 from casework.states import IdentityReason
 from core.context import Context
@@ -22,13 +24,14 @@ from feedback.deleting.queries import deletions_of, list_deletions
 from feedback.opening import services
 from feedback.opening.policies import can_ask
 from feedback.opening.queries import get_opening, list_openings, openings_of
-from feedback.policies import can_open
+from feedback.policies import can_act, can_open
 from feedback.proceedings.catalogue import identity_reasons
 from feedback.queries import CaseView, get_case, open_content
 from feedback.redacting.queries import copies_of, list_copies
 from feedback.services import note_opening
 from feedback.shutting.reads import accused_of
 from feedback.shutting.services import declare_accused, stand_aside
+from feedback.states import Act
 from web.context import actor, read_context, transaction
 from web.errors import add_to_form
 from web.forms import typed
@@ -173,8 +176,24 @@ def _ask_form(*, empty: bool = True) -> AskForm:
 
 
 def _nameable(ctx: Context, seen: CaseView) -> Sequence[Person]:
-    """Who works at the place it speaks of, and at the desk that has it."""
-    return list_workers(ctx, {open_content(ctx, seen.id).about, seen.agency_id})
+    """Who works at the place it speaks of, at the desk that has it, and whoever was named and works elsewhere by now:
+    saying it anew forgets nobody.
+    """
+    workers = list_workers(ctx, {open_content(ctx, seen.id).about, seen.agency_id})
+    elsewhere = names_of(ctx, accused_of(ctx, seen.id) - {one.account_id for one in workers})
+    return [*workers, *(Person(account_id, name) for account_id, name in elsewhere.items())]
+
+
+def _up(ctx: Context, seen: CaseView, named: Collection[UUID]) -> str:
+    """Where it must go when it accuses who leads the commune that has it: everybody there is under them. Empty when it
+    does not, or the reader cannot send it. Denunciation Act art. 13; law sheet §2.4.
+    """
+    desk = get_card(ctx, seen.agency_id)
+    leaders = {one.account_id for one in list_holders(ctx, role=Role.LEADER, agency_id=desk.id)}
+    if desk.id == desk.province_id or leaders.isdisjoint(named) or not can_act(actor(), Act.TRANSFER, seen.facts()):
+        return ""
+    province = get_card(ctx, desk.province_id)
+    return url_for("staff_routes.transfer", petition_id=seen.id, toi=province.code)
 
 
 def _back(petition_id: UUID) -> str:
@@ -201,7 +220,7 @@ def _case_page(seen: CaseView, form: AskForm, aside_form: AsideForm | None = Non
     in_safe = is_in_safe(ctx, seen.id)
     return render_template(
         "staff/opening/case.html", case=seen, form=form, openings=openings_of(ctx, seen.id),
-        left=has_identity(ctx, seen.id), in_safe=in_safe, accused_form=accused_form,
+        left=has_identity(ctx, seen.id), in_safe=in_safe, up_url=_up(ctx, seen, named), accused_form=accused_form,
         may_ask=bool(can_ask(actor(), seen.facts(), in_safe=in_safe)),
         aside_form=aside_form or AsideForm(formdata=None), copies=copies_of(ctx, seen.id),
         deletions=deletions_of(ctx, seen.id), may_delete=bool(can_propose(actor(), seen.facts())),
