@@ -6,14 +6,21 @@ The bounds hold for the whole process and are set as this module is loaded, so e
 from __future__ import annotations
 
 import io
+import resource
+import threading
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
 
 import pikepdf
 
 # A sheet of A4 in colour at 400 dots an inch takes 46 MB. Beyond it qpdf leaves a stream as it is, and passes over the
 # objects that lie in it: half a megabyte could otherwise unpack to gigabytes.
 MAX_UNPACKED = 64_000_000
+# An object costs a hundred times what its text does: sixty kilobytes once took six gigabytes.
+ROOM = 1_000_000_000
+_SOFT, _HARD = resource.getrlimit(resource.RLIMIT_DATA)
 
 pikepdf.settings.set_qpdf_limits(
     flate_max_memory=MAX_UNPACKED, png_max_memory=MAX_UNPACKED, run_length_max_memory=MAX_UNPACKED,
@@ -21,9 +28,54 @@ pikepdf.settings.set_qpdf_limits(
 )  # fmt: skip
 
 
-def open_pdf(data: bytes) -> pikepdf.Pdf:
-    """The document, to be closed again. Raises pikepdf.PdfError, and PasswordError among them."""
-    return pikepdf.open(io.BytesIO(data))
+class _Room:
+    """Memory that documents being read may take, all of them together.
+
+    The process gets no more than `ROOM` beyond what it had for as long as one is open. What does not fit is damaged to
+    qpdf, as a broken object is.
+    """
+
+    def __init__(self) -> None:
+        self._lock, self._inside = threading.Lock(), 0
+
+    def __enter__(self) -> None:
+        with self._lock:
+            self._inside += 1
+            taken = _taken() if self._inside == 1 else 0
+            if taken and (_SOFT == resource.RLIM_INFINITY or taken + ROOM < _SOFT):
+                _limit(taken + ROOM)
+
+    def __exit__(self, *_: object) -> None:
+        with self._lock:
+            self._inside -= 1
+            if not self._inside:
+                _limit(_SOFT)
+
+
+_ROOM = _Room()
+
+
+@contextmanager
+def open_pdf(data: bytes) -> Iterator[pikepdf.Pdf]:
+    """The document, closed again at the end.
+
+    Raises pikepdf.PdfError, and PasswordError among them; MemoryError when it takes more than any document may.
+    """
+    with _ROOM, pikepdf.open(io.BytesIO(data)) as document:
+        yield document
+
+
+def _taken() -> int:
+    """How much memory of its own the process has; nothing where the system does not tell."""
+    try:
+        lines = Path("/proc/self/status").read_text().splitlines()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) * 1024 for line in lines if line.startswith("VmData:")), 0)
+
+
+def _limit(most: int) -> None:
+    resource.setrlimit(resource.RLIMIT_DATA, (most, _HARD))
 
 
 def unpacked(raw: pikepdf.Object, most: int, filters: Sequence[str] | None = None) -> bytes:

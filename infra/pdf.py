@@ -48,7 +48,7 @@ def clean_pdf(data: bytes) -> CleanPdf:
             cleaned = _save(pdf)
     except pikepdf.PasswordError:
         raise PdfLocked from None
-    except (pikepdf.PdfError, ValueError, RuntimeError, KeyError, TypeError):
+    except (pikepdf.PdfError, ValueError, RuntimeError, KeyError, TypeError, MemoryError):
         # pikepdf meets a damaged file in many ways; for the person they are one.
         raise NotAPdf from None
     if pages == 0:

@@ -50,7 +50,7 @@ def look_for_signatures(data: bytes) -> SignatureFinding:
     try:
         with open_pdf(data) as pdf:
             found = [(list(map(int, value.ByteRange)), bytes(value.Contents)) for value in _values(pdf)]
-    except (pikepdf.PdfError, ValueError, RuntimeError, KeyError, TypeError, AttributeError):
+    except (pikepdf.PdfError, ValueError, RuntimeError, KeyError, TypeError, AttributeError, MemoryError):
         return SignatureFinding(NONE)
     if not found:
         return SignatureFinding(NONE)

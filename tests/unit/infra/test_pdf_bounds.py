@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import resource
 import zlib
+
+import pytest
 
 from core.pdf_opening import MAX_UNPACKED, open_pdf
 from infra.pdf import clean_pdf
+from infra.signed_pdf import look_for_signatures
 
 
 def packed_objects(words: bytes) -> bytes:
     """A document whose font lies in a packed stream of objects, as word processors write them."""
     head = b"3 0 "
-    packed = zlib.compress(head + b"<</Type/Font/Words(" + words + b")>>", 9)
+    packed = zlib.compress(head + b"<</Type/Font/Words" + words + b">>", 9)
     objects = {
         1: b"<</Type/Catalog/Pages 2 0 R>>",
         2: b"<</Type/Pages/Kids[4 0 R]/Count 1>>",
@@ -36,9 +40,20 @@ def _row(number: int, places: dict[int, int], end: int) -> bytes:
 
 
 def test_objects_that_unpack_to_too_much_are_passed_over() -> None:
-    with open_pdf(clean_pdf(packed_objects(b"x" * 50_000)).data) as kept:
+    with open_pdf(clean_pdf(packed_objects(b"(%b)" % (b"x" * 50_000))).data) as kept:
         assert len(bytes(kept.pages[0].Resources.Font.F.Words)) == 50_000
-    cleaned = clean_pdf(packed_objects(b"x" * (MAX_UNPACKED + 1_000)))
+    cleaned = clean_pdf(packed_objects(b"(%b)" % (b"x" * MAX_UNPACKED)))
     assert cleaned.pages == 1
     with open_pdf(cleaned.data) as left:
         assert left.pages[0].obj.get("/Resources").Font.get("/F") is None
+
+
+def test_objects_by_the_million_take_no_more_memory_than_documents_may(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = resource.getrlimit(resource.RLIMIT_DATA)
+    bomb = packed_objects(b"[%b]" % (b"[0]" * 3_000_000))
+    assert len(bomb) < 20_000
+    monkeypatch.setattr("core.pdf_opening.ROOM", 60_000_000)
+    assert look_for_signatures(bomb).check == "none"
+    with open_pdf(clean_pdf(bomb).data) as left:
+        assert left.pages[0].obj.get("/Resources").Font.get("/F") is None
+    assert resource.getrlimit(resource.RLIMIT_DATA) == before
