@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from agencies.models import ServicePoint
 from core import audit
-from core.clock import local_date, start_of_day
+from core.clock import end_of_day, local_date, start_of_day
 from core.context import Context
 from core.errors import DomainError, Forbidden, NotFound
 from core.text import N_
@@ -20,7 +20,7 @@ from surveys.errors import PaperFaulty
 from surveys.forms import HIGHEST, QuestionSet, Value
 from surveys.ingest import record_answers
 from surveys.policies import can_enter_paper
-from surveys.queries import find_asked
+from surveys.queries import Asked, find_asked
 from surveys.services import add_details
 from surveys.states import Channel
 
@@ -39,6 +39,13 @@ class DayOutside(DomainError):
     """Paper of days to come or long gone."""
 
     text = N_("Chọn ngày ghi trên phiếu: từ ba tháng trước đến hôm nay.")
+    field = "day"
+
+
+class OtherQuestions(DomainError):
+    """Paper of a day on which another version was asked than the one the lines were typed for."""
+
+    text = N_("Ngày ấy quầy hỏi phiếu khác. Các ô dưới đây đã theo phiếu của ngày ấy, bạn xem lại rồi ghi.")
     field = "day"
 
 
@@ -63,29 +70,38 @@ class LineFault:
 
 @dataclass(frozen=True, slots=True)
 class EnterPaper:
-    """Forms of one counter and day; `token` makes sending the page twice one entry."""
+    """Forms of one counter and day; `token` makes sending the page twice one entry.
+
+    `form_id`: whose questions the clerk had before them.
+    """
 
     token: uuid.UUID
     service_point_id: uuid.UUID
+    form_id: uuid.UUID
     day: date
     channel: Channel
     lines: Sequence[tuple[int, Line]]
 
 
+def asked_on(ctx: Context, service_point_id: uuid.UUID, day: date) -> Asked | None:
+    """The questionnaire that paper of a day answers: the one in force at its end, else today's."""
+    today = local_date(ctx.now)
+    then = find_asked(ctx, service_point_id, at=end_of_day(day)) if today - OLDEST <= day < today else None
+    return then or find_asked(ctx, service_point_id)
+
+
 def enter_paper(ctx: Context, command: EnterPaper) -> int:
-    """Save the lines, all or none; gives how many were new. Raises NotFound, Forbidden, DayOutside, PaperFaulty."""
+    """Save the lines, all or none; gives how many were new.
+
+    Raises NotFound, Forbidden, DayOutside, OtherQuestions, PaperFaulty.
+    """
     agency_id = ctx.session.scalar(select(ServicePoint.agency_id).where(ServicePoint.id == command.service_point_id))
-    asked = find_asked(ctx, command.service_point_id)
+    asked = asked_on(ctx, command.service_point_id, command.day)
     if agency_id is None or asked is None:
         raise NotFound
     if not can_enter_paper(ctx.actor, agency_id=agency_id) or command.channel not in BY_HAND:
         raise Forbidden
-    today = local_date(ctx.now)
-    if not today - OLDEST <= command.day <= today:
-        raise DayOutside
-    faults = list(_faults(asked.form, command.lines))
-    if faults:
-        raise PaperFaulty(faults)
+    _check(command, asked.form, local_date(ctx.now))
     # The hour somebody came is not known: noon, or now while it is still today.
     at = min(start_of_day(command.day) + timedelta(hours=12), ctx.now)
     lines = {_id(ctx, command.token, number): line for number, line in command.lines}
@@ -110,6 +126,16 @@ def enter_paper(ctx: Context, command: EnterPaper) -> int:
             day=command.day.isoformat(),
         )  # fmt: skip
     return len(new)
+
+
+def _check(command: EnterPaper, form: QuestionSet, today: date) -> None:
+    if not today - OLDEST <= command.day <= today:
+        raise DayOutside
+    if form.id != command.form_id:
+        raise OtherQuestions
+    faults = list(_faults(form, command.lines))
+    if faults:
+        raise PaperFaulty(faults)
 
 
 def _id(ctx: Context, token: uuid.UUID, number: int) -> uuid.UUID:

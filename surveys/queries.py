@@ -72,9 +72,10 @@ class Asked:
     person: str | None
 
 
-def find_asked(ctx: Context, service_point_id: uuid.UUID) -> Asked | None:
-    """The questionnaire in force at a service point: of those opened for it the narrowest, then the newest."""
-    row = ctx.session.connection().execute(_asked(), {"now": ctx.now, "point_id": service_point_id}).one_or_none()
+def find_asked(ctx: Context, service_point_id: uuid.UUID, *, at: datetime | None = None) -> Asked | None:
+    """The questionnaire in force at a service point, now or then: of those opened for it the narrowest, the newest."""
+    values = {"now": at or ctx.now, "point_id": service_point_id}
+    row = ctx.session.connection().execute(_asked(), values).one_or_none()
     return Asked(_read(row), row.person) if row is not None else None
 
 

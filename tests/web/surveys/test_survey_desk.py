@@ -21,10 +21,13 @@ from core import outbox
 from core.clock import local_date
 from jobs.handlers.surveys import HANDLERS, sweep_slips
 from jobs.handling import run_message
+from surveys.building.drafts import create_draft
+from surveys.building.ready import find_ready
+from surveys.building.versions import OpenDraft, Target, open_draft
 from surveys.forms import OVERALL
 from surveys.models import SurveyAnswer, SurveyDay, SurveySlipRun
 from surveys.slips.codes import Slip, make_code, screen_key, screen_mark
-from surveys.states import Channel, Validity
+from surveys.states import Channel, TargetKind, Validity
 from tests.support.checking_client import Answer, CheckingClient
 from tests.support.clock import SteppingClock
 from tests.support.counters import Counters
@@ -200,6 +203,30 @@ def test_paper_of_days_to_come_is_refused(clerk: CheckingClient, counters: Count
     path = f"{HOME}/phieu-giay/{counters.points[0].code}"
     day = local_date(counters.runtime.clock()) + timedelta(days=1)
     assert "đến hôm nay" in clerk.submit(path, {"d1-overall": "5", "day": day.isoformat()}, status=422).text
+
+
+def test_paper_of_a_day_answers_what_was_asked_on_that_day(
+    sign_in: SignIn, counters: Counters, clock: SteppingClock
+) -> None:
+    then = local_date(clock())
+    clock.advance(days=3)
+    found = find_ready("chin-chi-so-mot-cua")
+    assert found is not None
+    with counters.runtime.transaction(counters.official(Role.SURVEY_MANAGER)) as ctx:
+        draft_id = create_draft(ctx, counters.commune, found.document)
+        targets = (Target(TargetKind.AGENCY, counters.commune),)
+        open_draft(ctx, OpenDraft(draft_id, 1, local_date(ctx.now), None, targets))
+    clerk = sign_in(Role.INTAKE_CLERK)
+    page = clerk.get(f"{HOME}/phieu-giay/{counters.points[0].code}")
+    assert "Chín chỉ số một cửa" in page.text
+    typed = {"d1-overall": "4", "d1-t1": "1", "day": then.isoformat()}
+    told = clerk.submit_on(page, typed, status=422)
+    assert "Ngày ấy quầy hỏi phiếu khác" in told.text
+    assert "phiếu “Đánh giá tại quầy”" in told.text
+    assert answers(counters) == []
+    assert "Đã ghi 1 phiếu" in clerk.submit_on(told, {"d1-waiting": "2"}).text
+    assert counted(counters, "waiting") == (0, 1, 0, 0, 0)
+    clerk.submit_on(page, {"d1-overall": "4", "day": "0001-01-01"}, status=422)
 
 
 def test_only_where_one_works(sign_in: SignIn, clerk: CheckingClient, counters: Counters) -> None:

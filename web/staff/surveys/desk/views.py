@@ -23,10 +23,10 @@ from agencies.queries import (
 from core.clock import local_date
 from core.errors import DomainError, Forbidden, NotFound
 from core.ids import random_id
-from surveys.entering import MOST_LINES, EnterPaper, LineFault, enter_paper
+from surveys.entering import MOST_LINES, EnterPaper, LineFault, asked_on, enter_paper
 from surveys.errors import PaperFaulty, PublicAddressMissing
 from surveys.policies import can_enter_paper
-from surveys.queries import find_asked
+from surveys.queries import Asked
 from surveys.slips.codes import screen_key
 from surveys.slips.runs import (
     PART,
@@ -184,10 +184,16 @@ def _point(code: str) -> ServicePointCard:
     return point
 
 
+def _asked(point: ServicePointCard, form: PaperForm) -> Asked | None:
+    """What was asked on the day chosen."""
+    ctx = read_context()
+    return asked_on(ctx, point.id, form.day.data or local_date(ctx.now))
+
+
 def _paper_page(point: ServicePointCard, form: PaperForm, faults: Sequence[str] = ()) -> str:
     ctx = read_context()
     show_agency(get_card(ctx, point.agency_id))
-    asked = find_asked(ctx, point.id)
+    asked = _asked(point, form)
     if asked is None:
         raise NotFound
     return render_template(
@@ -202,17 +208,18 @@ def _paper_page(point: ServicePointCard, form: PaperForm, faults: Sequence[str] 
 def enter(code: str) -> Page:
     """Save the lines, all or none."""
     point, form = _point(code), PaperForm()
-    asked = find_asked(read_context(), point.id)
+    asked = _asked(point, form)
     token = form.entry()
     if asked is None or token is None:
         raise NotFound
     faults: list[str] = []
     if form.validate_on_submit():
         assert form.day.data is not None
-        lines = read_lines(request.form, asked.form)
+        lines, channel = read_lines(request.form, asked.form), form.chosen_channel()
+        typed_for = request.form.get("phieu", type=UUID) or asked.form.id
         try:
             with transaction() as ctx:
-                saved = enter_paper(ctx, EnterPaper(token, point.id, form.day.data, form.chosen_channel(), lines))
+                saved = enter_paper(ctx, EnterPaper(token, point.id, typed_for, form.day.data, channel, lines))
         except PaperFaulty as error:
             faults = [_said(fault) for fault in error.faults]
         except (NotFound, Forbidden):
