@@ -73,6 +73,11 @@ def province_of(ctx: Context, safe_id: uuid.UUID) -> uuid.UUID:
     return found
 
 
+def lock_safe(ctx: Context, safe_id: uuid.UUID) -> None:
+    """Until the transaction ends nobody else changes who has its keys, or keeps halves of them."""
+    ctx.session.execute(select(IdentitySafe.id).where(IdentitySafe.id == safe_id).with_for_update()).all()
+
+
 def make_safe(ctx: Context, province_id: uuid.UUID) -> Safe | None:
     """Make both keys, close each for those on its side and keep neither; None while a side has too few people."""
     people = people_of(ctx, province_id)
@@ -129,21 +134,30 @@ def hand_out(ctx: Context) -> int:
     given, s, h = 0, IdentitySafe, SafeHolder
     # An older safe too, while something lies in it: else it would open for fewer people every year.
     mine = select(s.id, s.agency_id).join(h, h.safe_id == s.id).where(h.account_id == ctx.actor.account_id)
-    for row in ctx.session.execute(mine.order_by(s.id)).all():
-        opened = open_side(ctx, row.id)
-        if opened is None:
-            continue
-        people = people_of(ctx, row.agency_id, made_until=ctx.now - SETTLES)
-        mine_too = [one for one, on in people.items() if on is opened.side]
-        if set(mine_too) <= _holders(ctx, row.id):
-            continue
-        # Two colleagues may come in at the same moment: the second sees what the first has given.
-        ctx.session.execute(select(s.id).where(s.id == row.id).with_for_update()).all()
-        there = _holders(ctx, row.id)
-        wanting = [one for one in mine_too if one not in there][:AT_ONCE]
-        give_key(ctx, row.agency_id, row.id, opened, wanting)
-        given += len(wanting)
+    lacking = [row for row in ctx.session.execute(mine).all() if _lacking(ctx, row.id, row.agency_id)[1]]
+    if not lacking:
+        return 0
+    # All of them, in one order, before the first is written into the province's log: two that come in wait for each
+    # other's end, never crosswise.
+    those = select(s.id).where(s.id.in_([row.id for row in lacking])).order_by(s.id)
+    ctx.session.execute(those.with_for_update(key_share=True)).all()
+    for row in lacking:
+        # Read again: a colleague may have given it meanwhile, and the keys of an old safe may be destroyed.
+        opened, wanting = _lacking(ctx, row.id, row.agency_id)
+        if opened is not None and wanting:
+            give_key(ctx, row.agency_id, row.id, opened, wanting[:AT_ONCE])
+            given += len(wanting[:AT_ONCE])
     return given
+
+
+def _lacking(ctx: Context, safe_id: uuid.UUID, province_id: uuid.UUID) -> tuple[Half | None, list[uuid.UUID]]:
+    """The actor's key, and who on its side has none; nobody when the actor has it not in hand."""
+    opened = open_side(ctx, safe_id)
+    if opened is None:
+        return None, []
+    there = _holders(ctx, safe_id)
+    people = people_of(ctx, province_id, made_until=ctx.now - SETTLES)
+    return opened, [one for one, on in people.items() if on is opened.side and one not in there]
 
 
 def side_of(ctx: Context, safe_id: uuid.UUID, account_id: uuid.UUID | None) -> Side | None:

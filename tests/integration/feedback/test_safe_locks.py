@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from threading import Event
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import delete, event, select, text
 
 from accounts import sessions
 from accounts.roles import Role
 from accounts.sign_in import Candidate, Origin, get_password_hash, password_was_right
-from casework.safes.keys import hand_out
-from core.actor import ANONYMOUS
+from casework.safes.keys import hand_out, side_of
+from casework.safes.models import IdentitySafe, SafeHolder
+from casework.safes.rotating import rotate_safe
+from core.actor import ANONYMOUS, SYSTEM
 from feedback.opening.services import decide_opening
 from tests.support.clock import SteppingClock
 from tests.support.petitioning import Desk
@@ -61,3 +64,54 @@ def test_the_asker_signs_in_again_while_somebody_agrees(desk: Desk, clock: Stepp
         assert signing.result() == 1
     assert house.side(late) is house.side(house.handler)
     assert house.side(other) is house.side(house.leader)
+
+
+def test_all_safes_are_locked_before_the_log_of_the_province(desk: Desk, clock: SteppingClock) -> None:
+    """One who gives away two keys holds the first and the log, another the second: crosswise both would wait."""
+    house = House(desk)
+    house.sent()  # something lies in the old one
+    clock.advance(hours=25)
+    with desk.runtime.transaction(house.leader) as ctx:
+        rotate_safe(ctx, house.safe_id())
+    house.more("can-bo-moi", Role.HANDLER, COMMUNE)
+    clock.advance(hours=25)
+    locked: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        found = re.search(r"FROM\s+(identity_safe|audit_head)\b[\s\S]*FOR (?:NO KEY )?UPDATE", statement)
+        if found:
+            locked.append(found[1])
+
+    event.listen(desk.runtime.engine, "before_cursor_execute", note)
+    with desk.runtime.transaction(house.handler) as ctx:
+        assert hand_out(ctx) == 2
+    event.remove(desk.runtime.engine, "before_cursor_execute", note)
+    assert locked == ["identity_safe", "audit_head", "audit_head"]
+
+
+def test_a_key_that_was_destroyed_while_somebody_waited_is_given_to_nobody(desk: Desk, clock: SteppingClock) -> None:
+    house = House(desk)
+    late, old = house.more("can-bo-moi", Role.HANDLER, COMMUNE), house.safe_id()
+    clock.advance(hours=25)
+    waiting = Event()
+
+    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        if "FROM identity_safe" in statement and "FOR NO KEY UPDATE" in statement:
+            waiting.set()
+
+    def give() -> int:
+        with desk.runtime.transaction(house.handler) as ctx:
+            return hand_out(ctx)
+
+    event.listen(desk.runtime.engine, "before_cursor_execute", note)
+    with ThreadPoolExecutor(1) as pool:
+        with desk.runtime.transaction(SYSTEM) as ctx:
+            safes = select(IdentitySafe.id).where(IdentitySafe.id == old)
+            ctx.session.execute(safes.with_for_update()).all()
+            giving = pool.submit(give)
+            assert waiting.wait(30)
+            ctx.session.execute(delete(SafeHolder).where(SafeHolder.safe_id == old))
+        assert giving.result() == 0
+    event.remove(desk.runtime.engine, "before_cursor_execute", note)
+    with desk.runtime.reading() as ctx:
+        assert side_of(ctx, old, late.account_id) is None
