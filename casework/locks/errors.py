@@ -59,6 +59,12 @@ class HalvesMissing(DomainError):
     text = N_("Chưa đủ hai nửa khoá. Nhờ cả hai người giữ hộ trao nửa khoá cho mình.")
 
 
+class HalfGone(DomainError):
+    """The keeper's own key was made anew: the half was closed for the one before."""
+
+    text = N_("Nửa này không mở được nữa vì khoá riêng của anh chị đã làm mới. Nhờ người giữ khoá chia lại.")
+
+
 class NotAKeyHolder(DomainError):
     """Only whoever holds a desk's key hands it on, and only to those who receive petitions there."""
 

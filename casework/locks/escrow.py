@@ -23,12 +23,13 @@ from casework.locks.desks import (
     public_of,
     record,
 )
-from casework.locks.errors import HalvesMissing, KeeperWrong, NotAKeyHolder
+from casework.locks.errors import HalfGone, HalvesMissing, KeeperWrong, NotAKeyHolder
 from casework.locks.keepers import list_keepers
 from casework.locks.models import DeskKey, EscrowHalf, EscrowReturn
 from casework.locks.own import pair_of
 from core.boxes import close_box, open_box, public_half
 from core.context import Context
+from core.crypto import SealBroken
 from core.errors import NotFound
 
 PARTS = (1, 2)
@@ -101,7 +102,7 @@ def list_halves(ctx: Context) -> Sequence[HalfLine]:
 def return_half(ctx: Context, desk_key_id: uuid.UUID, to: uuid.UUID) -> None:
     """Give one's half to a clerk of the desk who has lost the key; in the log of the desk's agency.
 
-    Raises NotFound, NotAKeyHolder, KeyNotInHand.
+    Raises NotFound, NotAKeyHolder, KeyNotInHand, HalfGone.
     """
     e = EscrowHalf
     row = ctx.session.execute(
@@ -113,7 +114,10 @@ def return_half(ctx: Context, desk_key_id: uuid.UUID, to: uuid.UUID) -> None:
     if public is None or to not in {person.account_id for person in list_clerks(ctx, agency_id)}:
         raise NotAKeyHolder
     to_half = bound(desk_key_id, row.part)
-    half = open_box(pair_of(ctx).private, row.boxed_half, bound_to=to_half)
+    try:
+        half = open_box(pair_of(ctx).private, row.boxed_half, bound_to=to_half)
+    except SealBroken:
+        raise HalfGone from None
     r = EscrowReturn
     which = (r.desk_key_id == desk_key_id, r.part == row.part, r.to_account_id == to)
     ctx.session.execute(delete(r).where(*which))

@@ -17,7 +17,7 @@ from casework.locks.escrow import PARTS
 from casework.locks.own import SETTLES, private_of
 from casework.safes.errors import NotOfThisSide
 from casework.safes.escrow import kept_halves, take_halves
-from casework.safes.keys import Half, give_key, open_side, people_of, province_of, record, side_of
+from casework.safes.keys import Half, give_key, lock_safe, open_side, people_of, province_of, record, side_of
 from casework.safes.models import SafeCall, SafeHalfReturn
 from casework.safes.states import Side
 from core.context import Context
@@ -57,6 +57,7 @@ def call_halves(ctx: Context, safe_id: uuid.UUID) -> None:
     """
     c, r = SafeCall, SafeHalfReturn
     side, lost = _mine(ctx, safe_id)
+    lock_safe(ctx, safe_id)
     if len(kept_halves(ctx, safe_id, side)) < len(PARTS):
         raise HalvesMissing
     ctx.session.execute(delete(c).where(c.safe_id == safe_id, c.side == side, c.done_at.is_(None)))
@@ -76,6 +77,7 @@ def join_halves(ctx: Context, safe_id: uuid.UUID) -> bool:
     # What the keepers were told holds: whoever lost the key meanwhile calls anew.
     said = (c.account_id == account_id, c.lost.is_(lost), c.done_at.is_(None))
     going = (c.safe_id == safe_id, c.side == side, *said)
+    lock_safe(ctx, safe_id)
     if account_id is None or ctx.session.execute(select(c.id).where(*going)).first() is None:
         raise DrillMissing
     private, province_id = take_halves(ctx, safe_id, side), province_of(ctx, safe_id)

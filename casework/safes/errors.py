@@ -33,12 +33,6 @@ class NotOfThisSide(DomainError):
     )
 
 
-class HalfGone(DomainError):
-    """The keeper's own key was made anew: the half was closed for the one before."""
-
-    text = N_("Nửa chìa này không mở được nữa vì khoá riêng của anh chị đã làm mới. Nhờ người giữ chìa chia lại.")
-
-
 class SafeNotInUse(DomainError):
     """The safe was changed meanwhile."""
 

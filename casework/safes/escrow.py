@@ -16,16 +16,17 @@ from sqlalchemy import and_, delete, insert, select
 from accounts.models import Account, RoleGrant
 from accounts.queries import Person
 from casework.locks.desks import public_of
-from casework.locks.errors import HalvesMissing, KeyNotInHand
+from casework.locks.errors import HalfGone, HalvesMissing, KeyNotInHand
 from casework.locks.escrow import PARTS, halved, joined
 from casework.locks.keepers import list_keepers
 from casework.locks.own import pair_of, private_of
 from casework.safes.bounds import bound_half
-from casework.safes.errors import HalfGone, NoSafeKey, NotOfThisSide, SafeKeeperWrong
+from casework.safes.errors import NoSafeKey, NotOfThisSide, SafeKeeperWrong
 from casework.safes.keys import (
     SIDE_ROLES,
     Half,
     get_safe,
+    lock_safe,
     on_side,
     open_side,
     people_of,
@@ -79,6 +80,7 @@ def split_side(ctx: Context, safe_id: uuid.UUID, keepers: Sequence[uuid.UUID]) -
 def keep_halves(ctx: Context, safe_id: uuid.UUID, half: Half, keepers: Sequence[uuid.UUID]) -> None:
     """Put both halves into boxes for two people, who were chosen by somebody who may."""
     h, province_id = SafeHalf, province_of(ctx, safe_id)
+    lock_safe(ctx, safe_id)
     forget_halves(ctx, safe_id, half.side)
     for part, account_id, piece in zip(PARTS, keepers, halved(half.private), strict=True):
         public = public_of(ctx, account_id)

@@ -78,6 +78,12 @@ def lock_safe(ctx: Context, safe_id: uuid.UUID) -> None:
     ctx.session.execute(select(IdentitySafe.id).where(IdentitySafe.id == safe_id).with_for_update()).all()
 
 
+def lock_safe(ctx: Context, safe_id: uuid.UUID) -> None:
+    """Until the transaction ends nobody else changes who has its keys, or keeps halves of them."""
+    one = select(IdentitySafe.id).where(IdentitySafe.id == safe_id)
+    ctx.session.execute(one.with_for_update(key_share=True)).all()
+
+
 def make_safe(ctx: Context, province_id: uuid.UUID) -> Safe | None:
     """Make both keys, close each for those on its side and keep neither; None while a side has too few people."""
     people = people_of(ctx, province_id)

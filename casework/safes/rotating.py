@@ -35,7 +35,9 @@ def rotate_safe(ctx: Context, safe_id: uuid.UUID) -> Safe:
     half, s = in_hand(ctx, safe_id), IdentitySafe
     if half.side is not Side.AGREEING or ctx.actor.account_id not in seats(ctx, safe_id, half.side):
         raise Forbidden
-    row = ctx.session.execute(select(s.agency_id, s.retired_at).where(s.id == safe_id).with_for_update()).one()
+    row = ctx.session.execute(
+        select(s.agency_id, s.retired_at).where(s.id == safe_id).with_for_update(key_share=True)
+    ).one()
     if row.retired_at is not None:
         raise SafeNotInUse
     sides = {side: _heirs(ctx, safe_id, side) for side in Side}
@@ -66,7 +68,7 @@ def put_away_emptied(ctx: Context) -> int:
     s, c, done = IdentitySafe, ClosedIdentity, 0
     waiting = select(s.id, s.agency_id, s.emptied_at).where(s.retired_at.is_not(None), s.destroyed_at.is_(None))
     empty = ~exists().where(c.safe_id == s.id)
-    for row in ctx.session.execute(waiting.where(empty).with_for_update(skip_locked=True)).all():
+    for row in ctx.session.execute(waiting.where(empty).with_for_update(key_share=True, skip_locked=True)).all():
         if row.emptied_at is None:
             ctx.session.execute(update(s).where(s.id == row.id).values(emptied_at=ctx.now))
         if not _still_asked(ctx, row.agency_id, before=row.emptied_at or ctx.now):

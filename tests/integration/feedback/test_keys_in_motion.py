@@ -17,7 +17,7 @@ from casework.locks.changing import Change, change_own
 from casework.locks.closing import is_locked
 from casework.locks.desks import find_desk_key, hand_desk_key, list_key_lines
 from casework.locks.drills import drill_at_console, drill_state, finish_drill, list_keepers_of, open_drill
-from casework.locks.errors import CaseLocked, DrillMissing, HalvesMissing, KeyRenewed, NotAKeyHolder
+from casework.locks.errors import CaseLocked, DrillMissing, HalfGone, HalvesMissing, KeyRenewed, NotAKeyHolder
 from casework.locks.escrow import count_returned, list_halves, make_and_split, return_half
 from casework.locks.models import CaseShare, DeskKey, EscrowReturn, SessionKey
 from casework.locks.own import find_kept, open_with_password, seal_anew
@@ -263,6 +263,15 @@ def test_losing_the_key_is_rehearsed(desk: Desk, clerk: Actor, keepers: list[Act
         assert not state.under_way
         assert count_returned(ctx, key.id) == 0
         assert ctx.session.execute(select(EscrowReturn.part)).first() is None  # no half lies about afterwards
+
+
+def test_a_keeper_whose_password_somebody_else_set_is_told_to_be_given_another_half(
+    desk: Desk, clerk: Actor, keepers: list[Actor]
+) -> None:
+    close(desk, clerk, keepers)
+    imposed = with_key(desk.runtime, account_of(keepers[0]), "mật khẩu do quản trị đặt")
+    with pytest.raises(HalfGone), desk.runtime.transaction(imposed) as ctx:
+        return_half(ctx, list_halves(ctx)[0].desk_key_id, account_of(clerk))
 
 
 def test_halves_that_do_not_fit_are_found_out(desk: Desk, clerk: Actor, keepers: list[Actor]) -> None:
