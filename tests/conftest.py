@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from uuid import UUID
@@ -21,6 +22,7 @@ from tests.support import guards  # noqa: E402
 from tests.support.checking_client import DEFAULT_BUDGET, CheckingClient  # noqa: E402
 from tests.support.clock import SteppingClock  # noqa: E402
 from tests.support.databases import BACKENDS, Databases  # noqa: E402
+from tests.support.memory import roomy_folder  # noqa: E402
 from tests.support.query_watch import QueryWatch  # noqa: E402
 from tests.support.strict_headers import StrictHeaders  # noqa: E402
 from tests.support.template_code import TemplateCode  # noqa: E402
@@ -33,6 +35,11 @@ guards.install()
 # The same examples in every run: a failure that comes and goes teaches nobody.
 hypothesis.settings.register_profile("project", deadline=None, derandomize=True, database=None)
 hypothesis.settings.load_profile("project")
+
+
+def pytest_configure() -> None:
+    """What tests write goes where it costs least, unless somebody said where."""
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(roomy_folder()))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -15,6 +15,7 @@ from pathlib import Path
 import psycopg
 
 from bootstrap.children import die_with_parent
+from tests.support.memory import roomy_folder
 from tests.support.waiting import NeverHappened, wait_until
 
 _ADMIN = "postgres"
@@ -53,7 +54,7 @@ class Cluster:
         self._options = (*(_DURABLE if durable else _FAST), *more)
         self._programs = find_programs()
         # Short on purpose: the path of a unix socket has about 107 bytes.
-        self._folder = Path(tempfile.mkdtemp(prefix="dcpg-", dir="/tmp"))
+        self._folder = Path(tempfile.mkdtemp(prefix="dcpg-", dir="/tmp" if durable else roomy_folder()))
         self._server: subprocess.Popen[bytes] | None = None
         self._copies = 0
 
