@@ -75,11 +75,6 @@ def province_of(ctx: Context, safe_id: uuid.UUID) -> uuid.UUID:
 
 def lock_safe(ctx: Context, safe_id: uuid.UUID) -> None:
     """Until the transaction ends nobody else changes who has its keys, or keeps halves of them."""
-    ctx.session.execute(select(IdentitySafe.id).where(IdentitySafe.id == safe_id).with_for_update()).all()
-
-
-def lock_safe(ctx: Context, safe_id: uuid.UUID) -> None:
-    """Until the transaction ends nobody else changes who has its keys, or keeps halves of them."""
     one = select(IdentitySafe.id).where(IdentitySafe.id == safe_id)
     ctx.session.execute(one.with_for_update(key_share=True)).all()
 
