@@ -36,6 +36,7 @@ from feedback.events import SenderToBeTold
 from feedback.models import Petition
 from feedback.routes.queries import family_of
 from feedback.services.moving import Locked, lock_petition, record
+from feedback.shutting.reads import shut_to_me, tag_of
 from feedback.states import Happened
 
 # The person waits at the desk; a second official may have to be fetched, or asked in the province.
@@ -45,10 +46,11 @@ _OPEN = (CodeState.WAITING, CodeState.CONFIRMED)
 
 @dataclass(frozen=True, slots=True)
 class _Kin:
-    """What one code opens besides the case: what that was split into or from. `keepers`: see `CodeFacts`."""
+    """What one code opens besides the case: what that was split into or from. `keepers`, `shut`: see `CodeFacts`."""
 
     delicate: bool
     keepers: frozenset[UUID]
+    shut: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +176,7 @@ def _find(ctx: Context, number: str) -> Locked | None:
 
 def _may_compare(ctx: Context, locked: Locked) -> bool:
     facts = IdentityFacts(locked.agency_id, locked.assignee_id, locked.sealed, locked.team)
-    return bool(can_open_identity(ctx.actor, facts))
+    return not locked.shut and bool(can_open_identity(ctx.actor, facts))
 
 
 def _locked(ctx: Context, request_id: UUID) -> tuple[CodeRequest, Locked]:
@@ -189,17 +191,19 @@ def _locked(ctx: Context, request_id: UUID) -> tuple[CodeRequest, Locked]:
 
 def _facts(ctx: Context, request: Any, path: str) -> CodeFacts:
     kin = _kin(ctx, request.petition_id, request.agency_id)
-    return CodeFacts(request.agency_id, path, kin.delicate, request.asked_by, kin.keepers)
+    return CodeFacts(request.agency_id, path, kin.delicate, request.asked_by, kin.keepers, shut=kin.shut)
 
 
 def _kin(ctx: Context, petition_id: UUID, agency_id: UUID) -> _Kin:
     """Whoever has the code of a petition follows all it was split into, and from a part gets to the others."""
     p = Petition
-    family = select(p.agency_id, p.sealed, p.protected).where(p.id.in_(family_of(ctx, petition_id)))
-    rows = ctx.session.execute(family).all()
+    family = select(p.agency_id, p.sealed, p.protected, shut_to_me().label("shut"))
+    me = {"me": tag_of(ctx, ctx.actor.account_id)}
+    rows = ctx.session.execute(family.where(p.id.in_(family_of(ctx, petition_id))), me).all()
     return _Kin(
         any(row.sealed or row.protected for row in rows),
         frozenset(row.agency_id for row in rows if row.protected and row.agency_id != agency_id),
+        any(row.shut for row in rows),
     )
 
 

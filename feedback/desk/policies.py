@@ -25,7 +25,8 @@ def can_receive(actor: Actor, agency_id: UUID) -> Decision:
 class CodeFacts:
     """What the second person's decision needs: whose desk has the case, its path, whether sealed, who asked.
 
-    `keepers`: the other desks that have protected petitions which the code opens too: theirs is the word then.
+    `keepers`: the other desks that have protected petitions which the code opens too: theirs is the word then. `shut`:
+    it accuses the actor or somebody close to them, or they stood aside.
     """
 
     agency_id: UUID
@@ -33,13 +34,17 @@ class CodeFacts:
     sealed: bool
     asked_by: UUID
     keepers: frozenset[UUID] = frozenset()
+    shut: bool = False
 
 
 def can_confirm_code(actor: Actor, facts: CodeFacts) -> Decision:
     """Whether the official may be the second of two: somebody else, of the desk or of the desk above it.
 
-    The leader only where nothing is sealed: a sealed case may be about them, and they must not hear that it exists.
+    The leader only where nothing is sealed: a sealed case may be about them, and they must not hear that it exists, nor
+    that whoever sent it stands at the desk just now. The same of whoever is shut out.
     """
+    if facts.shut:
+        return no(N_("Đơn này không thuộc phần việc của tài khoản."))
     if actor.account_id is None or actor.account_id == facts.asked_by:
         return no(N_("Người xác nhận phải là người khác, không phải người đã đối chiếu."))
     if facts.keepers:

@@ -23,6 +23,7 @@ from feedback.desk.errors import CodeAskedBefore, CodeTooLate, PaperNotSeen, Sec
 from feedback.desk.states import CodeState
 from feedback.events import SenderToBeTold
 from feedback.routes.commands import Part
+from feedback.shutting.services import declare_accused
 from feedback.states import Concerns, Happened
 from jobs.handlers.senders import tell_sender
 from tests.support.clock import SteppingClock
@@ -158,6 +159,26 @@ def test_a_leader_agrees_only_to_what_is_not_sealed(desk: Desk, clerk: Actor) ->
         decide_code(ctx, first, agrees=False)
     with pytest.raises(CodeTooLate):
         issue(desk, clerk, first)
+
+
+def test_whom_it_accuses_neither_compares_nor_hears_who_stands_at_the_desk(
+    desk: Desk, clerk: Actor, second: Actor
+) -> None:
+    """A clerk the petition accuses could guess names until one fits, or see that its sender came just now."""
+    sent, third = desk.send(Concerns.COMMUNE_OFFICIAL, **LEFT), desk.another("tiep-nhan-ba", Role.INTAKE_CLERK)
+    assert second.account_id is not None
+    with desk.runtime.transaction(clerk) as ctx:
+        declare_accused(ctx, sent.id, [second.account_id])
+    assert ask(desk, second, sent) is None
+    request_id = asked(desk, clerk, sent)
+    with desk.runtime.transaction(second) as ctx:
+        assert not list_codes(ctx)
+        with pytest.raises(NotFound):
+            get_code(ctx, request_id)
+    with pytest.raises(Forbidden), desk.runtime.transaction(second) as ctx:
+        decide_code(ctx, request_id, agrees=True)
+    with desk.runtime.transaction(third) as ctx:
+        assert [line.may_confirm for line in list_codes(ctx)] == [True]
 
 
 def test_a_desk_of_one_asks_the_province(desk: Desk, clerk: Actor) -> None:
