@@ -6,7 +6,7 @@ Both keys are new. Nobody could move an older sender alone: it takes the case's 
 from __future__ import annotations
 
 import uuid
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import delete, exists, func, select, update
 
@@ -24,6 +24,9 @@ from casework.safes.models import ClosedIdentity, IdentitySafe, SafeCall, SafeHa
 from casework.safes.states import Side
 from core.context import Context
 from core.errors import Forbidden
+
+# Longer than anybody writes: whoever found the safe in use just before it was changed is done by then.
+QUIET = timedelta(hours=1)
 
 
 def rotate_safe(ctx: Context, safe_id: uuid.UUID) -> Safe:
@@ -63,15 +66,18 @@ def count_left(ctx: Context, safe_id: uuid.UUID) -> int:
 def put_away_emptied(ctx: Context) -> int:
     """By itself: the keys of an old safe are destroyed once nothing lies in it; gives how many safes.
 
-    Requests made before it was empty carry a box of it: they are answered, or lapse, first.
+    Not at once: who was writing when the safe was changed may still put something in. Requests made before it was empty
+    carry a box of it: they are answered, or lapse, first.
     """
     s, c, done = IdentitySafe, ClosedIdentity, 0
-    waiting = select(s.id, s.agency_id, s.emptied_at).where(s.retired_at.is_not(None), s.destroyed_at.is_(None))
-    empty = ~exists().where(c.safe_id == s.id)
-    for row in ctx.session.execute(waiting.where(empty).with_for_update(key_share=True, skip_locked=True)).all():
+    waiting = (s.retired_at.is_not(None), s.destroyed_at.is_(None))
+    holds = exists().where(c.safe_id == s.id)
+    ctx.session.execute(update(s).where(*waiting, holds, s.emptied_at.is_not(None)).values(emptied_at=None))
+    empty = select(s.id, s.agency_id, s.emptied_at).where(*waiting, ~holds).order_by(s.id)
+    for row in ctx.session.execute(empty.with_for_update(key_share=True, skip_locked=True)).all():
         if row.emptied_at is None:
             ctx.session.execute(update(s).where(s.id == row.id).values(emptied_at=ctx.now))
-        if not _still_asked(ctx, row.agency_id, before=row.emptied_at or ctx.now):
+        elif row.emptied_at <= ctx.now - QUIET and not _still_asked(ctx, row.agency_id, before=row.emptied_at):
             _destroy(ctx, row.agency_id, row.id)
             done += 1
     return done
