@@ -23,6 +23,7 @@ from feedback.desk.policies import can_receive
 from feedback.desk.records import book_tag, open_details
 from feedback.desk.states import Arrival
 from feedback.models import Petition
+from feedback.shutting.reads import shut_to_me, tag_of
 from feedback.states import Outcome, PetitionKind, PetitionState
 
 MOST_PRINTED = 600
@@ -66,7 +67,7 @@ _COLUMNS = (
 def list_book(ctx: Context, *, agency_id: UUID, since: date, until: date, page: PageRequest) -> Page[BookLine]:
     """What the desk received from one day to another, in the order it came. Raises Forbidden.
 
-    A leader sees no sealed lines: one may be about them.
+    A leader sees no sealed lines: one may be about them. Nor does whoever it accuses, at the desk that has it.
     """
     can_receive(ctx.actor, agency_id).demand()
     statement = _lines(ctx, agency_id).where(_D.received_on.between(since, until))
@@ -88,7 +89,8 @@ def find_in_book(ctx: Context, typed: str) -> Sequence[UUID]:
 
 
 def _lines(ctx: Context, agency_id: UUID) -> Select[*tuple[Any, ...]]:
-    statement = select(*_COLUMNS).join(_P, _P.id == _D.petition_id).where(_D.agency_id == agency_id)
+    statement = select(*_COLUMNS).join(_P, _P.id == _D.petition_id).where(_D.agency_id == agency_id, ~shut_to_me())
+    statement = statement.params(me=tag_of(ctx, ctx.actor.account_id))
     return statement if ctx.actor.holds_at(Role.INTAKE_CLERK, agency_id) else statement.where(_P.sealed.is_(False))
 
 

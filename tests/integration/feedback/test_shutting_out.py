@@ -14,9 +14,11 @@ from accounts.ties.states import Tie
 from casework.safes.keys import hand_out
 from core.actor import Actor
 from core.audit import AuditDetail, AuditEntry
+from core.clock import local_date
 from core.errors import Forbidden, NotFound
 from core.paging import PageRequest
 from feedback import services
+from feedback.desk.book import list_book
 from feedback.errors import ConflictOfInterest
 from feedback.queries import count_queues, get_case, list_queue
 from feedback.routes.commands import Transfer
@@ -25,9 +27,10 @@ from feedback.shutting.models import PetitionAccused, PetitionShutOut
 from feedback.shutting.services import declare_accused, stand_aside
 from feedback.states import Concerns, PetitionKind, View
 from tests.support.clock import SteppingClock
+from tests.support.desk_entries import take_in
 from tests.support.petitioning import Desk
 from tests.support.safes import House
-from tests.support.staffed import PROVINCE
+from tests.support.staffed import COMMUNE, PROVINCE
 
 
 def sealed(desk: Desk) -> UUID:
@@ -109,6 +112,21 @@ def test_being_under_somebody_does_not_work_downwards(desk: Desk) -> None:
     with desk.runtime.transaction(under) as ctx:
         assert [one.tie for one in list_ties(ctx)] == [Tie.SUPERIOR]
         end_tie(ctx, tie_id)
+
+
+def test_whom_it_accuses_finds_no_line_of_it_in_the_desk_s_book(desk: Desk) -> None:
+    accused, other = (desk.another(f"ban-{n}", Role.INTAKE_CLERK) for n in range(2))
+    taken = take_in(desk, concerns=Concerns.COMMUNE_OFFICIAL)
+    accuse(desk, taken.petition_id, account(accused))
+
+    def lines(who: Actor) -> int:
+        with desk.runtime.transaction(who) as ctx:
+            today = local_date(ctx.now)
+            return len(
+                list_book(ctx, agency_id=desk.units[COMMUNE], since=today, until=today, page=PageRequest()).items
+            )
+
+    assert (lines(accused), lines(other)) == (0, 1)
 
 
 def test_ending_a_tie_lets_nobody_in_again(desk: Desk, clock: SteppingClock) -> None:
