@@ -76,7 +76,7 @@ class Visitors:
 
     def form(self, _count: int) -> list[bytes]:
         """The first step of writing, opened for the first time."""
-        return [whole_request("GET", f"{WRITE}/chuyen-gi")]
+        return [whole_request("GET", f"{WRITE}/lien-quan")]
 
     def submissions(self, count: int) -> list[bytes]:
         """The last step of writing: a session and a draft of its own behind each."""

@@ -62,15 +62,15 @@ def _thanks(visitor: Visitor) -> None:
     visitor.click("Gửi đánh giá")
 
 
-def _concerns(visitor: Visitor) -> None:
-    visitor.fill("Kể lại cho chúng tôi nghe", WHAT)
+def _what(visitor: Visitor) -> None:
+    visitor.choose("Không nói về ai cả")
     visitor.click("Tiếp tục")
-    visitor.click("Tiếp tục")  # where: nothing is asked for
 
 
 def _photos(visitor: Visitor) -> None:
-    visitor.choose("Không nói về ai cả")
+    visitor.fill("Kể lại cho chúng tôi nghe", WHAT)
     visitor.click("Tiếp tục")
+    visitor.click("Tiếp tục")  # where: nothing is asked for
 
 
 def _contact(visitor: Visitor) -> None:
@@ -119,8 +119,8 @@ STOPS: tuple[Stop, ...] = (
     link("07-cham-diem", "Quầy 1"),
     Stop("08-cam-on", _thanks),
     page("09-gui-don", WRITE),
-    link("10-chuyen-gi", "Bắt đầu viết"),
-    Stop("11-lien-quan", _concerns),
+    link("10-lien-quan", "Bắt đầu viết"),
+    Stop("11-chuyen-gi", _what),
     Stop("12-anh", _photos),
     Stop("13-lien-he", _contact),
     Stop("14-kiem-tra", _check),

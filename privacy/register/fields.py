@@ -8,9 +8,9 @@ from privacy.register.columns import NOBODY
 
 # (form, field) by class name; the web layer's classes are compared with it by a test.
 FIELDS: Mapping[str, Mapping[str, str]] = {
-    "WhatForm": {"content": "what wanted", NOBODY: "field point"},
+    "WhatForm": {"content": "what wanted", NOBODY: "field"},
     "WhereForm": {"place": "hamlet at_point place spot", NOBODY: "without_spot"},
-    "ConcernsForm": {"content": "concerns"},
+    "ConcernsForm": {"content": "concerns", NOBODY: "point"},
     "PhotosForm": {"files": "photos file voice"},
     "WriterForm": {"behalf": "writer"},
     "ContactForm": {

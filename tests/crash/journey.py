@@ -88,8 +88,8 @@ class Crew:
     def _write_and_send(self, browser: Browser, number: int) -> Told:
         words = f"Cống đầu xóm số {number} tắc, nước ngập đường đi học."
         person = {"email": f"ba.con.{number}@example.vn", "consent": "y"}
-        self.again(lambda: self._step(browser, "chuyen-gi", what=words))
         self.again(lambda: self._step(browser, "lien-quan", concerns="nobody"))
+        self.again(lambda: self._step(browser, "chuyen-gi", what=words))
         self.again(lambda: self._step(browser, "anh"))
         self.again(lambda: self._step(browser, "lien-he", **person))
         form = find_form(self.again(lambda: browser.get(CHECK)).page, action=CHECK)

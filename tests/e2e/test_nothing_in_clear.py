@@ -184,12 +184,12 @@ def _write(visitor: Visitor, what: str, whom: str) -> None:
     visitor.open(f"/xa/{COMMUNE_CODE}")
     visitor.click("Gửi phản ánh, kiến nghị")
     visitor.click("Bắt đầu viết")
+    visitor.choose(whom)
+    visitor.click("Tiếp tục")
     visitor.fill("Kể lại cho chúng tôi nghe", what)
     visitor.fill("Bà con muốn được giải quyết thế nào?", f"Trả lại {MARK}muon cho tôi.")
     visitor.click("Tiếp tục")
     visitor.fill("Chỗ nào, gần đâu?", f"Nhà {MARK}noi")
-    visitor.click("Tiếp tục")
-    visitor.choose(whom)
     visitor.click("Tiếp tục")
 
 

@@ -97,7 +97,9 @@ def test_a_visit_at_the_communes_own_name(resolving: Browser, site: str, port: i
 
 def test_a_petition_is_written_there(resolving: Browser, site: str) -> None:
     page = arrive(resolving, PHONE)
-    page.goto(f"{site}/gui-don/{COMMUNE}/chuyen-gi")
+    page.goto(f"{site}/gui-don/{COMMUNE}/lien-quan")
+    page.check("input[name=concerns][value=nobody]")
+    page.get_by_role("button", name="Tiếp tục").click()
     page.fill("#what", "Đèn đường trước nhà văn hoá hỏng cả tuần nay.")
     page.get_by_role("button", name="Tiếp tục").click()
     assert page.url.startswith(f"{site}/gui-don/{COMMUNE}/o-dau")

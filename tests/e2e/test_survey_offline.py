@@ -132,7 +132,7 @@ def test_what_waits_outlives_a_quick_exit_a_new_worker_and_a_browser_without_syn
     app.view_functions["surveys.send_kept"] = functools.wraps(send_kept)(lambda **_: Response(status=503))
     phone.context.set_offline(False)
     monkeypatch.setattr("web.public.confiding.views.NEUTRAL", "/mat-mang")  # no test reads the weather forecast
-    phone.open("/gui-don/07288/chuyen-gi")
+    phone.open("/gui-don/07288/lien-quan")
     assert phone.context.cookies(site.base)
     page.locator("[data-exit]").click()
     page.wait_for_url("**/mat-mang")

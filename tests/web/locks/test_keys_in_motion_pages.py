@@ -138,7 +138,6 @@ def test_a_bag_is_carried_opened_and_acknowledged(
 
 def test_without_the_key_the_form_says_where_to_bring_it(client: CheckingClient, desk: Desk, alone: bytes) -> None:
     form = f"/gui-don/{COMMUNE}"
-    client.submit(f"{form}/chuyen-gi", {"what": WHAT})
     answer = client.submit(f"{form}/lien-quan", {"concerns": Concerns.COMMUNE_LEADER.value}, status=422)
     assert "mang đơn tới hoặc gửi bưu điện" in answer.text
 

@@ -29,9 +29,9 @@ def checked(
     client: CheckingClient, desk: Desk, *, field: Field = Field.INFRASTRUCTURE, who: str = "nobody", what: str = WHAT
 ) -> str:
     """The last page before sending one's own."""
+    client.submit(f"{BASE}/lien-quan", {"concerns": who})
     client.submit(f"{BASE}/chuyen-gi", {"what": what, "field": field.value})
     client.submit(f"{BASE}/o-dau", {"hamlet": str(desk.units["hamlet"])})
-    client.submit(f"{BASE}/lien-quan", {"concerns": who})
     return client.get(f"{BASE}/kiem-tra").text
 
 

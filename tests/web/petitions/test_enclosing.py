@@ -48,8 +48,8 @@ def enclose(client: CheckingClient, *, status: int = 303, **files: tuple[bytes, 
 
 
 def begin(client: CheckingClient, concerns: Concerns = Concerns.NOBODY) -> None:
-    client.submit(f"{BASE}/chuyen-gi", {"what": WHAT})
     client.submit(f"{BASE}/lien-quan", {"concerns": concerns.value})
+    client.submit(f"{BASE}/chuyen-gi", {"what": WHAT})
 
 
 def sent(client: CheckingClient, desk: Desk) -> tuple[UUID, str, str]:

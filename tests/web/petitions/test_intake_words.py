@@ -47,24 +47,25 @@ def test_emergencies_come_before_the_first_word(client: CheckingClient, desk: De
     page = client.get(f"{BASE}/noi-khac")
     assert "public" in page.response.headers["Cache-Control"]
     assert {"tel:113", "tel:18001096"} <= dials(page)
-    assert f"{BASE}/chuyen-gi" in page.links()  # whoever insists goes on
+    assert f"{BASE}/lien-quan" in page.links()  # whoever insists goes on
     client.get("/gui-don/99999/noi-khac", status=404)
 
 
 def test_words_of_danger_or_of_a_dossier_bring_a_notice_and_stop_nobody(client: CheckingClient, desk: Desk) -> None:
+    client.submit(f"{BASE}/lien-quan", {"concerns": "nobody"})
     page = client.submit(f"{BASE}/chuyen-gi", {"what": "Tôi nộp hồ sơ cấp sổ đỏ, giấy hẹn đã quá một tháng."})
     assert page.path == f"{BASE}/o-dau"
     assert "dichvucong.gov.vn" in page.text
     assert "tel:18001096" in dials(page)
-    assert client.submit_on(page, {}).path == f"{BASE}/lien-quan"
+    assert client.submit_on(page, {}).path == f"{BASE}/anh"
     page = client.submit(f"{BASE}/chuyen-gi", {"what": WHAT})
     assert "Có cách nhanh hơn" not in page.text
 
 
 def test_the_wish_and_the_place_reach_the_reader(client: CheckingClient, desk: Desk) -> None:
+    client.submit(f"{BASE}/lien-quan", {"concerns": "nobody"})
     client.submit(f"{BASE}/chuyen-gi", {"what": WHAT, "wanted": "Nạo vét cống."})
-    page = client.submit(f"{BASE}/o-dau", {"place": "Ngã ba", "spot": "21.477318,106.123451"})
-    client.submit_on(page, {"concerns": "nobody"})
+    client.submit(f"{BASE}/o-dau", {"place": "Ngã ba", "spot": "21.477318,106.123451"})
     assert "21.4773,106.1235" in client.get(f"{BASE}/o-dau").text  # rounded, and can be taken back
     checked = client.get(f"{BASE}/kiem-tra")
     for said in ("Nạo vét cống.", "Ngã ba", "21.4773,106.1235"):
@@ -79,7 +80,7 @@ def test_the_wish_and_the_place_reach_the_reader(client: CheckingClient, desk: D
 
 
 def test_a_place_is_taken_back_and_a_wrong_one_is_not_kept(client: CheckingClient, desk: Desk) -> None:
-    client.submit(f"{BASE}/chuyen-gi", {"what": WHAT})
+    client.submit(f"{BASE}/lien-quan", {"concerns": "nobody"})
     client.submit(f"{BASE}/o-dau", {"spot": "21.4773,106.1235"})
     client.submit(f"{BASE}/o-dau", {"without_spot": "y"})
     assert "21.4773" not in client.get(f"{BASE}/o-dau").text

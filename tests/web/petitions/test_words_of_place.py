@@ -13,8 +13,7 @@ WHAT = {"what": "Cống đầu xóm tắc, nước ngập đường.", "wanted":
 
 def asked(client: CheckingClient, code: str) -> str:
     """The page that asks whom it concerns, as text."""
-    client.submit(f"/gui-don/{code}/chuyen-gi", WHAT)
-    return client.submit(f"/gui-don/{code}/o-dau", {}).text
+    return client.get(f"/gui-don/{code}/lien-quan").text
 
 
 def test_a_commune(client: CheckingClient, desk: Desk) -> None:
@@ -30,6 +29,7 @@ def test_a_province_is_no_commune(client: CheckingClient, desk: Desk) -> None:
     assert "Lãnh đạo xã, phường" in words
     assert "Xã nhận" not in words
     client.submit("/gui-don/24/lien-quan", {"concerns": "commune_leader"})
+    client.submit("/gui-don/24/chuyen-gi", WHAT)
     client.submit("/gui-don/24/anh", {})
     client.submit("/gui-don/24/nguoi-gui", {"writer": "alone"})
     assert "Lãnh đạo xã, phường" in client.submit("/gui-don/24/lien-he", {}).text

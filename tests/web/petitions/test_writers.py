@@ -21,8 +21,8 @@ pytestmark = pytest.mark.query_budget(20)
 
 def asked(client: CheckingClient, writer: Writer) -> Answer:
     """The page after saying who writes."""
-    client.submit(f"{BASE}/chuyen-gi", {"what": WHAT})
     client.submit(f"{BASE}/lien-quan", {"concerns": "nobody"})
+    client.submit(f"{BASE}/chuyen-gi", {"what": WHAT})
     return client.submit(f"{BASE}/nguoi-gui", {"writer": writer.value})
 
 

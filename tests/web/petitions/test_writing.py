@@ -31,11 +31,16 @@ def photo() -> io.BytesIO:
     return out
 
 
+def begin(client: CheckingClient, concerns: Concerns = Concerns.NOBODY) -> Answer:
+    """Whom it concerns is asked first; gives the page on which one tells it."""
+    return client.submit(f"{BASE}/lien-quan", {"concerns": concerns.value})
+
+
 def write(client: CheckingClient, concerns: Concerns = Concerns.NOBODY, **contact: str) -> Answer:
     """Up to the page where the answers are checked."""
+    begin(client, concerns)
     client.submit(f"{BASE}/chuyen-gi", {"what": WHAT, "wanted": WISH})
     client.submit(f"{BASE}/o-dau", {"place": "Ngã ba"})
-    client.submit(f"{BASE}/lien-quan", {"concerns": concerns.value})
     client.submit(f"{BASE}/anh", {})
     client.submit(f"{BASE}/nguoi-gui", {"writer": "alone"})
     return client.submit(f"{BASE}/lien-he", contact)
@@ -83,7 +88,7 @@ def test_every_step_remembers_what_was_typed(client: CheckingClient, desk: Desk)
 
 
 def test_a_mistake_loses_nothing(client: CheckingClient, desk: Desk) -> None:
-    page = client.submit(f"{BASE}/chuyen-gi", {"what": "ngắn", "wanted": WISH}, status=422)
+    page = client.submit_on(begin(client), {"what": "ngắn", "wanted": WISH}, status=422)
     assert WISH in page.text
     assert "ngắn" in page.text
     client.submit(f"{BASE}/chuyen-gi", {"what": WHAT})
@@ -93,15 +98,26 @@ def test_a_mistake_loses_nothing(client: CheckingClient, desk: Desk) -> None:
 
 
 def test_steps_cannot_be_skipped(client: CheckingClient, desk: Desk) -> None:
-    for step in ("o-dau", "lien-quan", "anh", "nguoi-gui", "lien-he", "kiem-tra"):
-        assert client.get(f"{BASE}/{step}", status=303).location == f"{BASE}/chuyen-gi"
-    client.submit(f"{BASE}/chuyen-gi", {"what": WHAT})
-    assert client.get(f"{BASE}/kiem-tra", status=303).location == f"{BASE}/lien-quan"
+    for step in ("chuyen-gi", "o-dau", "anh", "nguoi-gui", "lien-he", "kiem-tra"):
+        assert client.get(f"{BASE}/{step}", status=303).location == f"{BASE}/lien-quan"
+    begin(client)
+    assert client.get(f"{BASE}/kiem-tra", status=303).location == f"{BASE}/chuyen-gi"
     assert client.get(f"{BASE}/da-gui", status=303).location == BASE
 
 
+def test_whom_it_concerns_is_asked_before_anything_is_told(client: CheckingClient, desk: Desk) -> None:
+    assert client.get(BASE).one("a", class_="govuk-button").get("href") == f"{BASE}/lien-quan"
+    page = begin(client)
+    assert page.path == f"{BASE}/chuyen-gi"
+    other = client.another()  # whose words come all the same, say from a page left open, loses none of them
+    token = other.get(f"{BASE}/lien-quan").one("input", name="csrf_token").get("value")
+    sent = other.post(f"{BASE}/chuyen-gi", {"csrf_token": token, "what": WHAT})
+    assert sent.location == f"{BASE}/lien-quan"
+    assert WHAT in other.submit(f"{BASE}/lien-quan", {"concerns": "nobody"}).text
+
+
 def test_two_photos_and_no_third(client: CheckingClient, desk: Desk) -> None:
-    client.submit(f"{BASE}/chuyen-gi", {"what": WHAT})
+    begin(client)
     page = client.get(f"{BASE}/anh")
     token = page.one("input", name="csrf_token").get("value")
     for number in (1, 2):
@@ -117,7 +133,7 @@ def test_two_photos_and_no_third(client: CheckingClient, desk: Desk) -> None:
 
 
 def test_what_is_no_photo_is_said_so(client: CheckingClient, desk: Desk) -> None:
-    client.submit(f"{BASE}/chuyen-gi", {"what": WHAT})
+    begin(client)
     token = client.get(f"{BASE}/anh").one("input", name="csrf_token").get("value")
     data = {"csrf_token": token, "photos": (io.BytesIO(b"%PDF-1.7 ..."), "a.jpg")}
     assert "không phải ảnh" in client.post(f"{BASE}/anh", data, status=422).text
@@ -162,8 +178,9 @@ def test_a_counter_s_code_goes_along(client: CheckingClient, desk: Desk) -> None
         code = ctx.session.execute(select(ServicePoint.code)).scalar_one()
     start = client.get(f"{BASE}?quay={code}")
     assert "Quầy 1" in start.text
-    client.submit(f"{BASE}/chuyen-gi?quay={code}", {"what": WHAT})
-    client.submit(f"{BASE}/lien-quan", {"concerns": "nobody"})
+    assert f"{BASE}/lien-quan?quay={code}" in start.links()
+    client.submit(f"{BASE}/lien-quan?quay={code}", {"concerns": "nobody"})
+    client.submit(f"{BASE}/chuyen-gi", {"what": WHAT})
     assert "Quầy 1" in client.get(f"{BASE}/kiem-tra").text
     client.submit(f"{BASE}/kiem-tra", {}, action=f"{BASE}/kiem-tra")
     with desk.runtime.reading() as ctx:
@@ -187,7 +204,6 @@ def test_a_commune_that_is_not_open_says_so_and_offers_the_province(client: Chec
 
 
 def test_the_choices_say_who_reads(client: CheckingClient, desk: Desk) -> None:
-    client.submit(f"{BASE}/chuyen-gi", {"what": WHAT})
     page = client.get(f"{BASE}/lien-quan")
     for said in ("lãnh đạo nơi nhận đọc đơn để duyệt", "Thanh tra tỉnh", "bộ phận một cửa"):
         assert said in page.text

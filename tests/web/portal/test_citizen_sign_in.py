@@ -111,8 +111,8 @@ def test_whoever_writes_without_a_name_is_not_asked_and_keeps_nothing(
 
 
 def test_about_a_person_it_is_said_what_confirming_means(client: CheckingClient, desk: Desk) -> None:
-    client.submit(f"{BASE}/chuyen-gi", {"what": WHAT})
     client.submit(f"{BASE}/lien-quan", {"concerns": "commune_leader"})
+    client.submit(f"{BASE}/chuyen-gi", {"what": WHAT})
     page = client.submit(f"{BASE}/nguoi-gui", {"writer": "alone"})
     assert "Muốn giữ kín thì đừng xác nhận" in page.text
 

@@ -82,7 +82,7 @@ def test_what_is_wrong_is_told_at_its_field_and_nothing_typed_is_lost(
 def test_only_the_portal_shows_pages_of_citizens_inside_its_own_and_nobody_those_of_officials(
     client: CheckingClient, keeper: CheckingClient
 ) -> None:
-    for path in (f"/xa/{COMMUNE}", "/", "/tra-cuu", f"/gui-don/{COMMUNE}/chuyen-gi", "/quyen-rieng-tu"):
+    for path in (f"/xa/{COMMUNE}", "/", "/tra-cuu", f"/gui-don/{COMMUNE}/lien-quan", "/quyen-rieng-tu"):
         policy = client.get(path).response.headers["Content-Security-Policy"]
         assert ancestors(policy) == "frame-ancestors 'self' https://bacninh.example.vn"
     for path in ("/can-bo/dang-nhap", "/khong-co-trang-nay"):

@@ -19,7 +19,7 @@ from web.rendering import show_agency
 
 Page = str | Response | tuple[str, int]
 KEY = "gui-don"
-STEPS = ("what", "where", "concerns", "photos", "writer", "contact", "check")
+STEPS = ("concerns", "what", "where", "photos", "writer", "contact", "check")
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,6 @@ class WhatForm(Form):
         + [SelectChoice(member.value, _l(LABELS[member])) for member in Field],
         validators=[Optional()],
     )
-    point = HiddenField()
 
 
 class WhereForm(Form):
@@ -90,6 +89,7 @@ class ConcernsForm(Form):
         choices=[SelectChoice(member.value, _l(LABELS[member])) for member in Concerns],
         validators=[InputRequired(_l("Chọn một câu. Điều này quyết định ai được đọc."))],
     )
+    point = HiddenField()
 
 
 class PhotosForm(Form):

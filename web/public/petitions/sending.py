@@ -167,4 +167,4 @@ def _hamlet(card: AgencyCard, hamlet_id: UUID | None) -> str:
 
 
 def _missing(draft: Draft | None) -> str:
-    return "petitions.what" if draft is None or not draft.what else "petitions.concerns"
+    return "petitions.concerns" if draft is None or draft.concerns is None else "petitions.what"

@@ -27,7 +27,7 @@ def writer(code: str) -> Page:
     """Alone, with others, for an organisation, with authority, or without a name; says what each means."""
     card, draft = agency_of_step(code), draft_for(code)
     if draft is None:
-        return onward("petitions.what", code)
+        return onward("petitions.concerns", code)
     said = draft.behalf.writer
     form = WriterForm(data={"writer": said.value if said else None})
     if form.validate_on_submit():
@@ -47,7 +47,7 @@ def contact(code: str) -> Page:
     """A way to reach the person, or nothing at all."""
     card, draft = agency_of_step(code), draft_for(code)
     if draft is None:
-        return onward("petitions.what", code)
+        return onward("petitions.concerns", code)
     if draft.behalf.writer is Writer.ANONYMOUS:
         return onward("petitions.writer", code)
     person = vouched() if offered_name() else None
