@@ -92,9 +92,13 @@ def follow_readers(ctx: Context, case_id: uuid.UUID, readers: Readers | None) ->
     _fit(ctx, case_id, wanted, locked=locked)
 
 
-def new_code_for(ctx: Context, case_id: uuid.UUID, access_code: str) -> bytes | None:
+def new_code_for(
+    ctx: Context, case_id: uuid.UUID, access_code: str, *, parts: Collection[uuid.UUID] = ()
+) -> bytes | None:  # fmt: skip
     """A new access code opens what the old one did, as far as the official can; gives what its hash is made of.
 
+    `parts`: what was split off. Those that others hold lose their old box, and get one for the new code from whoever
+    opens them next (`see_to_sender`). What was reported with the old code to somebody else keeps the old one for good.
     None: the case is not locked. Raises CaseLocked.
     """
     if sender_of(ctx, case_id) is None:
@@ -106,7 +110,7 @@ def new_code_for(ctx: Context, case_id: uuid.UUID, access_code: str) -> bytes | 
     if is_locked(ctx, case_id) and case_id not in keys:
         raise CaseLocked
     ctx.session.execute(delete(SenderKey).where(SenderKey.case_id == case_id))
-    ctx.session.execute(delete(s).where(theirs, s.case_id.in_(keys)))
+    ctx.session.execute(delete(s).where(theirs, s.case_id.in_([*keys, *parts])))
     made = stretched(access_code, case_id)
     public = _new_sender(ctx, case_id, made)
     for key in keys.values():

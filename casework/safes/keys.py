@@ -200,9 +200,11 @@ def _safe(ctx: Context, *which: ColumnElement[bool]) -> Safe | None:
 
 
 def people_of(ctx: Context, province_id: uuid.UUID, *, made_until: datetime | None = None) -> dict[uuid.UUID, Side]:
-    """Everybody of the province with a key of their own who may ask or agree, on their side."""
-    a, g, k = Account, RoleGrant, OfficialKey
-    in_force = (g.valid_from <= ctx.now, or_(g.valid_to.is_(None), g.valid_to > ctx.now))
+    """Everybody of the province with a key of their own who may ask or agree, on their side.
+
+    `made_until`: only those whose key and role are as old as that.
+    """
+    a, g, k, until = Account, RoleGrant, OfficialKey, made_until or ctx.now
     rows = ctx.session.execute(
         select(a.id, g.role)
         .join(g, g.account_id == a.id)
@@ -210,7 +212,8 @@ def people_of(ctx: Context, province_id: uuid.UUID, *, made_until: datetime | No
         .join(k, k.account_id == a.id)
         .where(
             g.role.in_(SIDE_ROLES), under(Agency.path, get_card(ctx, province_id).path),
-            a.disabled_at.is_(None), k.made_at <= (made_until or ctx.now), *in_force,
+            a.disabled_at.is_(None), k.made_at <= until, g.valid_from <= until,
+            or_(g.valid_to.is_(None), g.valid_to > ctx.now),
         )
         .order_by(a.id)
     )  # fmt: skip

@@ -126,7 +126,8 @@ def issue_code(ctx: Context, request_id: UUID) -> IssuedCase:
     if request.state is not CodeState.CONFIRMED or _over(ctx, request):
         raise CodeTooLate
     code = new_access_code()
-    issued = reissue_code(ctx, locked.id, code, slow=new_code_for(ctx, locked.id, code))
+    slow = new_code_for(ctx, locked.id, code, parts=family_of(ctx, locked.id))
+    issued = reissue_code(ctx, locked.id, code, slow=slow)
     _set(ctx, request_id, state=CodeState.ISSUED)
     timeline.append(ctx, case_id=locked.id, kind=Happened.CODE_REISSUED)
     record(ctx, locked, "code_issue", second=str(request.second_by) if request.second_by else "")

@@ -7,9 +7,10 @@ from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, false, or_, select
 
-from agencies.queries import get_card
+from agencies.models import Agency
+from agencies.queries import get_card, under
 from casework.asked import Asked
 from casework.decisions import Decision
 from casework.locks.closing import is_locked
@@ -44,8 +45,10 @@ def list_requests(
     if who is None:
         return []
     mine, waiting = table.asked_by == who, and_(unanswered, table.lapses_at > ctx.now)
-    near = ctx.actor.agencies(*SECOND_HERE, *SECOND_ABOVE)
-    statement = select(table).where(or_(mine, waiting) if near else mine)
+    # Only of where the actor may be the second: else the requests of a whole province would push theirs off the list.
+    near = [under(Agency.path, path) for path in ctx.actor.paths(*SECOND_HERE, *SECOND_ABOVE)]
+    there = table.agency_id.in_(select(Agency.id).where(or_(*near))) if near else false()
+    statement = select(table).where(or_(mine, and_(waiting, there)))
     rows = ctx.session.execute(statement.order_by(table.asked_at.desc()).limit(SHOWN)).scalars().all()
     return all_shown(ctx, sorted(rows, key=lambda row: row.asked_by == who), shown)
 

@@ -224,6 +224,34 @@ def test_a_wrong_code_opens_nothing_and_a_new_one_what_the_old_one_did(desk: Des
     assert read(desk.runtime, sent.id, sender(desk, sent, issued.access_code)) == WHAT
 
 
+def test_a_new_code_opens_the_province_s_part_once_somebody_there_was_at_it(
+    desk: Desk, keyed: dict[Role, Actor]
+) -> None:
+    clerk, left = keyed[Role.INTAKE_CLERK], {"name": "Nguyễn Thị Mẫu", "phone": "0900000104", "consent": True}
+    province = with_key(desk.runtime, desk.province_clerk().account_id)  # type: ignore[arg-type]
+    close_desk(desk.runtime, desk.units[PROVINCE], province)
+    sent = desk.send(**left)
+    parts = [
+        Part(what="Cống đầu xóm tắc.", concerns=Concerns.NOBODY, title="Cống tắc"),
+        Part(what="Lãnh đạo xã biết mà bỏ qua.", concerns=Concerns.COMMUNE_LEADER, title="Bỏ qua"),
+    ]
+    with desk.runtime.transaction(clerk) as ctx:
+        made = services.split(ctx, desk.target(sent.id), parts)
+    old = sender(desk, sent)
+    with desk.runtime.transaction(clerk) as ctx:
+        asked = ask_code(ctx, number=sent.receipt.number, name="Nguyễn Thị Mẫu", phone="0900000104", identity_seen=True)
+    assert asked is not None
+    with desk.runtime.transaction(province) as ctx:
+        decide_code(ctx, asked, agrees=True)
+    with desk.runtime.transaction(clerk) as ctx:
+        code = issue_code(ctx, asked).access_code
+    shut(desk.runtime, made[1], old, sender(desk, sent, code))
+    assert read(desk.runtime, made[0], sender(desk, sent, code)) == parts[0].what
+    with desk.runtime.transaction(province) as ctx:
+        services.note_opening(ctx, made[1])
+    assert read(desk.runtime, made[1], sender(desk, sent, code)) == parts[1].what
+
+
 def test_a_password_that_somebody_else_set_opens_nothing(desk: Desk, keyed: dict[Role, Actor]) -> None:
     sent = desk.send(Concerns.COMMUNE_OFFICIAL)
     account_id = desk.officials.account(Role.INTAKE_CLERK)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
 from accounts.inbox import list_unseen
 from accounts.roles import Role
@@ -17,6 +18,7 @@ from casework.states import IdentityReason
 from core.actor import SYSTEM, Actor
 from core.audit import AuditEntry
 from core.errors import Forbidden, NotFound
+from core.ids import random_id
 from core.transitions import TransitionNotAllowed
 from feedback.opening.policies import identity_facts
 from feedback.opening.queries import get_opening, list_openings
@@ -66,6 +68,17 @@ def acts(desk: Desk, petition_id: UUID) -> list[str]:
     with desk.runtime.reading() as ctx:
         mine = select(e.action).where(e.subject_id == str(petition_id), e.action.contains("open")).order_by(e.seq)
         return [one.rpartition(":")[2] for one in ctx.session.execute(mine).scalars()]
+
+
+def test_what_waits_elsewhere_pushes_nothing_off_the_list(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("feedback.seconding.requests.SHOWN", 1)
+    opening_id, o = ask(desk, sealed(desk)), IdentityOpening
+    with desk.runtime.transaction(SYSTEM) as ctx:
+        row = dict(ctx.session.execute(select(*o.__table__.c).where(o.id == opening_id)).mappings().one())
+        newer = {"id": random_id(), "case_id": random_id(), "agency_id": desk.units["07210"]}
+        ctx.session.execute(insert(o).values({**row, **newer, "asked_at": row["asked_at"] + timedelta(minutes=1)}))
+    with desk.runtime.transaction(desk.actor(Role.LEADER)) as ctx:
+        assert [one.id for one in list_openings(ctx)] == [opening_id]
 
 
 def test_two_people_open_it_for_a_day_and_then_it_is_shut(desk: Desk, clock: SteppingClock) -> None:

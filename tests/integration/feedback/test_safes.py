@@ -135,6 +135,20 @@ def test_whoever_has_the_same_key_is_no_second_person(house: House, clock: Stepp
     assert house.look(opening_id) == NAME
 
 
+def test_who_leads_since_today_waits_though_the_account_is_old(house: House, clock: SteppingClock) -> None:
+    newcomer = house.more("van-thu-cu", Role.RECORDS_CLERK)
+    clock.advance(days=9)
+    with house.desk.runtime.transaction(SYSTEM) as ctx:
+        theirs = update(RoleGrant).where(RoleGrant.account_id == newcomer.account_id)
+        ctx.session.execute(theirs.values(role=Role.LEADER, valid_from=ctx.now))
+    with house.desk.runtime.transaction(house.leader) as ctx:
+        assert hand_out(ctx) == 0
+    clock.advance(days=1)
+    with house.desk.runtime.transaction(house.leader) as ctx:
+        assert hand_out(ctx) == 1
+    assert house.side(newcomer) is Side.AGREEING
+
+
 def test_people_come_and_go_and_change_their_passwords(house: House, clock: SteppingClock) -> None:
     petition_id = house.assigned()
     opening_id = house.ask(petition_id)
