@@ -28,7 +28,7 @@ from web import create_app
 # In the middle of a story, behind a form: the journey passes through the petition's; signing in, and giving up a
 # passkey that only a real key can make, and giving several petitions at once have tests of their own.
 MIDWAY = {
-    "petitions.concerns", "petitions.photos", "petitions.draft_photo", "petitions.contact", "petitions.check",
+    "petitions.what", "petitions.photos", "petitions.draft_photo", "petitions.contact", "petitions.check",
     "petitions.where", "petitions.writer", "petitions.draft_file", "petitions.sent_file",
     "petitions.receipt", "petitions.wiped", "petitions.case", "petitions.photo", "petitions.rate",
     "petitions.asked", "petitions.asked_done", "staff_petitions.paper", "staff_petitions.review",
