@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
-from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry, Pool
 
 _IMMEDIATE = "sqlite_immediate"
-# SQLite's connections for writing, see connect_to_write.
-_WRITING: WeakKeyDictionary[Engine, Pool] = WeakKeyDictionary()
 
 _PRAGMAS = (
     "journal_mode=WAL",
@@ -35,7 +32,6 @@ def make_engine(url: str) -> Engine:
         engine = create_engine(parsed, hide_parameters=True, pool_size=8, max_overflow=24)
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
-        _WRITING[engine] = _pool_for_writing(engine)
         return engine
     # JIT only costs on short queries; a web request that queries longer than this has gone wrong.
     # The last: what a refused statement held is not for the server's log (docs/operations.md has the rest).
@@ -46,18 +42,20 @@ def make_engine(url: str) -> Engine:
     )  # fmt: skip
 
 
-def connect_to_write(engine: Engine) -> Connection:
-    """A connection whose transaction takes SQLite's write lock at its beginning; the caller closes it.
-
-    SQLite drops its mapping of the file when another process has written since: with two workers that write in turn,
-    at each commit, for all processors to hear of. Who writes reads the few pages by themselves instead.
-    """
-    writing = _WRITING.get(engine)
-    connection = engine.connect() if writing is None else Connection(engine, writing.connect())
+def connect_to_write(engine: Engine, pool: Pool | None) -> Connection:
+    """A connection whose transaction takes SQLite's write lock at its beginning; the caller closes it."""
+    connection = engine.connect() if pool is None else Connection(engine, pool.connect())
     return connection.execution_options(**{_IMMEDIATE: True})
 
 
-def _pool_for_writing(engine: Engine) -> Pool:
+def pool_for_writing(engine: Engine) -> Pool | None:
+    """SQLite's connections to write by, without a mapping of the file. None: those of the engine do.
+
+    SQLite drops its mapping when another process has written since: with two workers that write in turn, at each
+    commit, for all processors to hear of. Who writes reads the few pages by themselves instead.
+    """
+    if engine.dialect.name != "sqlite":
+        return None
     pool = engine.pool.recreate()
     event.listen(pool, "connect", _unmap)
     event.listen(engine, "engine_disposed", lambda _engine: pool.dispose())

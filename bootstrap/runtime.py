@@ -9,10 +9,11 @@ from typing import Any
 
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
+from sqlalchemy.pool import Pool
 
 from accounts.acting import reload_actor
 from bootstrap import models as _models
-from bootstrap.database import connect_to_write, make_engine, sqlite_path
+from bootstrap.database import connect_to_write, make_engine, pool_for_writing, sqlite_path
 from bootstrap.keys import load_keys
 from bootstrap.public_version import PublicVersion
 from bootstrap.settings import OidcSettings, Settings
@@ -45,6 +46,7 @@ class Runtime:
 
     settings: Settings
     engine: Engine
+    writing: Pool | None
     keys: Keyring = field(repr=False)
     files: FileStore
     mailer: Mailer
@@ -86,7 +88,7 @@ class Runtime:
         """
         with (
             self.lock.held(),
-            connect_to_write(self.engine) as connection,
+            connect_to_write(self.engine, self.writing) as connection,
             Session(connection, expire_on_commit=False) as session,
         ):
             yield self.context(session, reload_actor(session, actor, now=self.clock()))
@@ -122,6 +124,7 @@ def build_runtime(settings: Settings, *, clock: Clock = utc_now) -> Runtime:
     return Runtime(
         settings=settings,
         engine=engine,
+        writing=pool_for_writing(engine),
         keys=load_keys(settings.data_dir, settings.database_url),
         files=LocalFileStore(settings.data_dir / "files"),
         mailer=SmtpMailer(smtp.host, smtp.port, smtp.sender, smtp.user, smtp.password, smtp.starttls)

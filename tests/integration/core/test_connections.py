@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
+
 import pytest
 from sqlalchemy import Connection, text
 
 from bootstrap.database import connect_to_write
-from bootstrap.runtime import Runtime
+from bootstrap.runtime import Runtime, build_runtime
+from bootstrap.settings import Settings
 
 pytestmark = pytest.mark.sqlite_only
 
@@ -28,7 +32,7 @@ def test_who_writes_maps_no_pages_and_is_as_durable(runtime: Runtime) -> None:
 
 def test_both_are_let_go_together_and_come_back(runtime: Runtime) -> None:
     def connections() -> list[object]:
-        with runtime.engine.connect() as reading, connect_to_write(runtime.engine) as writing:
+        with runtime.engine.connect() as reading, connect_to_write(runtime.engine, runtime.writing) as writing:
             reading.execute(text("SELECT 1"))
             return [one.connection.dbapi_connection for one in (reading, writing)]
 
@@ -36,3 +40,14 @@ def test_both_are_let_go_together_and_come_back(runtime: Runtime) -> None:
     assert first == again
     runtime.engine.dispose()
     assert not set(map(id, first)) & set(map(id, connections()))
+
+
+def test_nothing_keeps_connections_that_were_let_go(settings: Settings) -> None:
+    built = build_runtime(settings)
+    with built.transaction() as ctx:
+        assert pragma(ctx.session.connection(), "foreign_keys") == 1
+    engine = weakref.ref(built.engine)
+    built.engine.dispose()
+    del built, ctx
+    gc.collect()
+    assert engine() is None
