@@ -22,6 +22,7 @@ from feedback.services.boxing import older_left
 from web import errors
 from web.context import actor, read_context, transaction
 from web.gates import requires
+from web.staff.locks.acting import try_and_tell
 from web.staff.locks.forms import CloseForm, RotateForm
 
 bp = Blueprint("staff_locks", __name__, url_prefix="/can-bo/khoa")
@@ -54,7 +55,9 @@ def close(agency_id: UUID) -> ResponseReturnValue:
 @requires(*HOLD)
 def hand(agency_id: UUID, account_id: UUID) -> ResponseReturnValue:
     """Give a colleague the desk's key."""
-    return _try(lambda ctx: desks.hand_desk_key(ctx, agency_id, account_id), gettext("Đã trao khoá của bàn tiếp nhận."))
+    return try_and_tell(
+        lambda ctx: desks.hand_desk_key(ctx, agency_id, account_id), gettext("Đã trao khoá của bàn tiếp nhận.")
+    )
 
 
 @bp.route("/<uuid:agency_id>/doi", methods=["GET", "POST"])
@@ -71,14 +74,14 @@ def rotate(agency_id: UUID) -> ResponseReturnValue:
 @requires(*HOLD)
 def move(agency_id: UUID) -> ResponseReturnValue:
     """Close for the key in use what still opens with an older one."""
-    return _try(lambda ctx: rotating.move_boxes(ctx, agency_id), gettext("Đã chuyển sang khoá mới."))
+    return try_and_tell(lambda ctx: rotating.move_boxes(ctx, agency_id), gettext("Đã chuyển sang khoá mới."))
 
 
 @bp.post("/<uuid:agency_id>/dien-tap")
 @requires(*HOLD)
 def drill(agency_id: UUID) -> ResponseReturnValue:
     """Ask both keepers for their half, to see that they still have it."""
-    return _try(
+    return try_and_tell(
         lambda ctx: drills.open_drill(ctx, agency_id),
         gettext("Đã mở diễn tập. Nhờ hai người giữ hộ vào trang này trao nửa khoá."),
     )
@@ -88,7 +91,7 @@ def drill(agency_id: UUID) -> ResponseReturnValue:
 @requires(*HOLD)
 def finish_drill(agency_id: UUID) -> ResponseReturnValue:
     """Both halves are there: see what they open."""
-    return _try(
+    return try_and_tell(
         lambda ctx: drills.finish_drill(ctx, agency_id),
         gettext("Hai nửa ghép lại mở được khoá của bàn. Hai nửa vừa trao đã xoá."),
     )
@@ -98,7 +101,7 @@ def finish_drill(agency_id: UUID) -> ResponseReturnValue:
 @requires(*KEEP)
 def give_half(desk_key_id: UUID, account_id: UUID) -> ResponseReturnValue:
     """Give one's half to a clerk who lost the key."""
-    return _try(
+    return try_and_tell(
         lambda ctx: escrow.return_half(ctx, desk_key_id, account_id),
         gettext("Đã trao nửa khoá. Đủ hai nửa thì người ấy mới mở được."),
     )
@@ -108,7 +111,9 @@ def give_half(desk_key_id: UUID, account_id: UUID) -> ResponseReturnValue:
 @requires(*HOLD)
 def join(agency_id: UUID) -> ResponseReturnValue:
     """Both halves are there."""
-    return _try(lambda ctx: escrow.join_halves(ctx, agency_id), gettext("Đã ghép hai nửa. Anh chị lại giữ khoá."))
+    return try_and_tell(
+        lambda ctx: escrow.join_halves(ctx, agency_id), gettext("Đã ghép hai nửa. Anh chị lại giữ khoá.")
+    )
 
 
 def _split_anew(
@@ -130,17 +135,6 @@ def _split_anew(
         f"staff/locks/{page}.html", form=form, card=get_card(read_context(), agency_id), enough=len(people) > 1
     )
     return shown, 422 if request.method == "POST" else 200
-
-
-def _try(act: Callable[[Context], object], done: str) -> ResponseReturnValue:
-    try:
-        with transaction() as ctx:
-            act(ctx)
-    except DomainError as error:
-        flash(errors.message(error), "error")
-    else:
-        flash(done, "success")
-    return redirect(url_for(".index"), code=303)
 
 
 def _desk(ctx: Context, agency_id: UUID) -> dict[str, object]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -16,11 +15,11 @@ from casework.safes import calling, escrow, rotating
 from casework.safes.keys import AGREEING_ROLES, SIDE_ROLES, side_of
 from casework.safes.overview import list_safes
 from casework.safes.states import Side
-from core.context import Context
 from core.errors import DomainError, NotFound
 from web import errors
 from web.context import actor, read_context, transaction
 from web.gates import requires
+from web.staff.locks.acting import try_and_tell
 from web.staff.locks.forms import RotateForm
 
 bp = Blueprint("staff_safes", __name__, url_prefix="/can-bo/ket-danh-tinh")
@@ -70,7 +69,7 @@ def rotate(safe_id: UUID) -> ResponseReturnValue:
     if actor().account_id not in escrow.seats(read_context(), safe_id, Side.AGREEING):
         raise NotFound
     if request.method == "POST":
-        return _try(
+        return try_and_tell(
             lambda ctx: rotating.rotate_safe(ctx, safe_id),
             gettext("Đã có két mới. Đơn gửi đến từ lúc này vào két mới."),
         )
@@ -81,7 +80,7 @@ def rotate(safe_id: UUID) -> ResponseReturnValue:
 @requires(*SIDE_ROLES)
 def call(safe_id: UUID) -> ResponseReturnValue:
     """Ask both keepers for their half: to rehearse, or because the key was lost."""
-    return _try(
+    return try_and_tell(
         lambda ctx: calling.call_halves(ctx, safe_id),
         gettext("Đã gọi hai nửa chìa. Nhờ hai người giữ hộ vào trang này trao cho anh chị."),
     )
@@ -91,7 +90,7 @@ def call(safe_id: UUID) -> ResponseReturnValue:
 @requires(*SIDE_ROLES)
 def join(safe_id: UUID) -> ResponseReturnValue:
     """Both halves are there."""
-    return _try(
+    return try_and_tell(
         lambda ctx: calling.join_halves(ctx, safe_id),
         gettext("Hai nửa ghép lại đúng là chìa của két. Hai nửa vừa trao đã xoá, anh chị đang giữ chìa."),
     )
@@ -101,18 +100,7 @@ def join(safe_id: UUID) -> ResponseReturnValue:
 @requires(*KEEP)
 def give(safe_id: UUID, account_id: UUID) -> ResponseReturnValue:
     """Give one's half to whoever calls it in."""
-    return _try(
+    return try_and_tell(
         lambda ctx: escrow.return_half(ctx, safe_id, account_id),
         gettext("Đã trao nửa chìa. Đủ hai nửa thì người ấy mới ghép được."),
     )
-
-
-def _try(act: Callable[[Context], object], done: str) -> ResponseReturnValue:
-    try:
-        with transaction() as ctx:
-            act(ctx)
-    except DomainError as error:
-        flash(errors.message(error), "error")
-    else:
-        flash(done, "success")
-    return redirect(url_for(".index"), code=303)
