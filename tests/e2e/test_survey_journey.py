@@ -10,11 +10,15 @@ import zxingcpp
 from PIL import Image
 from playwright.sync_api import Page, expect
 
+from surveys.ratings import FASTEST_SECONDS
+from tests.e2e.at_counter import wait_until
 from tests.e2e.conftest import NewVisitor
 from tests.e2e.screens import DESK, PLAIN_PHONE
 from tests.e2e.story.people import step_in
 from tests.e2e.visitor import Visitor
 
+# Since the page was asked for, as a person takes it: what is sent faster than any hand is counted apart.
+READ = f"performance.now() > {(FASTEST_SECONDS + 1) * 1000}"
 PRINTING, BUILDER, RESULTS = "/can-bo/ma-quay", "/can-bo/phieu-khao-sat", "/can-bo/khao-sat"
 QUESTION = "Hôm nay việc của bà con tới đâu rồi?"
 
@@ -59,7 +63,8 @@ def open_questionnaire(manager: Visitor) -> None:
 
 
 def rate(citizen: Visitor, face: str) -> None:
-    """Two taps."""
+    """Two taps, by somebody who reads first."""
+    wait_until(citizen.page, READ)
     citizen.choose(face)
     citizen.click("Gửi đánh giá")
     expect(citizen.page.locator("h1")).to_contain_text("Cảm ơn bà con")

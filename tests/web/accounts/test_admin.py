@@ -207,7 +207,8 @@ def test_notices_show_how_they_stand_and_nothing_else(client: CheckingClient, of
     page = client.get(NOTICES)
     rows = [row for row in page.all("tr") if row.get("class") == "govuk-table__row"]
     assert len(rows) == 1 + len(NoticeState) - 1  # the head, and all but the one next door
-    assert "0900" not in page.markup
+    assert "0900 000" not in page.markup
+    assert "0900000" not in page.markup
     assert "Có trả lời" not in page.markup
     assert "Không rõ đã tới chưa" in page.text
     only = client.get(f"{NOTICES}?tinh-trang=unknown")
