@@ -12,9 +12,9 @@ from agencies.queries import get_card
 from core.context import Context
 from core.errors import Forbidden, NotFound, StaleVersion
 from feedback.commands import Target
-from feedback.errors import ConflictOfInterest, NotAHolder
+from feedback.errors import ConflictOfInterest, NotAHolder, SealedToOneself
 from feedback.models import Petition
-from feedback.policies import Concern, can_be_given, can_see
+from feedback.policies import Concern, can_be_given, can_open, can_see
 from feedback.proceedings.errors import NotTheDecider
 from feedback.proceedings.machine import COMPLAINTS
 from feedback.proceedings.models import ProceedingMember
@@ -45,11 +45,13 @@ def name_decider(ctx: Context, target: Target, account_id: UUID) -> None:
 
 
 def name_member(ctx: Context, target: Target, account_id: UUID) -> None:
-    """Add somebody to the team that verifies.
+    """Add somebody to the team that verifies. Whoever is named reads it: nobody names themselves into what is shut.
 
-    Raises NotFound, StaleVersion, Forbidden, NotAHolder, ConflictOfInterest.
+    Raises NotFound, StaleVersion, Forbidden, SealedToOneself, NotAHolder, ConflictOfInterest.
     """
     locked, _ = _begin(ctx, target, account_id)
+    if account_id == ctx.actor.account_id and not can_open(ctx.actor, locked.facts()):
+        raise SealedToOneself
     if account_id not in {person.account_id for person in list_assignable(ctx, locked.agency_id)}:
         raise NotAHolder
     refuse_concerned(ctx, locked, account_id)

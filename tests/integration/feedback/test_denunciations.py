@@ -14,7 +14,7 @@ from casework.states import IdentityReason
 from core.errors import Forbidden, NotFound
 from deadlines.states import ClockState
 from feedback.desk.codes import ask_code
-from feedback.errors import ConflictOfInterest
+from feedback.errors import ConflictOfInterest, SealedToOneself
 from feedback.models import Petition
 from feedback.policies import can_open
 from feedback.proceedings.errors import (
@@ -102,6 +102,20 @@ def test_a_verifier_is_added_and_taken_off(court: Court) -> None:
         drop_member(ctx, court.desk.target(petition_id), verifier.account_id)
     with court.desk.runtime.transaction(verifier) as ctx, pytest.raises(NotFound):
         get_case(ctx, petition_id, viewer=ctx.actor)
+
+
+def test_nobody_names_themselves_into_what_is_shut_to_them(court: Court) -> None:
+    """The desk names others without reading it. Whoever is named reads it: nobody does that for themselves."""
+    desk, clerk, handler = court.desk, court.clerk.account_id, court.handler.account_id
+    petition_id = court.formal(court.denunciation(), what=WHAT)
+    assert clerk is not None
+    assert handler is not None
+    with desk.runtime.transaction(court.clerk) as ctx, pytest.raises(SealedToOneself):
+        name_member(ctx, desk.target(petition_id), clerk)
+    with desk.runtime.transaction(court.clerk) as ctx:
+        assert not can_open(ctx.actor, get_case(ctx, petition_id, viewer=ctx.actor).facts())
+    with desk.runtime.transaction(court.handler) as ctx:  # who reads it anyway may be on the list as well
+        name_member(ctx, desk.target(petition_id), handler)
 
 
 def test_nobody_it_may_speak_of_settles_or_verifies_it(court: Court) -> None:
