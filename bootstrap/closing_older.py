@@ -5,8 +5,8 @@ from __future__ import annotations
 from uuid import UUID
 
 from bootstrap.runtime import Runtime
-from casework.safes.keys import tend_safes
 from casework.safes.rotating import put_away_emptied
+from casework.safes.tending import tend_safes
 from feedback.services.boxing import close_older, list_older, note_closed
 
 _ROUNDS, _AT_ONCE = 20, 25

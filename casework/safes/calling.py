@@ -6,6 +6,7 @@ They lie nowhere afterwards. A rehearsal opens no case: that takes the other sid
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,14 +14,27 @@ from sqlalchemy import delete, func, insert, select, update
 
 from casework.locks.drills import due_after
 from casework.locks.errors import DrillMissing, HalvesMissing, KeyNotInHand
-from casework.locks.escrow import PARTS
+from casework.locks.escrow import PARTS, joined
 from casework.locks.own import SETTLES, private_of
+from casework.safes.bounds import bound_half
 from casework.safes.errors import NotOfThisSide
 from casework.safes.escrow import kept_halves, take_halves
-from casework.safes.keys import Half, give_key, lock_safe, open_side, people_of, province_of, record, side_of
-from casework.safes.models import SafeCall, SafeHalfReturn
+from casework.safes.keys import (
+    Half,
+    get_safe,
+    give_key,
+    lock_safe,
+    open_side,
+    people_of,
+    province_of,
+    record,
+    side_of,
+)
+from casework.safes.models import SafeCall, SafeHalf, SafeHalfReturn
 from casework.safes.states import Side
+from core.boxes import open_box
 from core.context import Context
+from core.crypto import SealBroken
 from core.ids import random_id
 
 
@@ -86,6 +100,32 @@ def join_halves(ctx: Context, safe_id: uuid.UUID) -> bool:
     ctx.session.execute(update(c).where(*going).values(done_at=ctx.now))
     record(ctx, province_id, safe_id, "join" if lost else "drilled", side=side.value)
     return lost
+
+
+def drill_at_console(ctx: Context, safe_id: uuid.UUID, side: Side, opened: Sequence[bytes]) -> None:
+    """The rehearsal of one side where both keepers sit at the console, their own keys opened by their passwords.
+
+    `opened`: their private keys, in the order of their halves. A call on the page that was under way ends. Raises
+    HalvesMissing: two do not keep it, or what they keep is not this key.
+    """
+    h, c, r = SafeHalf, SafeCall, SafeHalfReturn
+    of_side = (h.safe_id == safe_id, h.side == side)
+    lock_safe(ctx, safe_id)
+    rows = ctx.session.execute(select(h.part, h.boxed_half).where(*of_side).order_by(h.part)).all()
+    if [row.part for row in rows] != list(PARTS):
+        raise HalvesMissing
+    pieces = zip(opened, rows, strict=True)
+    try:
+        halves = [open_box(one, row.boxed_half, bound_to=bound_half(safe_id, side, row.part)) for one, row in pieces]
+    except SealBroken:
+        raise HalvesMissing from None
+    joined(halves, get_safe(ctx, safe_id).publics[side])
+    ctx.session.execute(delete(c).where(c.safe_id == safe_id, c.side == side, c.done_at.is_(None)))
+    ctx.session.execute(delete(r).where(r.safe_id == safe_id, r.side == side))
+    keeper = kept_halves(ctx, safe_id, side)[0].account_id  # at the console nobody is signed in: the first of the two
+    values = {"safe_id": safe_id, "side": side, "account_id": keeper, "lost": False, "done_at": ctx.now}
+    ctx.session.execute(insert(c).values(id=random_id(), opened_at=ctx.now, **values))
+    record(ctx, province_of(ctx, safe_id), safe_id, "drilled", side=side.value, where="console")
 
 
 def _mine(ctx: Context, safe_id: uuid.UUID) -> tuple[Side, bool]:

@@ -123,6 +123,13 @@ def kept_halves(ctx: Context, safe_id: uuid.UUID, side: Side) -> list[KeptHalf]:
     return [KeptHalf(*row) for row in rows]
 
 
+def still_keepers(ctx: Context, safe_id: uuid.UUID, side: Side) -> list[uuid.UUID]:
+    """Who keeps halves of a side and still may: with a key of their own, on no side meanwhile."""
+    people = people_of(ctx, province_of(ctx, safe_id))
+    those = [half.account_id for half in kept_halves(ctx, safe_id, side)]
+    return [one for one in those if one not in people and public_of(ctx, one) is not None]
+
+
 def list_my_halves(ctx: Context) -> list[MyHalf]:
     """What the actor keeps of safes."""
     h, c, r, a = SafeHalf, SafeCall, SafeHalfReturn, Account

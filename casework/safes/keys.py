@@ -7,13 +7,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, delete, insert, or_, select
 
 from accounts.models import Account, RoleGrant
 from accounts.roles import Role
 from agencies.models import Agency
 from agencies.queries import get_card, under
-from casework.locks.models import DeskKey, OfficialKey
+from casework.locks.models import OfficialKey
 from casework.locks.own import SETTLES, private_of
 from casework.policies import HOLDER_ROLES
 from casework.safes.models import IdentitySafe, SafeHalf, SafeHolder
@@ -79,15 +79,6 @@ def lock_safe(ctx: Context, safe_id: uuid.UUID) -> None:
     ctx.session.execute(one.with_for_update(key_share=True)).all()
 
 
-def make_safe(ctx: Context, province_id: uuid.UUID) -> Safe | None:
-    """Make both keys, close each for those on its side and keep neither; None while a side has too few people."""
-    people = people_of(ctx, province_id)
-    sides = {side: [one for one, on in people.items() if on is side] for side in Side}
-    if any(len(those) < FEWEST for those in sides.values()):
-        return None
-    return build_safe(ctx, province_id, sides)[0]
-
-
 def build_safe(
     ctx: Context, province_id: uuid.UUID, sides: Mapping[Side, Sequence[uuid.UUID]]
 ) -> tuple[Safe, Sequence[Half]]:
@@ -106,24 +97,6 @@ def build_safe(
     for half in halves:
         give_key(ctx, province_id, safe.id, half, sides[half.side])
     return safe, halves
-
-
-def tend_safes(ctx: Context) -> int:
-    """By itself: provinces whose desks have keys get a safe, who left loses the key; gives how many were made."""
-    made = 0
-    k = DeskKey
-    desks = ctx.session.execute(select(k.agency_id).where(k.retired_at.is_(None))).scalars().all()
-    for province_id in sorted({get_card(ctx, one).province_id for one in desks}):
-        safe = find_safe(ctx, province_id)
-        if safe is not None and _lost(ctx, safe.id):
-            ctx.session.execute(update(IdentitySafe).where(IdentitySafe.id == safe.id).values(retired_at=ctx.now))
-            record(ctx, province_id, safe.id, "retire")
-            safe = None
-        if safe is None:
-            made += make_safe(ctx, province_id) is not None
-        for safe_id in _standing(ctx, province_id):
-            _sweep(ctx, province_id, safe_id)
-    return made
 
 
 def hand_out(ctx: Context) -> int:
@@ -241,33 +214,6 @@ def give_key(ctx: Context, province_id: uuid.UUID, safe_id: uuid.UUID, half: Hal
     if given:
         ctx.session.execute(insert(SafeHolder), given)
         record(ctx, province_id, safe_id, "hand", those, side=half.side.value)
-
-
-def _standing(ctx: Context, province_id: uuid.UUID) -> Sequence[uuid.UUID]:
-    """The safe in use, and older ones whose keys are there still."""
-    s = IdentitySafe
-    which = (s.agency_id == province_id, s.destroyed_at.is_(None))
-    return ctx.session.execute(select(s.id).where(*which).order_by(s.id)).scalars().all()
-
-
-def _lost(ctx: Context, safe_id: uuid.UUID) -> bool:
-    """Whether nobody has one of the two keys any more: what lies in the safe opens no more, and nothing new goes in."""
-    h = SafeHolder
-    return ctx.session.execute(
-        select(func.count(func.distinct(h.side))).where(h.safe_id == safe_id)
-    ).scalar_one() < len(Side)  # fmt: skip
-
-
-def _sweep(ctx: Context, province_id: uuid.UUID, safe_id: uuid.UUID) -> None:
-    """Who left or changed sides has no key any more, unless it were the last one of its side."""
-    h, people = SafeHolder, people_of(ctx, province_id)
-    rows = ctx.session.execute(select(h.account_id, h.side).where(h.safe_id == safe_id)).all()
-    for side in Side:
-        those = {row.account_id for row in rows if row.side is side}
-        gone = {one for one in those if people.get(one) is not side}
-        if gone and len(gone) < len(those):
-            ctx.session.execute(delete(h).where(h.safe_id == safe_id, h.account_id.in_(gone)))
-            record(ctx, province_id, safe_id, "take", gone, side=side.value)
 
 
 def record(

@@ -14,11 +14,10 @@ from agencies.models import Agency
 from agencies.queries import get_card, under
 from casework.identities.models import IdentityOpening
 from casework.identities.states import OpeningState
-from casework.locks.desks import public_of
 from casework.locks.escrow import PARTS
 from casework.locks.own import SETTLES
 from casework.safes.errors import SafeNotInUse, TooFewForSafe
-from casework.safes.escrow import in_hand, keep_halves, kept_halves, seats
+from casework.safes.escrow import in_hand, keep_halves, seats, still_keepers
 from casework.safes.keys import FEWEST, Safe, build_safe, on_side, people_of, province_of, record
 from casework.safes.models import ClosedIdentity, IdentitySafe, SafeCall, SafeHalf, SafeHalfReturn, SafeHolder
 from casework.safes.states import Side
@@ -46,7 +45,7 @@ def rotate_safe(ctx: Context, safe_id: uuid.UUID) -> Safe:
     sides = {side: _heirs(ctx, safe_id, side) for side in Side}
     if any(len(those) < FEWEST for those in sides.values()):
         raise TooFewForSafe
-    keepers = {side: _keepers(ctx, safe_id, side) for side in Side}
+    keepers = {side: still_keepers(ctx, safe_id, side) for side in Side}
     ctx.session.execute(update(s).where(s.id == safe_id).values(retired_at=ctx.now))
     record(ctx, row.agency_id, safe_id, "rotate")
     safe, halves = build_safe(ctx, row.agency_id, sides)
@@ -104,10 +103,3 @@ def _heirs(ctx: Context, safe_id: uuid.UUID, side: Side) -> list[uuid.UUID]:
     settled = people_of(ctx, province_of(ctx, safe_id), made_until=ctx.now - SETTLES)
     now, held = people_of(ctx, province_of(ctx, safe_id)), on_side(ctx, safe_id, side)
     return [one for one, on in now.items() if on is side and (one in held or one in settled)]
-
-
-def _keepers(ctx: Context, safe_id: uuid.UUID, side: Side) -> list[uuid.UUID]:
-    """Who kept both halves and still may: with a key of their own, on no side meanwhile."""
-    people = people_of(ctx, province_of(ctx, safe_id))
-    those = [half.account_id for half in kept_halves(ctx, safe_id, side)]
-    return [one for one in those if one not in people and public_of(ctx, one) is not None]

@@ -15,9 +15,10 @@ from casework.identity import (
 )
 from casework.locks.errors import CaseLocked
 from casework.locks.models import CaseShare
-from casework.safes.keys import find_safe, side_of, tend_safes
+from casework.safes.keys import find_safe, side_of
 from casework.safes.models import ClosedIdentity
 from casework.safes.states import Side
+from casework.safes.tending import tend_safes
 from casework.states import IdentityReason
 from core.actor import SYSTEM, Actor
 from feedback.opening.services import (

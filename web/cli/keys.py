@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
@@ -15,6 +16,8 @@ from casework.locks.desks import find_desk_key
 from casework.locks.drills import drill_at_console, drill_state, list_keepers_of
 from casework.locks.errors import HalvesMissing
 from casework.locks.own import find_kept, open_with_password
+from casework.safes import calling
+from casework.safes.escrow import kept_halves
 from casework.safes.keys import find_safe
 from casework.safes.overview import view_side
 from casework.safes.states import Side
@@ -52,22 +55,56 @@ def status() -> None:
 @group.command("drill")
 @click.argument("code")
 @click.option("--keeper", "keepers", multiple=True, required=True, help="User names of both keepers.")
-def drill(code: str, keepers: tuple[str, ...]) -> None:
-    """Rehearse losing a desk's key: both keepers type their password; nothing is shown or kept."""
+@click.option(
+    "--safe", "side", type=click.Choice([one.value for one in Side]), help="Of the province's safe: which key."
+)
+def drill(code: str, keepers: tuple[str, ...], side: str | None) -> None:
+    """Rehearse losing a desk's key, or one of a safe's: both keepers type their password; nothing is shown or kept."""
     with runtime().reading() as ctx:
         card = find_card_by_code(ctx, code)
-        key = find_desk_key(ctx, card.id) if card else None
-        kept_by = list_keepers_of(ctx, key) if key else ()
+        kept = (_of_safe(ctx, card.id, Side(side)) if side else _of_desk(ctx, card.id)) if card else None
         asked = [find_account_id(ctx, name) for name in keepers]
-    if key is None or set(asked) != set(kept_by):
-        raise click.ClickException("No such desk with a key, or these are not its two keepers.")
+    if kept is None or len(keepers) != len(kept.by) or set(asked) != set(kept.by):
+        raise click.ClickException("No such key here, or these are not its two keepers.")
     opened = {one: _own_key(name, one) for name, one in zip(keepers, asked, strict=True) if one}
     try:
         with runtime().transaction() as ctx:
-            tried = drill_at_console(ctx, key, [opened[one] for one in kept_by])
+            said = kept.rehearse(ctx, [opened[one] for one in kept.by])
     except HalvesMissing as error:
-        raise click.ClickException("Both halves together are not the desk's key. Make a new one now.") from error
-    click.echo(f"Both halves together are the desk's key; it opened {tried} cases that were tried. Nothing was kept.")
+        raise click.ClickException("Both halves together are not this key. Choose keepers anew today.") from error
+    click.echo(said)
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """Who keeps the halves of a key, in their order, and what rehearses it; that gives what to say."""
+
+    by: Sequence[UUID]
+    rehearse: Callable[[Context, Sequence[bytes]], str]
+
+
+def _of_desk(ctx: Context, agency_id: UUID) -> _Kept | None:
+    key = find_desk_key(ctx, agency_id)
+    if key is None:
+        return None
+
+    def rehearse(ctx: Context, opened: Sequence[bytes]) -> str:
+        tried = drill_at_console(ctx, key, opened)
+        return f"Both halves together are the desk's key; it opened {tried} cases that were tried. Nothing was kept."
+
+    return _Kept(list_keepers_of(ctx, key), rehearse)
+
+
+def _of_safe(ctx: Context, agency_id: UUID, side: Side) -> _Kept | None:
+    safe = find_safe(ctx, get_card(ctx, agency_id).province_id)
+    if safe is None:
+        return None
+
+    def rehearse(ctx: Context, opened: Sequence[bytes]) -> str:
+        calling.drill_at_console(ctx, safe.id, side, opened)
+        return f"Both halves together are the {side.value} key of the safe. No case was opened, nothing was kept."
+
+    return _Kept([one.account_id for one in kept_halves(ctx, safe.id, side)], rehearse)
 
 
 @group.command("province")

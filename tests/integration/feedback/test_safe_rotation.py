@@ -21,7 +21,7 @@ from core.audit import AuditEntry
 from core.errors import Forbidden
 from feedback.opening.services import end_openings
 from feedback.states import PetitionKind
-from tests.integration.feedback.test_safe_escrow import KEEPERS, ids, split
+from tests.integration.feedback.test_safe_escrow import KEEPERS, call, give, ids, join, split
 from tests.support.clock import SteppingClock
 from tests.support.keys import with_key
 from tests.support.petitioning import Desk
@@ -160,6 +160,31 @@ def test_keepers_keep_the_new_keys_and_colleagues_get_the_old_one(house: House, 
         clock.advance(hours=1)
     with house.desk.runtime.reading() as ctx:
         assert set(ctx.session.execute(select(SafeHalf.safe_id)).scalars()) == {house.safe_id()}
+
+
+def test_keepers_of_a_safe_that_lost_a_side_keep_the_one_that_follows(house: House, clock: SteppingClock) -> None:
+    keepers = [house.more(f"giu-{role.value.replace('_', '-')}", role) for role in KEEPERS]
+    split(house, house.handler, keepers[:2])
+    split(house, house.leader, keepers[2:])
+    old = house.safe_id()
+    # Both leaders' passwords were set anew by somebody else; so was that of one who keeps half of the working key.
+    for one in (house.leader, house.second, keepers[0]):
+        with_key(house.desk.runtime, ids([one])[0], "mật khẩu do quản trị đặt")
+    assert house.tend() == 1
+    new = house.safe_id()
+    with house.desk.runtime.reading() as ctx:
+        kept = {side: [one.account_id for one in kept_halves(ctx, new, side)] for side in Side}
+        assert kept == {Side.AGREEING: ids(keepers[2:]), Side.WORKING: []}
+        assert [one.account_id for one in kept_halves(ctx, old, Side.AGREEING)] == ids(keepers[2:])  # to find it again
+    # And it is theirs in earnest: lost once more, both halves give the new key back.
+    for one in (house.leader, house.second):
+        with_key(house.desk.runtime, ids([one])[0], "lại một mật khẩu khác")
+    clock.advance(days=1)
+    leader = with_key(house.desk.runtime, ids([house.leader])[0], "lại một mật khẩu khác")
+    call(house, leader)
+    give(house, keepers[2:], leader)
+    assert join(house, leader)
+    assert house.side(leader) is Side.AGREEING
 
 
 def test_a_lost_safe_that_is_found_again_empties_too(house: House) -> None:

@@ -29,9 +29,10 @@ from casework.locks.rotating import rotate_desk_key
 from casework.models import CaseIdentity
 from casework.safes.closed import BOXES_PART, peel, told_of
 from casework.safes.errors import NoSafeKey
-from casework.safes.keys import hand_out, open_side, tend_safes
+from casework.safes.keys import hand_out, open_side
 from casework.safes.models import ClosedIdentity, IdentitySafe, SafeHolder
 from casework.safes.states import Side
+from casework.safes.tending import tend_safes
 from casework.sealing import open_case_key
 from casework.states import IdentityReason
 from core.actor import SYSTEM, Actor

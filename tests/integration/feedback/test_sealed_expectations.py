@@ -27,7 +27,7 @@ from casework.locks.escrow import join_halves, list_halves, make_and_split, retu
 from casework.locks.keepers import list_keepers
 from casework.locks.rotating import move_boxes, rotate_desk_key
 from casework.safes.errors import NoSafeKey
-from casework.safes.keys import tend_safes
+from casework.safes.tending import tend_safes
 from casework.states import IdentityReason
 from core.actor import ANONYMOUS, SYSTEM, Actor
 from core.context import Context

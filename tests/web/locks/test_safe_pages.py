@@ -6,13 +6,17 @@ from uuid import UUID
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
+from accounts.models import Account
 from accounts.roles import Role
+from casework.safes.calling import call_state
+from casework.safes.states import Side
 from core.actor import Actor
 from tests.support.checking_client import CheckingClient
 from tests.support.clock import SteppingClock
 from tests.support.keys import enter_with_key, with_key
-from tests.support.people import Officials
+from tests.support.people import PASSWORD, Officials
 from tests.support.petitioning import Desk
 from tests.support.safes import House
 from tests.support.staffed import PROVINCE
@@ -50,6 +54,7 @@ def test_a_key_is_kept_rehearsed_lost_and_found(
     said = app.test_cli_runner().invoke(args=["keys", "status"])
     assert (said.exit_code, "agreeing key: 2 have it, rehearsal due by" in said.output) == (1, True)
     assert "working key: 2 have it, nobody keeps its halves" in said.output
+    rehearses_at_the_console(app, house, keepers)
     leader.submit(SAFES, {}, action=f"{SAFES}/{safe_id}/goi")
     for keeper_id in keepers:
         keeper = enter_with_key(client.another(), runtime, keeper_id)
@@ -71,6 +76,21 @@ def test_a_key_is_kept_rehearsed_lost_and_found(
         keeper.submit(SAFES, {}, action=f"{SAFES}/{safe_id}/trao/{leader_id}")
     assert "anh chị đang giữ chìa" in again.submit(SAFES, {}, action=f"{SAFES}/{safe_id}/ghep").text
     assert "Anh chị chưa có chìa này" not in again.get(SAFES).text
+
+
+def rehearses_at_the_console(app: Flask, house: House, keepers: list[UUID]) -> None:
+    shell, a = app.test_cli_runner(), Account
+    with house.desk.runtime.reading() as ctx:
+        names = [ctx.session.execute(select(a.user_name).where(a.id == one)).scalar_one() for one in keepers]
+    both = ["keys", "drill", PROVINCE, "--keeper", names[1], "--keeper", names[0], "--safe"]
+    assert "not its two keepers" in shell.invoke(args=[*both, "working"]).output
+    assert "does not open" in shell.invoke(args=[*both, "agreeing"], input="sai\nsai\n").output
+    said = shell.invoke(args=[*both, "agreeing"], input=f"{PASSWORD}\n{PASSWORD}\n")
+    assert (said.exit_code, "are the agreeing key of the safe" in said.output) == (0, True), said.output
+    with house.desk.runtime.reading() as ctx:
+        state = call_state(ctx, house.safe_id(), Side.AGREEING)
+        assert state is not None
+        assert (state.last_at is not None, state.caller) == (True, None)
 
 
 def test_whoever_has_nothing_of_it_sees_nothing_of_it(
