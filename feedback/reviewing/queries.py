@@ -18,6 +18,7 @@ from deadlines.standing import Standing
 from feedback.models import Petition
 from feedback.queries.queue import standing_from
 from feedback.reviewing.models import waits_for_review
+from feedback.shutting.reads import shut_to_me, tag_of
 from feedback.states import PetitionState
 
 CAP = 100
@@ -35,10 +36,10 @@ class WaitingRow:
 
 
 def list_waiting(ctx: Context, *, viewer: Actor, page: PageRequest) -> Page[WaitingRow]:
-    """What waits at the viewer's desks, what is due first first."""
+    """What waits at the viewer's desks, what is due first first; nothing that the viewer is shut out of."""
     p = Petition
     statement = select(p.id, p.number, p.received_at, p.due_at).where(*_held_at(viewer))
-    rows = ctx.session.execute(keyset(statement, [p.due_at, p.id], page)).all()
+    rows = ctx.session.execute(keyset(statement, [p.due_at, p.id], page), _me(ctx, viewer)).all()
     calendar = load_calendar(ctx)
     return take(rows, page, lambda row: [row.due_at, row.id]).map(
         lambda row: WaitingRow(
@@ -53,7 +54,7 @@ def count_waiting(ctx: Context, *, viewer: Actor) -> int:
     if not viewer.agencies(Role.INTAKE_CLERK):
         return 0
     held = select(Petition.id).where(*_held_at(viewer)).limit(CAP + 1)
-    return int(ctx.session.execute(select(func.count()).select_from(held.subquery())).scalar_one())
+    return int(ctx.session.execute(select(func.count()).select_from(held.subquery()), _me(ctx, viewer)).scalar_one())
 
 
 def held_among(ctx: Context, petition_ids: Collection[UUID]) -> frozenset[UUID]:
@@ -65,5 +66,10 @@ def held_among(ctx: Context, petition_ids: Collection[UUID]) -> frozenset[UUID]:
 
 
 def _held_at(viewer: Actor) -> tuple[ColumnElement[bool], ...]:
+    """Whose tag is bound as `me` (`_me`) may be shut out of one that was accused before anybody looked at it."""
     desks = viewer.agencies(Role.INTAKE_CLERK)
-    return Petition.agency_id.in_(desks), Petition.state == PetitionState.RECEIVED, waits_for_review()
+    return Petition.agency_id.in_(desks), Petition.state == PetitionState.RECEIVED, waits_for_review(), ~shut_to_me()
+
+
+def _me(ctx: Context, viewer: Actor) -> dict[str, bytes]:
+    return {"me": tag_of(ctx, viewer.account_id)}

@@ -21,6 +21,7 @@ from feedback.queries import count_queues, list_notes, list_queue
 from feedback.reviewing.queries import count_waiting, held_among, list_waiting
 from feedback.reviewing.services import file_as_spam, hold_back, let_through
 from feedback.reviewing.states import SpamReason
+from feedback.shutting.services import declare_accused
 from feedback.states import Concerns, NoteKind, PetitionState, View
 from processes.reminding import remind
 from tests.support.clock import SteppingClock
@@ -65,6 +66,18 @@ def test_it_is_in_no_list_until_a_clerk_lets_it_through(desk: Desk) -> None:
     assert set(in_queue(desk)) == {other, held}
     assert waiting(desk) == []
     desk.triage(held)
+
+
+def test_whom_it_accuses_finds_no_line_of_it_before_it_is_let_through(desk: Desk) -> None:
+    accused, other = (desk.another(f"ban-{n}", Role.INTAKE_CLERK) for n in range(2))
+    held = hold(desk, Concerns.COMMUNE_OFFICIAL)
+    with desk.runtime.transaction(other) as ctx:
+        viewers = [Actor(one.kind, one.account_id, grants=ctx.actor.grants) for one in (accused, other)]
+        assert accused.account_id is not None
+        declare_accused(ctx, held, [accused.account_id])
+    assert [waiting(desk, one) for one in viewers] == [[], [held]]
+    with desk.runtime.transaction(accused) as ctx, pytest.raises(NotFound):
+        let_through(ctx, held)
 
 
 def test_its_clock_runs_from_the_receipt(desk: Desk) -> None:
