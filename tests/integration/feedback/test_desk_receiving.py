@@ -80,8 +80,8 @@ def test_no_word_of_it_lies_in_clear(desk: Desk, runtime: Runtime) -> None:
             *ctx.session.execute(select(*DeskRecord.__table__.c)),
             *ctx.session.execute(select(*Petition.__table__.c)),
         ]
-    everything = repr(rows)
-    for word in ("Bà kể", "Bà Na", "Cầu Gỗ", "111", "12/2026", "Hội Làm Vườn"):
+    everything = repr([tuple(row) for row in rows])  # a row's own repr leaves out the middle of what is long
+    for word in ("Bà kể", "Bà Na", "Cầu Gỗ", "000 111", "0900000111", "12/2026", "Hội Làm Vườn"):
         assert word not in everything
 
 

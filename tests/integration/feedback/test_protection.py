@@ -329,7 +329,7 @@ def test_what_a_stolen_database_tells(house: House) -> None:
         lengths = set(ctx.session.execute(select(func.length(e.sealed)).where(e.file_id == sent.id)).scalars())
         raw = b"".join(ctx.session.execute(select(e.sealed)).scalars())
     assert len(lengths) == 1
-    assert not any(word.encode() in raw for word in ("Một câu ngắn", "Sếp", "ask", "relations"))
+    assert not any(word.encode() in raw for word in ("Một câu ngắn", "Sếp dọa", '"ask"', "relations"))
 
 
 def test_a_part_of_the_law_that_is_missing_is_said(house: House) -> None:

@@ -126,7 +126,7 @@ def test_while_it_waits_it_is_sealed(desk: Desk) -> None:
         (sealed,) = ctx.session.execute(select(InboundText.sealed)).scalars()
     assert sealed is not None
     assert b"84912345678" not in sealed
-    assert b"TRA" not in sealed
+    assert b"TRA 07288" not in sealed
 
 
 def test_two_machines_do_not_talk_for_ever(desk: Desk, clock: SteppingClock) -> None:
