@@ -24,7 +24,8 @@ from demo import consultation_texts_more as more
 from demo.paper import table_pdf
 from demo.world import NOTICE, World
 
-OPENED_AGO, DAYS_LEFT = 12, 11
+# Twenty days that end in Tết last until thirty: each round is longer than that, on whatever day it is told.
+OPENED_AGO, DAYS_LEFT = 15, 17
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ class _Desk:
 
     def published(self) -> None:
         """Finished: every group answered, the result public."""
-        waste = _Round(Topic.COMMUNITY_DECISION, texts.WASTE, 70, -45, texts.ON_WASTE)
+        waste = _Round(Topic.COMMUNITY_DECISION, texts.WASTE, 78, -45, texts.ON_WASTE)
         consultation_id = self._ask(waste)
         self._close(consultation_id, days=44)
         self._sort(consultation_id, texts.WASTE_GROUPS, texts.ON_WASTE, days=41)
@@ -74,7 +75,7 @@ class _Desk:
 
     def submitted(self) -> None:
         """On the leader's desk."""
-        saturday = _Round(Topic.COMMUNITY_DECISION, more.SATURDAY, 33, -9, more.ON_SATURDAY)
+        saturday = _Round(Topic.COMMUNITY_DECISION, more.SATURDAY, 41, -9, more.ON_SATURDAY)
         consultation_id = self._ask(saturday)
         self._close(consultation_id, days=8)
         self._sort(consultation_id, more.SATURDAY_GROUPS, more.ON_SATURDAY, days=4)
@@ -83,7 +84,7 @@ class _Desk:
 
     def closed(self) -> None:
         """Being sorted: one group is answered, the other opinions lie loose."""
-        road = _Round(Topic.COMMUNITY_DECISION, more.ROAD, 27, -3, more.ON_ROAD)
+        road = _Round(Topic.COMMUNITY_DECISION, more.ROAD, 35, -3, more.ON_ROAD)
         consultation_id = self._ask(road)
         self._close(consultation_id, days=2)
         self._sort(consultation_id, more.ROAD_GROUPS, more.ON_ROAD, days=0.9)
@@ -99,7 +100,7 @@ class _Desk:
 
     def drafted(self) -> None:
         """Still being written."""
-        houses = _Round(Topic.BOUNDARIES, more.HOUSES, 0.3, 30)
+        houses = _Round(Topic.BOUNDARIES, more.HOUSES, 0.3, 33)
         with self._at(houses.opened, self.officer) as ctx:
             services.draft_consultation(ctx, DraftConsultation(self.agency_id, self._content(houses)))
 

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import dataclasses
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
+from sqlalchemy import func, select
 
 from accounts.roles import Role
+from agencies.queries import get_card
 from bootstrap.runtime import Runtime
 from bootstrap.settings import Settings
+from consultations.models import Consultation
 from core import notices
+from core.clock import VIETNAM
 from core.notices import Channel
 from core.outbox import list_waiting
 from demo import accounts as demo_accounts
+from demo import consultations as demo_consultations
 from demo.world import World
 from tests.support.checking_client import CheckingClient
 from tests.support.clock import SteppingClock
@@ -89,3 +94,16 @@ def test_a_text_message_is_taken_in_as_a_gateway_would(client: CheckingClient, w
     assert client.submit(MAILBOX, {"sender": "0900 000 001", "text": "TRA 07288-26-AAAA-AAA"}).path == MAILBOX
     with world.at(world.now).reading() as ctx:
         assert [m.topic for m in list_waiting(ctx.session, now=ctx.now)] == ["feedback.text_received"]
+
+
+@pytest.mark.parametrize("day", ["2026-11-24", "2027-02-12", "2028-01-31", "2028-02-29"])
+def test_its_consultations_can_be_told_on_any_day(world: World, day: str) -> None:
+    """Also where the least time that the law gives people ends in Tết, and grows by ten days."""
+    now = datetime.fromisoformat(f"{day} 08:30").replace(tzinfo=VIETNAM)
+    with world.at(now).reading() as ctx:
+        world.paths.update(
+            (place, get_card(ctx, place).path) for place in (world.commune_id, world.province_id) if place
+        )
+    demo_consultations.load(dataclasses.replace(world, now=now))
+    with world.at(now).reading() as ctx:
+        assert ctx.session.scalar(select(func.count()).select_from(Consultation)) == 5
