@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from pathlib import Path
 
 
@@ -21,6 +22,8 @@ class PublicVersion:
 
     def bump(self) -> None:
         """Something public may have changed."""
-        with self._path.open("wb"):
+        with self._path.open("ab"):
             pass
-        os.utime(self._path)
+        # A stamp given by the file system may be the one before: it moves on every few milliseconds only.
+        stamp = max(time.time_ns(), self.current() + 1)
+        os.utime(self._path, ns=(stamp, stamp))

@@ -75,6 +75,15 @@ def test_a_publication_drops_what_was_kept(version: PublicVersion) -> None:
     assert ask(cache)[2] == b"page / 2"
 
 
+def test_each_publication_has_a_number_of_its_own(version: PublicVersion) -> None:
+    """However quickly one follows the other: the stamps that a file system gives stand still for milliseconds."""
+    seen = []
+    for _ in range(200):
+        version.bump()
+        seen.append(version.current())
+    assert seen == sorted(set(seen))
+
+
 @pytest.mark.parametrize(
     ("headers", "status"),
     [
