@@ -10,8 +10,8 @@ TAGS = frozenset(
     {
         "audit-head", "audit-link", "case-access", "case-subject", "desk-book", "erasure-ledger", "inbound-text",
         "intake-draft", "intake-entry", "intake-file", "intake-line", "known-device", "match-case", "match-official",
-        "network", "opinion-ticket", "petition-phone", "petition-shut-out", "portal-link", "question-link",
-        "recovery-code", "report-export-token", "scan-digest", "scan-name", "send-proof", "session",
+        "network", "opinion-ticket", "petition-accused", "petition-phone", "petition-shut-out", "portal-link",
+        "question-link", "recovery-code", "report-export-token", "scan-digest", "scan-name", "send-proof", "session",
         "survey:answer", "survey:entered", "survey:kiosk-key", "survey:kiosk-pair", "survey:kiosk-pin", "survey:month",
         "survey:receipt", "survey:screen", "survey:screen-key", "survey:slip", "survey:slip-number", "survey:text",
         "survey:text:answer", "survey:ticket", "throttle-account", "throttle-factor", "throttle-network",

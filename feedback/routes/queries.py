@@ -27,6 +27,7 @@ from feedback.routes.errors import RecallTooLate
 from feedback.routes.models import PetitionLink, PetitionTransfer
 from feedback.routes.policies import Past, TransferFacts, can_recall, check_recall, knew_of
 from feedback.routes.states import TransferReason
+from feedback.shutting.reads import shut_to_me, tag_of
 from feedback.states import Happened, PetitionKind, PetitionState
 
 
@@ -106,15 +107,15 @@ def past_of(ctx: Context, petition_id: UUID) -> Past:
 
 
 def list_passed_on(ctx: Context, *, viewer: Actor, page: PageRequest) -> Page[PassedOn]:
-    """What the viewer's desks passed on, newest first. One statement."""
-    rows = ctx.session.execute(keyset(_passed_on(viewer), [_T.at, _T.id], page, descending=True)).all()
+    """What the viewer's desks passed on, newest first; nothing that accuses them. One statement."""
+    rows = ctx.session.execute(keyset(_passed_on(ctx, viewer), [_T.at, _T.id], page, descending=True)).all()
     found = take(rows, page, lambda row: [row.at, row.id])
     return found.map(lambda row: _line(ctx, viewer, row))
 
 
 def get_passed_on(ctx: Context, transfer_id: UUID, *, viewer: Actor) -> PassedOn:
     """One of them. Raises NotFound, also for whoever did not know of the petition there."""
-    row = ctx.session.execute(_passed_on(viewer).where(_T.id == transfer_id)).one_or_none()
+    row = ctx.session.execute(_passed_on(ctx, viewer).where(_T.id == transfer_id)).one_or_none()
     if row is None or not knew_of(viewer, agency_id=row.from_agency_id, account_id=row.account_id, sealed=row.sealed):
         raise NotFound
     return _line(ctx, viewer, row)
@@ -128,7 +129,7 @@ def transfer_facts(row: Any, *, agency_id: UUID, state: PetitionState) -> Transf
     )  # fmt: skip
 
 
-def _passed_on(viewer: Actor) -> Select[Any]:
+def _passed_on(ctx: Context, viewer: Actor) -> Select[Any]:
     columns: tuple[Any, ...] = (
         _T.id, _T.at, _T.from_agency_id, _T.to_agency_id, _T.account_id, _T.sealed, _T.opened_at, _T.recalled_at,
         Petition.number, Petition.agency_id, Petition.state, _FROM.name.label("from_name"), _TO.name.label("to_name"),
@@ -140,7 +141,8 @@ def _passed_on(viewer: Actor) -> Select[Any]:
         .join(_FROM, _FROM.id == _T.from_agency_id)
         .join(_TO, _TO.id == _T.to_agency_id)
         .join(Account, Account.id == _T.account_id)
-        .where(_known(viewer))
+        .where(_known(viewer), ~shut_to_me())
+        .params(me=tag_of(ctx, viewer.account_id))
     )
 
 

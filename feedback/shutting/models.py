@@ -22,7 +22,9 @@ class PetitionAccused(Model):
 class PetitionShutOut(Model):
     """That somebody of the desk does not see a petition at all: keyed hash of the account, made by the server's keys.
 
-    Only people of the desk that has it stand here: of an accused chairman whose case is the province's there is none.
+    Only people of the desk that has it stand here, and clerks of a desk in whose lists a line of it is left: of an
+    accused chairman whose case is the province's there is none. While a commune has it, whom it accuses stands here
+    once more under a hash for another purpose: who is made a leader there is found by it (docs/adr/0434).
     """
 
     __tablename__ = "petition_shut_out"

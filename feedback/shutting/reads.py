@@ -24,6 +24,11 @@ def tag_of(ctx: Context, account_id: UUID | None) -> bytes:
     return ctx.keys.tag("petition-shut-out", account_id.bytes) if account_id else b""
 
 
+def accused_tag(ctx: Context, account_id: UUID) -> bytes:
+    """The keyed hash by which a case that accuses an account is found when that account leads the place that has it."""
+    return ctx.keys.tag("petition-accused", account_id.bytes)
+
+
 def shut_to_me() -> ColumnElement[bool]:
     """The condition on Petition that the actor whose tag is bound as `me` is shut out of it."""
     s = PetitionShutOut

@@ -22,6 +22,7 @@ from feedback.desk.book import list_book
 from feedback.errors import ConflictOfInterest
 from feedback.queries import count_queues, get_case, list_queue
 from feedback.routes.commands import Transfer
+from feedback.routes.queries import get_passed_on, list_passed_on
 from feedback.shutting.errors import NobodyLeft, WhyMissing
 from feedback.shutting.models import PetitionAccused, PetitionShutOut
 from feedback.shutting.services import declare_accused, stand_aside
@@ -84,7 +85,8 @@ def test_the_accused_those_under_them_and_their_relatives_see_nothing(desk: Desk
         with desk.runtime.transaction(near) as ctx, pytest.raises(NotFound):
             services.assign(ctx, desk.target(petition_id), account(other))
     with desk.runtime.reading() as ctx:
-        assert len(ctx.session.execute(select(PetitionShutOut.tag)).all()) == 3
+        # The three who are shut out, and whom it accuses once more, for when they lead this place.
+        assert len(ctx.session.execute(select(PetitionShutOut.tag)).all()) == 3 + 1
         (kept,) = ctx.session.execute(select(PetitionAccused.sealed)).scalars()
         assert str(account(accused)).encode() not in kept
         told = select(AuditDetail.detail).join(AuditEntry, AuditEntry.id == AuditDetail.entry_id)
@@ -127,6 +129,29 @@ def test_whom_it_accuses_finds_no_line_of_it_in_the_desk_s_book(desk: Desk) -> N
             )
 
     assert (lines(accused), lines(other)) == (0, 1)
+
+
+def test_whom_it_accuses_does_not_see_that_it_was_passed_on(desk: Desk) -> None:
+    """Named before it left or only by the province: neither list nor book of the desk it left says so to them."""
+    before, later, other = (desk.another(f"ban-{n}", Role.INTAKE_CLERK) for n in range(3))
+    taken = take_in(desk, concerns=Concerns.COMMUNE_OFFICIAL)
+    accuse(desk, taken.petition_id, account(before), by=other)
+    with desk.runtime.transaction(other) as ctx:
+        to = Transfer(desk.units[PROVINCE], "Đơn thuộc thẩm quyền của tỉnh, chuyển để tỉnh xem xét.")
+        services.transfer(ctx, desk.target(taken.petition_id), to)
+
+    def lines(who: Actor) -> tuple[int, int]:
+        with desk.runtime.transaction(who) as ctx:
+            today, page = local_date(ctx.now), PageRequest()
+            passed_on = list_passed_on(ctx, viewer=ctx.actor, page=page).items
+            for line in passed_on:
+                assert get_passed_on(ctx, line.id, viewer=ctx.actor)
+            booked = list_book(ctx, agency_id=desk.units[COMMUNE], since=today, until=today, page=page).items
+            return len(passed_on), len(booked)
+
+    assert [lines(one) for one in (before, later, other)] == [(0, 0), (1, 1), (1, 1)]
+    accuse(desk, taken.petition_id, account(before), account(later), by=desk.province_clerk())
+    assert [lines(one) for one in (before, later, other)] == [(0, 0), (0, 0), (1, 1)]
 
 
 def test_ending_a_tie_lets_nobody_in_again(desk: Desk, clock: SteppingClock) -> None:
