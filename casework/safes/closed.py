@@ -16,7 +16,7 @@ from casework.identities.states import OpeningState
 from casework.locks.models import CaseShare
 from casework.models import CaseKeyRow
 from casework.safes.errors import NoSafeKey
-from casework.safes.keys import Safe, find_safe, get_safe, on_side, open_side, province_of, record, side_of
+from casework.safes.keys import Half, Safe, find_safe, get_safe, on_side, open_side, province_of, record, side_of
 from casework.safes.models import ClosedIdentity
 from casework.safes.states import Side
 from casework.sealing import LOCKED, CaseKey, fresh_case_key, open_case_key
@@ -54,7 +54,7 @@ def put_in(ctx: Context, case_key: CaseKey, safe: Safe, words: dict[str, Any], t
     """
     key = fresh_case_key(random_id())
     ctx.session.execute(insert(CaseKeyRow).values(case_id=key.case_id, wrapped=LOCKED))
-    boxes = {side.value: _text(_nested(safe, side, key)) for side in Side}
+    boxes = close_again(safe, key)
     content = {"names": told.names, "found": list(told.found), "boxes": boxes}
     c = ClosedIdentity
     last = ctx.session.execute(select(func.max(c.position)).where(c.case_id == case_key.case_id)).scalar_one()
@@ -87,7 +87,7 @@ def move_over(ctx: Context, case_id: uuid.UUID) -> int:
             continue
         case_key, key = open_case_key(ctx, case_id), open_case_key(ctx, row.key_id)
         content = case_key.open_json(row.sealed_boxes, part=BOXES_PART)
-        content["boxes"] = {side.value: _text(_nested(safe, side, key)) for side in Side}
+        content["boxes"] = close_again(safe, key)
         boxes = case_key.seal_json(content, part=BOXES_PART)
         same = (c.case_id == case_id, c.key_id == row.key_id)
         ctx.session.execute(update(c).where(*same).values(safe_id=safe.id, sealed_boxes=boxes))
@@ -141,8 +141,7 @@ def peel(ctx: Context, case_id: uuid.UUID) -> list[Peeled]:
         if opened is None:
             raise NoSafeKey
         outer = b64decode(key.open_json(row.sealed_boxes, part=BOXES_PART)["boxes"][opened.side.value])
-        bound = _bound(row.key_id, opened.side)
-        peeled.append(Peeled(row.key_id, row.safe_id, open_box(opened.private, outer, bound_to=bound)))
+        peeled.append(Peeled(row.key_id, row.safe_id, inner_of(opened, row.key_id, outer)))
     return peeled
 
 
@@ -152,10 +151,24 @@ def open_for(ctx: Context, peeled: Sequence[Peeled], account_id: uuid.UUID) -> N
         opened = open_side(ctx, one.safe_id)
         if opened is None:
             raise NoSafeKey
-        bound = _bound(one.key_id, opened.side)
-        key = CaseKey(one.key_id, open_box(opened.private, one.box, bound_to=bound))
+        key = open_inner(opened, one.key_id, one.box)
         drop_reader(ctx, one.key_id, account_id)
         add_reader(ctx, key, account_id)
+
+
+def inner_of(opened: Half, key_id: uuid.UUID, outer: bytes) -> bytes:
+    """The outer box, opened by its side: what only the other side opens further."""
+    return open_box(opened.private, outer, bound_to=_bound(key_id, opened.side))
+
+
+def open_inner(opened: Half, key_id: uuid.UUID, inner: bytes) -> CaseKey:
+    """What the other side's key left, opened: the sender's key itself."""
+    return CaseKey(key_id, open_box(opened.private, inner, bound_to=_bound(key_id, opened.side)))
+
+
+def close_again(safe: Safe, key: CaseKey) -> dict[str, str]:
+    """The sender's key in two boxes in one another, both ways round, as it lies under the case's key."""
+    return {side.value: _text(_nested(safe, side, key)) for side in Side}
 
 
 def close_for(ctx: Context, case_id: uuid.UUID, account_id: uuid.UUID) -> None:

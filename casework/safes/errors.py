@@ -43,3 +43,15 @@ class TooFewForSafe(DomainError):
     """A new safe needs enough people with a key on either side, else one forgotten password would lose it."""
 
     text = N_("Mỗi bên cần từ hai người có khoá riêng thì mới thay được két.")
+
+
+class SafeInUse(DomainError):
+    """What lies in the safe in use is where it belongs; there is no other one to move it to."""
+
+    text = N_("Két này đang dùng, không có gì phải chuyển.")
+
+
+class MoveNotBegun(DomainError):
+    """Nobody of the agreeing side began it, a colleague did, or the safe that is moved into was changed meanwhile."""
+
+    text = N_("Việc chuyển két chưa bắt đầu, hoặc một đồng nghiệp đang làm. Mở lại trang này để xem.")

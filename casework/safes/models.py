@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, text
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, LargeBinary, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from casework.safes.states import Side
@@ -122,3 +122,38 @@ class SafeCall(Model):
     # Whoever calls has no key of that side: it was lost, and is not being rehearsed.
     lost: Mapped[bool]
     done_at: Mapped[datetime | None]
+
+
+class SafeMove(Model):
+    """chuyển két: everything of an older safe goes into the one in use; whoever of the agreeing side began it."""
+
+    __tablename__ = "safe_move"
+
+    safe_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("identity_safe.id"), primary_key=True)
+    account_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("account.id"))
+    begun_at: Mapped[datetime]
+
+
+class SafeMoveItem(Model):
+    """A sender on the way from one side's hands into the other's, in a box for that one person's own key.
+
+    Their row in `closed_identity` stays as it was until the last of three steps: whatever is lost here is nothing lost.
+    """
+
+    __tablename__ = "safe_move_item"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["case_id", "key_id"], ["closed_identity.case_id", "closed_identity.key_id"], ondelete="CASCADE"
+        ),
+        Index("ix_safe_move_item_safe", "safe_id"),
+    )
+
+    case_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    key_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    safe_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("identity_safe.id"))
+    # Who of the working side took it out, and puts it back.
+    account_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("account.id"))
+    taken_at: Mapped[datetime]
+    # NULL: it waits for the agreeing side; else the safe it was closed for by them.
+    to_safe_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("identity_safe.id"))
+    box: Mapped[bytes] = mapped_column(LargeBinary)

@@ -1,6 +1,7 @@
 """A new safe while people work: what comes in goes into it at once, what lies in the old one moves when two open it.
 
-Both keys are new. Nobody could move an older sender alone: it takes the case's key and both keys of the old safe.
+Both keys are new. Nobody could move an older sender alone: it takes the case's key and both keys of the old safe. Two
+people can move all of them: `casework.safes.moving`.
 """
 
 from __future__ import annotations
@@ -19,7 +20,17 @@ from casework.locks.own import SETTLES
 from casework.safes.errors import SafeNotInUse, TooFewForSafe
 from casework.safes.escrow import in_hand, keep_halves, seats, still_keepers
 from casework.safes.keys import FEWEST, Safe, build_safe, on_side, people_of, province_of, record
-from casework.safes.models import ClosedIdentity, IdentitySafe, SafeCall, SafeHalf, SafeHalfReturn, SafeHolder
+from casework.safes.models import (
+    ClosedIdentity,
+    IdentitySafe,
+    SafeCall,
+    SafeHalf,
+    SafeHalfReturn,
+    SafeHolder,
+    SafeMove,
+    SafeMoveItem,
+)
+from casework.safes.moving import forget_stale
 from casework.safes.states import Side
 from core.context import Context
 from core.errors import Forbidden
@@ -69,6 +80,7 @@ def put_away_emptied(ctx: Context) -> int:
     carry a box of it: they are answered, or lapse, first.
     """
     s, c, done = IdentitySafe, ClosedIdentity, 0
+    forget_stale(ctx)
     waiting = (s.retired_at.is_not(None), s.destroyed_at.is_(None))
     holds = exists().where(c.safe_id == s.id)
     ctx.session.execute(update(s).where(*waiting, holds, s.emptied_at.is_not(None)).values(emptied_at=None))
@@ -91,7 +103,7 @@ def _still_asked(ctx: Context, province_id: uuid.UUID, *, before: datetime) -> b
 
 
 def _destroy(ctx: Context, province_id: uuid.UUID, safe_id: uuid.UUID) -> None:
-    for model in (SafeHolder, SafeHalf, SafeHalfReturn):
+    for model in (SafeHolder, SafeHalf, SafeHalfReturn, SafeMoveItem, SafeMove):
         ctx.session.execute(delete(model).where(model.safe_id == safe_id))
     ctx.session.execute(delete(SafeCall).where(SafeCall.safe_id == safe_id, SafeCall.done_at.is_(None)))
     ctx.session.execute(update(IdentitySafe).where(IdentitySafe.id == safe_id).values(destroyed_at=ctx.now))

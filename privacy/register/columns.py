@@ -143,6 +143,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
     "safe_half": {"keys": "boxed_half"},
     "safe_half_return": {"keys": "boxed_half"},
     "safe_holder": {"keys": "boxed_private"},
+    "safe_move_item": {"keys": "box"},
     "scan_refusal": {"intake": "sealed_name"},
     "scan_sighting": {"keys": "name_tag"},
     "scanned_paper": {"intake": "sealed_facts file_keys", "keys": "digest_tag wrapped_key"},

@@ -107,13 +107,28 @@ def test_whoever_has_nothing_of_it_sees_nothing_of_it(
     assert "Chọn người giữ hộ" not in page
 
 
-def test_a_safe_is_changed_and_says_how_many_lie_in_the_old_one(client: CheckingClient, house: House) -> None:
+def test_a_safe_is_changed_and_the_old_one_emptied(client: CheckingClient, house: House) -> None:
     house.assigned()
-    changing = f"{SAFES}/{house.safe_id()}/thay"
-    handler = enter_with_key(client, house.desk.runtime, account(house.handler))
-    assert "Thay két mới" not in handler.get(SAFES).text
-    handler.get(changing, status=403)
-    leader = enter_with_key(client.another(), house.desk.runtime, account(house.leader))
+    old, runtime = house.safe_id(), house.desk.runtime
+    changing, moving = f"{SAFES}/{old}/thay", f"{SAFES}/{old}/chuyen"
+    clerk = enter_with_key(client, runtime, account(house.clerk))
+    assert "Thay két mới" not in clerk.get(SAFES).text
+    clerk.get(changing, status=403)
+    clerk.get(moving, status=404)  # nothing to move out of the safe in use
+    leader = enter_with_key(client.another(), runtime, account(house.leader))
     assert "Thay két mới" in leader.get(SAFES).text
     assert "Còn 1 đơn nằm trong két này" in leader.submit(changing, {}).text
     assert "Két này đã được thay rồi" in leader.submit(changing, {}).text
+    assert "Chưa ai bắt đầu" in clerk.get(moving).text
+    begin = f"{SAFES}/{old}/bat-dau-chuyen"
+    assert "Đang chờ người làm đơn" in leader.submit(moving, {}, action=begin).text
+    second = enter_with_key(client.another(), runtime, account(house.second)).get(moving).text
+    assert "Tôi làm thay" in second
+    assert "Làm phần của tôi" not in second
+    assert "lượt này 1 đơn" in clerk.get(moving).text
+    assert "Đang chờ" in clerk.submit(moving, {}, action=moving).text
+    assert "chờ người làm đơn cất vào két mới" in leader.submit(moving, {}, action=moving).text
+    assert "Phần anh chị mở được đã xong" in clerk.submit(moving, {}, action=moving).text
+    assert "Két cũ đã trống" in leader.get(moving).text
+    stranger = house.more("nguoi-moi", Role.HANDLER)  # has no key of it
+    enter_with_key(client.another(), runtime, account(stranger)).get(moving, status=404)

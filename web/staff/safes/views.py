@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -15,7 +16,9 @@ from casework.safes import calling, escrow, rotating
 from casework.safes.keys import AGREEING_ROLES, SIDE_ROLES, side_of
 from casework.safes.overview import list_safes
 from casework.safes.states import Side
+from core.context import Context
 from core.errors import DomainError, NotFound
+from feedback.opening import emptying
 from web import errors
 from web.context import actor, read_context, transaction
 from web.gates import requires
@@ -74,6 +77,39 @@ def rotate(safe_id: UUID) -> ResponseReturnValue:
             gettext("Đã có két mới. Đơn gửi đến từ lúc này vào két mới."),
         )
     return render_template("staff/safes/rotate.html", safe_id=safe_id)
+
+
+@bp.route("/<uuid:safe_id>/chuyen", methods=["GET", "POST"])
+@requires(*SIDE_ROLES)
+def move(safe_id: UUID) -> ResponseReturnValue:
+    """Empty an older safe into the one in use: how far it is, and one's own next step."""
+    if request.method == "POST":
+        return _go_on(safe_id, lambda ctx: emptying.do_my_part(ctx, safe_id))
+    ctx = read_context()
+    state = emptying.find_emptying(ctx, safe_id)
+    shown = {"safe_id": safe_id, "state": state, "in_hand": private_of(ctx, actor()) is not None}
+    return render_template("staff/safes/move.html", **shown)
+
+
+@bp.post("/<uuid:safe_id>/bat-dau-chuyen")
+@requires(*AGREEING_ROLES)
+def begin_move(safe_id: UUID) -> ResponseReturnValue:
+    """Begin to empty it, or take over from a colleague."""
+    return _go_on(safe_id, lambda ctx: emptying.begin(ctx, safe_id))
+
+
+def _go_on(safe_id: UUID, act: Callable[[Context], int | None]) -> ResponseReturnValue:
+    try:
+        with transaction() as ctx:
+            done = act(ctx)
+    except NotFound:
+        raise
+    except DomainError as error:
+        flash(errors.message(error), "error")
+    else:
+        told = gettext("Đã bắt đầu. Nhờ những người làm đơn đang giữ chìa két cũ vào trang này, bấm phần của họ.")
+        flash(told if done is None else gettext("Xong %(count)s đơn lượt này.", count=done), "success")
+    return redirect(url_for(".move", safe_id=safe_id), code=303)
 
 
 @bp.post("/<uuid:safe_id>/goi")
