@@ -18,7 +18,7 @@ from core.context import Context
 from core.db import insert_row
 from core.errors import DomainError
 from core.ids import new_access_code, random_id
-from feedback.bulk.doubles import line_tag, numbered_before
+from feedback.bulk.doubles import kept_tag, numbered_before
 from feedback.bulk.entering import entry_of
 from feedback.bulk.errors import BookNumberTaken, ImportNotReady, NoGoodLine, NotStuck
 from feedback.bulk.events import BatchToBeSaved
@@ -193,5 +193,5 @@ def ready_row(ctx: Context, key: CaseKey, agency_id: UUID, file_tag: bytes, row:
     return {
         "batch_id": key.case_id, "row": row, "state": LineState.READY, "sealed_code": None, "petition_id": None,
         "sealed": key.seal_json(kept, part=line_part(row)), "number": None, "refusal": None,
-        "line_tag": line_tag(ctx, agency_id, line),
+        "line_tag": kept_tag(ctx, agency_id, line),
     }  # fmt: skip

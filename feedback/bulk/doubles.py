@@ -33,6 +33,11 @@ def line_tag(ctx: Context, agency_id: UUID, line: Line) -> bytes:
     return ctx.keys.tag("intake-line", agency_id.bytes + said.encode())
 
 
+def kept_tag(ctx: Context, agency_id: UUID, line: Line) -> bytes | None:
+    """The same, where it may be kept: what speaks of somebody is sealed for good, and nothing leads to that."""
+    return line_tag(ctx, agency_id, line) if line.concerns is Concerns.NOBODY else None
+
+
 def find_doubles(ctx: Context, agency_id: UUID, lines: Sequence[tuple[int, Line]]) -> Mapping[int, Fault]:
     """Which rows were taken in before, or find no desk that receives them; by row."""
     desks = _Desks(ctx, agency_id)

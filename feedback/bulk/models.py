@@ -83,6 +83,7 @@ class IntakeLine(Model):
         CheckConstraint("(state = 'saved') = (petition_id IS NOT NULL)", name="saved_is_a_petition"),
         CheckConstraint("state <> 'ready' OR sealed IS NOT NULL", name="ready_can_be_read"),
         Index("ix_intake_line_tag", "line_tag", sqlite_where=_TAGGED, postgresql_where=_TAGGED),
+        Index("ix_intake_line_petition", "petition_id", sqlite_where=_TAGGED, postgresql_where=_TAGGED),
     )
 
     batch_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("intake_batch.id", ondelete="CASCADE"), primary_key=True)

@@ -12,7 +12,7 @@ from core.context import Context
 from core.db import insert_row
 from core.errors import NotFound
 from core.ids import new_access_code, random_id
-from feedback.bulk.doubles import line_tag, numbered_before
+from feedback.bulk.doubles import kept_tag, numbered_before
 from feedback.bulk.entering import entry_of
 from feedback.bulk.errors import BookNumberTaken
 from feedback.bulk.lines import Line
@@ -56,7 +56,7 @@ def save_typed(ctx: Context, typed: TypedLine) -> Submitted:
     done = receive_at_desk(ctx, entry)
     values = {
         "batch_id": typed.batch_id, "row": typed.row, "sealed": None, "refusal": None,
-        "line_tag": line_tag(ctx, typed.agency_id, typed.line), **saved_values(key, typed.row, typed.line, done),
+        "line_tag": kept_tag(ctx, typed.agency_id, typed.line), **saved_values(key, typed.row, typed.line, done),
     }  # fmt: skip
     insert_row(ctx.session, IntakeLine, values)
     ctx.session.execute(

@@ -191,7 +191,7 @@ def _keep_record(ctx: Context, entry: DeskEntry, desk: Desk) -> None:
         "recorded_at": hour_of(ctx.now) if coarse else ctx.now, "received_on": entry.received_on,
         "arrival": entry.arrival, "signature": entry.signature, "read_back": entry.read_back,
         "identity_seen": entry.identity_seen, "papers_seen": entry.papers_seen,
-        "book_tag": book_tag(ctx, agency_id, details.book_number),
+        "book_tag": None if coarse else book_tag(ctx, agency_id, details.book_number),
         "sealed_details": seal_details(entry.keys.case, details),
         "voided_at": None, "voided_by": None, "void_reason": None,
     }  # fmt: skip

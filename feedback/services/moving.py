@@ -30,6 +30,7 @@ from feedback.proceedings.team import team_of
 from feedback.publishing.hiding import hide_sealed
 from feedback.routes.models import PetitionLink
 from feedback.services.locking import follow, renew
+from feedback.services.untagging import forget_tags
 from feedback.shutting.reads import accuses, shut_to_me, tag_of
 from feedback.states import Act, Happened, NoteKind, PetitionKind, PetitionState, Urgency
 
@@ -119,6 +120,7 @@ def move(
         searching.forget(ctx, locked.id)
     if values.get("sealed"):
         hide_sealed(ctx, locked.id)
+        forget_tags(ctx, locked.id)
     ctx.session.execute(update(Petition).where(Petition.id == locked.id).values(**values))
     if shows_otherwise:
         searching.remember(ctx, locked.id)

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from flask import Flask
@@ -16,10 +17,16 @@ from sqlalchemy import select, text
 from accounts.roles import Role
 from bootstrap.database import sqlite_path
 from casework.identity import tag_phone
+from casework.states import Writer
+from core.clock import local_date
 from core.db import Model
 from core.notices import PURPOSE, UNLISTED, Channel, Notice, begin_sending, list_latest_open, queue_notice
 from core.ports import MailMessage
 from feedback import services
+from feedback.bulk.lines import Line, Way
+from feedback.bulk.models import IntakeLine
+from feedback.bulk.typed import TypedLine, save_typed
+from feedback.desk.models import DeskRecord
 from feedback.searching import PHONE_PURPOSE
 from feedback.states import Concerns, PetitionKind
 from tests.integration.leaks.conftest import MARK, recognise
@@ -29,6 +36,8 @@ from tests.support.staffed import COMMUNE, OTHER
 from tests.support.twin_worlds import work_off
 
 ROOT = Path(__file__).resolve().parents[3]
+# A page of lines to be typed.
+_PAGE = UUID("7d0a4f0e-5d1f-4b76-9f4e-0d4f0a3c2b11")
 ADDRESS, NOBODY = "203.0.113.77", "la-ai-do"
 TELLING = re.compile(rf"{MARK}|tố cáo|khiếu nại|\bkín\b|niêm phong|cán bộ", re.IGNORECASE)
 
@@ -154,6 +163,39 @@ def test_no_index_leads_to_it_and_each_has_a_key_of_its_own(desk: Desk, denounce
         }  # fmt: skip
         assert len(tags) == 4
         assert not any(repr(tag)[2:-1] in kept for kept in rows.values() for tag in tags if tag)
+
+
+def test_nothing_that_came_in_at_the_desk_is_found_by_a_hash_once_it_is_sealed(desk: Desk) -> None:
+    """The paper book's number, the line of a sheet: neither of what speaks of somebody, nor of what turns out to."""
+    came = {name: _typed(desk, place, name, whom) for place, (name, whom) in enumerate(_SPEAKS.items(), start=1)}
+    for name in ("duong", "cong"):
+        desk.triage(came[name])
+    assert tagged(desk) == {came["duong"], came["cong"]}
+    desk.assign(came["cong"])
+    recognise(desk, came["cong"])
+    assert tagged(desk) == {came["duong"]}
+
+
+_SPEAKS = {"duong": Concerns.NOBODY, "cong": Concerns.NOBODY, "tien": Concerns.COMMUNE_OFFICIAL}
+
+
+def _typed(desk: Desk, row: int, name: str, whom: Concerns) -> UUID:
+    line = Line(
+        local_date(desk.runtime.clock()), Way.PAPER_BROUGHT, whom, f"Việc {name} xảy ra ở đầu xóm.", Writer.ALONE,
+        book_number=f"{row}/2026", name=f"Bà {name}",
+    )  # fmt: skip
+    with desk.runtime.transaction(desk.actor(Role.INTAKE_CLERK)) as ctx:
+        return save_typed(ctx, TypedLine(_PAGE, row, desk.units[COMMUNE], "1", line)).petition_id
+
+
+def tagged(desk: Desk) -> set[UUID]:
+    """Petitions that either hash leads to; both lead to the same ones."""
+    d, one = DeskRecord, IntakeLine
+    with desk.runtime.reading() as ctx:
+        books = set(ctx.session.execute(select(d.petition_id).where(d.book_tag.is_not(None))).scalars())
+        lines = set(ctx.session.execute(select(one.petition_id).where(one.line_tag.is_not(None))).scalars())
+    assert books == lines
+    return books
 
 
 @pytest.mark.sqlite_only
