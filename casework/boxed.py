@@ -59,6 +59,12 @@ def drop_readers(ctx: Context, text_ids: Collection[UUID], accounts: Collection[
     ctx.session.execute(delete(s).where(s.case_id.in_(text_ids), *theirs))
 
 
+def drop_all_readers(ctx: Context, text_ids: Collection[UUID]) -> None:
+    """No official opens any of several texts any more."""
+    s = CaseShare
+    ctx.session.execute(delete(s).where(s.case_id.in_(text_ids), s.holder == Holder.OFFICIAL))
+
+
 def has_box(ctx: Context, text_id: UUID, account_id: UUID) -> bool:
     """Whether one of the boxes is theirs. A password that somebody else set took it away with all others of theirs."""
     s = CaseShare

@@ -26,11 +26,14 @@ Share = tuple[Holder, uuid.UUID]
 
 @dataclass(frozen=True, slots=True)
 class Readers:
-    """Who may read a sealed case: a desk, officials by name, and the desk it came from while that may take it back."""
+    """Who may read a sealed case: a desk, officials by name, the desk it came from while that may take it back, and
+    the desk `above` that it would go to at once (docs/adr/0434).
+    """
 
     agency_id: uuid.UUID
     officials: frozenset[uuid.UUID] = frozenset()
     came_from: uuid.UUID | None = None
+    above: uuid.UUID | None = None
 
 
 def keep_new_key(
@@ -71,6 +74,13 @@ def is_locked(ctx: Context, case_id: uuid.UUID) -> bool:
     return ctx.session.execute(select(k.wrapped).where(k.case_id == case_id)).scalar_one_or_none() == LOCKED
 
 
+def opens_for_desk(ctx: Context, case_id: uuid.UUID, desk_key_id: uuid.UUID) -> bool:
+    """Whether one of the case's boxes is for the key of a desk."""
+    s = CaseShare
+    theirs = (s.case_id == case_id, s.holder == Holder.DESK, s.holder_id == desk_key_id)
+    return ctx.session.execute(select(s.case_id).where(*theirs)).first() is not None
+
+
 def follow_readers(ctx: Context, case_id: uuid.UUID, readers: Readers | None) -> None:
     """After a step: the key lies in boxes for exactly these readers and the sender, or (None) for the office.
 
@@ -86,8 +96,8 @@ def follow_readers(ctx: Context, case_id: uuid.UUID, readers: Readers | None) ->
         return
     if not locked and sender_of(ctx, case_id) is None:
         return
-    before = find_desk_key(ctx, readers.came_from) if readers.came_from else None
-    wanted: dict[Share, bytes] = {(Holder.DESK, one.id): one.public for one in (desk, before) if one}
+    others = [find_desk_key(ctx, one) for one in (readers.came_from, readers.above) if one]
+    wanted: dict[Share, bytes] = {(Holder.DESK, one.id): one.public for one in (desk, *others) if one}
     wanted |= {(Holder.OFFICIAL, one): _public(ctx, one) for one in readers.officials}
     _fit(ctx, case_id, wanted, locked=locked)
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import Table, insert
+from sqlalchemy import Table, delete, insert, update
 
 from core.clock import local_date
 from core.context import Context
@@ -22,7 +22,7 @@ from deadlines.errors import (
     ReasonMissing,
     SuspensionNeedsDecision,
 )
-from deadlines.models import Clock
+from deadlines.models import Clock, Reminder
 from deadlines.queries import ClockView, list_clocks, lock_clock, view_of
 from deadlines.reminding import plan
 from deadlines.services.acting import (
@@ -178,6 +178,15 @@ def stop_all(ctx: Context, *, subject_type: str, subject_id: UUID, reason: str) 
     """Stop every open clock of a subject. Raises ReasonMissing."""
     clocks = list_clocks(ctx, subject_type, subject_id)
     return [stop_clock(ctx, clock.id, reason=reason) for clock in clocks if clock.state not in _ENDED]
+
+
+def move_clocks(ctx: Context, *, subject_type: str, subject_id: UUID, agency_id: UUID) -> None:
+    """All clocks of a subject, the ended ones too, are another agency's from now on; who was reminded is so no more."""
+    c, r = Clock, Reminder
+    ctx.session.execute(
+        update(c).where(c.subject_type == subject_type, c.subject_id == subject_id).values(agency_id=agency_id)
+    )
+    ctx.session.execute(delete(r).where(r.subject_type == subject_type, r.subject_id == subject_id))
 
 
 def _decided(clock: ClockView, document_number: str) -> None:

@@ -23,7 +23,7 @@ from feedback.deleting.policies import DeletionFacts, can_act_on
 from feedback.deleting.states import DeletionAct, DeletionReason, DeletionState, Holding, Material
 from feedback.policies import PetitionFacts, can_open
 from feedback.queries.cases import find_case_view
-from feedback.seconding.requests import all_shown, list_requests, request_facts, row_of
+from feedback.seconding.requests import all_shown, list_requests, request_facts, row_of, stands_near
 
 WORDS, NUMBER = "deletion-words", "deletion-number"
 
@@ -130,8 +130,9 @@ def _shown(ctx: Context, row: MaterialDeletion) -> Deletion | None:
     facts = facts_of(ctx, row, case.facts())
     acts = frozenset(act for act in DeletionAct if can_act_on(ctx.actor, act, facts))
     who = ctx.actor.account_id
-    mine = row.asked_by == who
-    if not (mine or row.decided_by == who or DeletionAct.APPROVE in acts):
+    near = stands_near(ctx, row.agency_id)
+    mine = near and row.asked_by == who
+    if not (mine or (near and row.decided_by == who) or DeletionAct.APPROVE in acts):
         return None
     names, said = names_of(ctx, [row.asked_by, row.decided_by]), said_of(ctx, row)
     waits = row.state is DeletionState.ASKED

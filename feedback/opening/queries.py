@@ -20,7 +20,7 @@ from core.errors import NotFound
 from feedback.opening.policies import OpeningFacts, can_act_on
 from feedback.policies import PetitionFacts
 from feedback.queries.cases import find_case_view
-from feedback.seconding.requests import all_shown, list_requests, request_facts, row_of
+from feedback.seconding.requests import all_shown, list_requests, request_facts, row_of, stands_near
 
 WORDS = "opening-words"
 
@@ -83,8 +83,9 @@ def _shown(ctx: Context, row: IdentityOpening) -> Opening | None:
         return None
     facts = facts_of(ctx, row, case.facts())
     acts = frozenset(act for act in OpeningAct if can_act_on(ctx.actor, act, facts))
-    mine = row.asked_by == ctx.actor.account_id
-    answered = row.decided_by == ctx.actor.account_id
+    near = stands_near(ctx, row.agency_id)
+    mine = near and row.asked_by == ctx.actor.account_id
+    answered = near and row.decided_by == ctx.actor.account_id
     if not (mine or answered or OpeningAct.APPROVE in acts):
         return None
     names = names_of(ctx, [row.asked_by, row.decided_by])

@@ -35,6 +35,15 @@ def leave_for_another_desk(ctx: Context, petition_id: UUID, *, to: str) -> None:
     ctx.session.execute(update(Proceeding).where(Proceeding.petition_id == petition_id).values(stage=stage))
 
 
+def begin_anew(ctx: Context, petition_id: UUID) -> None:
+    """It goes to the province whatever was done here, since it accuses who leads the commune (docs/adr/0434).
+
+    Whoever acts need not be able to read it: no line is written into its record, only where it stands. The province
+    begins anew once it is formalised there. Denunciation Act art. 13.
+    """
+    ctx.session.execute(update(Proceeding).where(Proceeding.petition_id == petition_id).values(stage=Stage.TRANSFERRED))
+
+
 def _meet(ctx: Context, petition_id: UUID, rows: set[int], at: datetime) -> None:
     for clock in list_clocks(ctx, "petition", petition_id):
         if clock.row in rows and clock.state in (ClockState.RUNNING, ClockState.PAUSED):

@@ -24,6 +24,7 @@ from feedback.redacting.models import RedactedCopy, RedactedReader
 from feedback.redacting.policies import CopyFacts, can_act_on_copy
 from feedback.redacting.states import CopyAct, CopyState
 from feedback.seconding.policies import SECOND_ABOVE, SECOND_HERE, is_second
+from feedback.seconding.requests import stands_near
 
 TEXT = "redacted"
 SHOWN = 50
@@ -111,8 +112,9 @@ def _line(ctx: Context, row: Any) -> CopyLine | None:
         return None
     facts = copy_facts(ctx, row, case.facts())
     acts = frozenset(act for act in CopyAct if can_act_on_copy(ctx.actor, act, facts))
-    mine = row.made_by == ctx.actor.account_id
-    if not (acts or (mine and not facts.concerned) or row.decided_by == ctx.actor.account_id):
+    near = stands_near(ctx, row.agency_id)
+    mine = near and row.made_by == ctx.actor.account_id
+    if not (acts or (mine and not facts.concerned) or (near and row.decided_by == ctx.actor.account_id)):
         return None
     r = RedactedReader
     readers = list(ctx.session.execute(select(r.account_id).where(r.copy_id == row.id)).scalars()) if mine else []

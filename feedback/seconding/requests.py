@@ -53,6 +53,14 @@ def list_requests(
     return all_shown(ctx, sorted(rows, key=lambda row: row.asked_by == who), shown)
 
 
+def stands_near(ctx: Context, agency_id: UUID) -> bool:
+    """Whether the actor works where a request stands, or at its province: what went up with its case stands there now,
+    and whoever asked or answered it below finds it in no list any more (docs/adr/0434).
+    """
+    card = get_card(ctx, agency_id)
+    return any(grant.agency_id in (card.id, card.province_id) for grant in ctx.actor.grants)
+
+
 def all_shown(ctx: Context, rows: Iterable[A], shown: Callable[[Context, A], V | None]) -> Sequence[V]:
     """What the actor is shown of each, without those that are closed to them."""
     return [one for one in (shown(ctx, row) for row in rows) if one is not None]

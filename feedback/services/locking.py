@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from accounts.queries import list_holders
 from accounts.roles import Role
+from agencies.queries import get_card
 from casework.locks.closing import Readers, follow_readers, is_locked, see_to_sender, sender_of
 from casework.locks.desks import find_desk_key, public_of
 from casework.locks.renewing import renew_case_key
@@ -22,7 +23,7 @@ from feedback.proceedings.team import team_of
 from feedback.routes.models import PetitionTransfer
 from feedback.routes.queries import whole_of
 from feedback.sealed_places import PLACES
-from feedback.shutting.models import PetitionShutOut
+from feedback.shutting.models import PetitionAccused, PetitionShutOut
 from feedback.shutting.reads import tag_of
 from feedback.states import PetitionState
 
@@ -51,7 +52,8 @@ def follow(ctx: Context, petition_id: UUID) -> None:
         renew(ctx, petition_id)
         outbox.publish(ctx, Resealed(petition_id=petition_id))
     came_from = _may_take_back(ctx, petition_id) if row.state is PetitionState.RECEIVED else None
-    follow_readers(ctx, petition_id, Readers(row.agency_id, frozenset(officials), came_from))
+    readers = Readers(row.agency_id, frozenset(officials), came_from, _above(ctx, petition_id, row))
+    follow_readers(ctx, petition_id, readers)
     close_sender(ctx, petition_id, row.agency_id, row.kind)
     whole = whole_of(ctx, petition_id) if row.parent_id else ()
     see_to_sender(ctx, petition_id, whole[-1] if whole else petition_id)
@@ -110,6 +112,15 @@ def _may_take_back(ctx: Context, petition_id: UUID) -> UUID | None:
     standing = (t.petition_id == petition_id, t.opened_at.is_(None), t.recalled_at.is_(None))
     last = select(t.from_agency_id).where(*standing).order_by(t.at.desc()).limit(1)
     return ctx.session.execute(last).scalar_one_or_none()
+
+
+def _above(ctx: Context, petition_id: UUID, row: Any) -> UUID | None:
+    """The province's desk, where it was said whom it accuses: they may lead this place tomorrow, and then it goes up
+    without anybody here who could open it (docs/adr/0434).
+    """
+    a = PetitionAccused
+    named = ctx.session.execute(select(a.petition_id).where(a.petition_id == petition_id)).first()
+    return get_card(ctx, row.agency_id).province_id if named else None
 
 
 def _leaders(ctx: Context, agency_id: UUID) -> set[UUID]:

@@ -31,7 +31,7 @@ from feedback.proceedings.passing import leave_for_another_desk
 from feedback.proceedings.states import Stage, Track
 from feedback.queries.cases import OpenContent, open_content
 from feedback.routes.commands import Transfer
-from feedback.routes.errors import UnderWay
+from feedback.routes.errors import ProtectedStays, UnderWay
 from feedback.routes.models import PetitionTransfer
 from feedback.routes.policies import Place, can_recall, check_recall, check_transfer, knew_of
 from feedback.routes.queries import document_part, past_of, transfer_facts
@@ -39,7 +39,9 @@ from feedback.routes.states import TransferReason
 from feedback.services.moving import FIRST_REPLY_ROW, SUBJECT, Locked, begin, lock_petition, move, told, write_note
 from feedback.services.receiving import seal_content, unplaced
 from feedback.services.triaging import classify
+from feedback.shutting.reads import accused_of
 from feedback.shutting.refreshing import refresh
+from feedback.shutting.upward import leads
 from feedback.states import Act, Concerns, Happened, NoteKind, PetitionState
 
 _GONE = N_("Đơn đã chuyển tới nơi nhận khác")
@@ -57,7 +59,8 @@ def transfer(ctx: Context, target: Target, command: Transfer) -> None:
     The new desk has it as it came: sealed, to be triaged, its own first reply counted from now; with it go the internal
     remarks and the versions of an answer, under the case's key. That it goes is the old desk's reply to the sender
     (Citizen Reception Act art. 28.1). Raises what `begin` raises, TextMissing, what `check_transfer` raises,
-    and DeskWithoutKey: what people's keys close goes under no server's keys on its way.
+    ProtectedStays also where it accuses who leads that commune, and DeskWithoutKey: what people's keys close goes under
+    no server's keys on its way.
     Citizen Reception Act art. 26.2; Denunciation Act art. 24.2; law sheet §2.1, §2.2, §9.1.
     """
     text = told(command.text)
@@ -74,6 +77,8 @@ def transfer(ctx: Context, target: Target, command: Transfer) -> None:
     written = open_content(ctx, locked.id, key=key)
     if is_locked(ctx, locked.id) and _stays_sealed(locked, written):
         demand_desk_key(ctx, desk.id)
+    if leads(ctx, desk.id, accused_of(ctx, locked.id, key=key)):
+        raise ProtectedStays
     about = desk.id if _speaks_of(desk, command, locked) else written.about
     changes = {
         **_UNREAD, "agency_id": desk.id, **unplaced(desk.id), "due_at": clock,

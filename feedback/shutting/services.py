@@ -2,51 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from uuid import UUID
 
-from sqlalchemy import delete, select, union_all
+from sqlalchemy import delete
 
 from accounts.queries import list_holders, names_of
 from accounts.roles import Role
 from casework.boxed import drop_readers
-from casework.identities.models import IdentityOpening
-from casework.safes.models import ClosedIdentity
 from casework.sealing import open_case_key
 from core import outbox
 from core.context import Context
 from core.errors import Forbidden, NotFound
-from feedback.deleting.models import MaterialDeletion
 from feedback.events import CasesReturned
 from feedback.machine import PETITION
 from feedback.policies import can_open, can_see
 from feedback.proceedings.models import ProceedingMember
 from feedback.queries.cases import open_content
-from feedback.redacting.models import RedactedCopy
 from feedback.services.locking import follow
 from feedback.services.moving import Locked, lock_petition, move, record, write_note
 from feedback.services.releasing import keep_apart
 from feedback.shutting.errors import NobodyLeft, NotSealed, WhyMissing
-from feedback.shutting.reads import shut_out_of
+from feedback.shutting.reads import accused_of, shut_out_of
 from feedback.shutting.refreshing import refresh, write_accused
+from feedback.shutting.texts import texts_of
+from feedback.shutting.upward import go_up, must_go_up
 from feedback.states import Act, Happened, NoteKind
 
 SHORTEST = 10
 _STOOD_ASIDE = "Xin thôi vì liên quan"
 
 
-def declare_accused(ctx: Context, petition_id: UUID, accounts: Collection[UUID]) -> None:
+def declare_accused(ctx: Context, petition_id: UUID, accounts: Collection[UUID]) -> bool:
     """Say which officials it speaks of, in place of whoever was named before; they and theirs are shut out at once.
 
-    Whoever has the case may not be one of them: it goes back to the desk. Raises NotFound, Forbidden, NotSealed.
-    Law sheet §2.4: never to the denounced or his subordinates; NĐ 31/2019 Đ5.2.
+    Whoever has the case may not be one of them: it goes back to the desk. Who leads the commune that has it may not
+    either, nor does anybody under them then: it goes to the province in the same breath. A place among the accounts is
+    its leadership, where nobody knows who of them. Gives whether it went up. Raises NotFound, Forbidden, NotSealed.
+    Law sheet §2.4: never to the denounced or his subordinates; Denunciation Act art. 13; NĐ 31/2019 Đ5.2.
     """
     locked = _begin(ctx, petition_id)
-    if set(accounts) - set(names_of(ctx, accounts)):
+    places = {locked.agency_id, open_content(ctx, petition_id).about} | accused_of(ctx, petition_id)
+    if set(accounts) - set(names_of(ctx, accounts)) - places:
         raise NotFound
     write_accused(ctx, open_case_key(ctx, petition_id), accounts)
+    if must_go_up(ctx, locked, accounts) and go_up(ctx, petition_id):
+        return True
     record(ctx, locked, "accused")  # not whom, not how many
     _take_away(ctx, locked, refresh(ctx, petition_id))
+    return False
 
 
 def stand_aside(ctx: Context, petition_id: UUID, why: str) -> None:
@@ -84,7 +88,7 @@ def _take_away(ctx: Context, locked: Locked, shut: frozenset[UUID]) -> None:
     """Whoever is shut out has it no longer, is named in nothing of it, and answers no request they were asked before:
     at the province too, where no mark tells who is shut out.
     """
-    drop_readers(ctx, _texts_of(ctx, locked.id), shut)
+    drop_readers(ctx, texts_of(ctx, locked.id), shut)
     m = ProceedingMember
     ctx.session.execute(delete(m).where(m.petition_id == locked.id, m.account_id.in_(shut)))
     if locked.assignee_id in shut and PETITION.allows(locked.state, Act.RELEASE):
@@ -93,15 +97,3 @@ def _take_away(ctx: Context, locked: Locked, shut: frozenset[UUID]) -> None:
         outbox.publish(ctx, CasesReturned(agency_id=now.agency_id, count=1, sealed=int(now.sealed)))
     else:
         follow(ctx, locked.id)
-
-
-def _texts_of(ctx: Context, petition_id: UUID) -> Sequence[UUID]:
-    """What belongs to it under keys of its own: requests, copies, who sent it."""
-    o, d, c, i = IdentityOpening, MaterialDeletion, RedactedCopy, ClosedIdentity
-    parts = (
-        select(o.id).where(o.case_id == petition_id),
-        select(d.id).where(d.petition_id == petition_id),
-        select(c.id).where(c.petition_id == petition_id),
-        select(i.key_id).where(i.case_id == petition_id),
-    )
-    return ctx.session.execute(union_all(*parts)).scalars().all()

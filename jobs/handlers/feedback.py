@@ -22,6 +22,7 @@ from feedback.proceedings.services import let_take_effect
 from feedback.services import close_settled
 from feedback.services.upkeep import forget_passing
 from jobs.handling import Handler, Handlers
+from processes.leading import send_up_whatever_accuses_leaders
 from processes.leaving import return_left_cases
 
 DESK = "feedback.tell_desk"
@@ -55,8 +56,11 @@ HANDLERS: Handlers = {
 
 
 def return_cases_of_leavers(runtime: Runtime) -> None:
-    """Whose role ran out by itself works no case any more; what they put away from their first page goes too."""
+    """Whose role ran out by itself works no case any more; what they put away from their first page goes too. What
+    accuses somebody who leads the commune by now is the province's.
+    """
     with runtime.transaction() as ctx:
+        send_up_whatever_accuses_leaders(ctx)
         return_left_cases(ctx)
         forget_seen(ctx, before=ctx.now - KEPT_SEEN)
 

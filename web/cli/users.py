@@ -20,7 +20,7 @@ from core.actor import SYSTEM
 from core.context import Context
 from core.errors import DomainError
 from core.paging import PageRequest
-from processes import leaving
+from processes import leading, leaving
 from web.cli.roles_document import render
 from web.context import runtime
 
@@ -115,7 +115,7 @@ def grant(user_name: str, role: str) -> None:
     """Give an account one more role."""
     with _in_words(), runtime().transaction(SYSTEM) as ctx:
         given, agency_id = _grant(ctx, role)
-        services.grant_role(ctx, account_id=_account(ctx, user_name), role=given, agency_id=agency_id)
+        leading.grant_role(ctx, account_id=_account(ctx, user_name), role=given, agency_id=agency_id)
     click.echo("ok")
 
 
@@ -148,7 +148,7 @@ def disable(user_name: str) -> None:
 def enable(user_name: str) -> None:
     """Open a closed account again."""
     with _in_words(), runtime().transaction(SYSTEM) as ctx:
-        services.enable_account(ctx, account_id=_account(ctx, user_name))
+        leading.enable_account(ctx, account_id=_account(ctx, user_name))
     click.echo("ok")
 
 

@@ -87,7 +87,8 @@ def test_parts_are_kept_from_whoever_the_whole_was_kept_from(desk: Desk, at_once
             assert open_content(ctx, part_id).apart == {account(aside)}
         s = PetitionShutOut
         counts = [len(ctx.session.execute(select(s.tag).where(s.petition_id == one)).all()) for one in made]
-        assert counts == [3, 3, 1]  # of an accused of the commune nothing lies open where the province has it
+        # Whom it accuses stands there twice; where the province has it, nothing of an accused of the commune lies open.
+        assert counts == [4, 4, 1]
         kept = ctx.session.execute(select(PetitionAccused.sealed)).scalars().all()
         assert all(str(account(accused)).encode() not in one for one in kept)
     if not at_once:

@@ -18,7 +18,7 @@ from accounts.roles import READS_SEALED, SEES_PETITIONS, SIGNS_SEALED, Role
 from core.context import Context
 from core.errors import DomainError, Forbidden, NotFound, StaleVersion
 from core.paging import PageRequest
-from processes import leaving
+from processes import leading, leaving
 from web import errors
 from web.admin.accounts.choices import fill_choices
 from web.admin.accounts.forms import CreateAccountForm, RenameForm, RoleForm
@@ -116,7 +116,7 @@ def grant(account_id: UUID) -> ResponseReturnValue:
         role, agency_id = Role(form.role.data), UUID(form.agency.data)
         try:
             with transaction() as ctx:
-                services.grant_role(ctx, account_id=account_id, role=role, agency_id=agency_id)
+                leading.grant_role(ctx, account_id=account_id, role=role, agency_id=agency_id)
         except (Forbidden, NotFound):
             raise
         except DomainError as error:
@@ -159,7 +159,7 @@ def enable(account_id: UUID) -> Response:
     version = VersionForm().seen()
     return _act(
         account_id,
-        lambda ctx: services.enable_account(ctx, account_id=account_id, version=version),
+        lambda ctx: leading.enable_account(ctx, account_id=account_id, version=version),
         gettext("Đã mở lại tài khoản."),
     )
 
