@@ -124,7 +124,7 @@ def hand_over(ctx: Context, move: Under, case_ids: Collection[uuid.UUID]) -> int
 
 
 def pass_over(ctx: Context, move: Under, apart: Apart) -> int:
-    """The second step, by whoever began it: the keys are closed for the safe in use, in a box for whoever took them out.
+    """The second step, by whoever began it: the keys are closed for the safe in use, in boxes for who took them out.
 
     Gives how many; what was closed for a key the actor had before is taken out anew.
     """

@@ -17,7 +17,7 @@ from accounts.queries import names_of
 from casework.safes import moving
 from casework.safes.escrow import seats
 from casework.safes.keys import side_of
-from casework.safes.models import IdentitySafe, SafeMove, SafeMoveItem
+from casework.safes.models import IdentitySafe, SafeHolder, SafeMove, SafeMoveItem
 from casework.safes.moving import Apart
 from casework.safes.rotating import count_left
 from casework.safes.states import Side
@@ -85,6 +85,16 @@ def find_emptying(ctx: Context, safe_id: UUID) -> Emptying:
     begun_by = names_of(ctx, [row.account_id]).get(row.account_id) if row else None
     left = count_left(ctx, safe_id) if decides else None
     return Emptying(side, begun_by, row.begun_at if row else None, mine, decides and not mine, turn, away, left)
+
+
+def list_my_turns(ctx: Context) -> list[tuple[UUID, UUID]]:
+    """Older safes on whose emptying it is the actor's turn, each with its province."""
+    m, h, s = SafeMove, SafeHolder, IdentitySafe
+    mine = (h.account_id == ctx.actor.account_id, s.destroyed_at.is_(None))
+    rows = ctx.session.execute(
+        select(s.id, s.agency_id).join(m, m.safe_id == s.id).join(h, h.safe_id == s.id).where(*mine).order_by(s.id)
+    )
+    return [(row.id, row.agency_id) for row in rows.all() if find_emptying(ctx, row.id).turn]
 
 
 def _demand(ctx: Context, safe_id: UUID) -> Side:

@@ -15,6 +15,7 @@ from web.navigation import may_open
 from web.staff.desk.cards import cards_for, counts
 from web.staff.desk.inbox import told
 from web.staff.desk.work import desks_without_key, mentions, work
+from web.staff.locks.chores import key_chores
 from web.staff.petitions.queue_views import waiting_text
 
 bp = Blueprint("staff", __name__, url_prefix="/can-bo")
@@ -30,6 +31,7 @@ def today() -> str:
         "staff/desk/today.html", cards=cards_for(viewer), today=runtime().clock(), counts=counts(),
         inbox=told(lines), handles=bool(can_list(viewer)), work=work(), mentions=mentions(),
         held=waiting_text(read_context()), unkeyed=desks_without_key(), may_set=may_open(viewer, "staff_locks.index"),
+        keys=key_chores(),
     )  # fmt: skip
 
 
