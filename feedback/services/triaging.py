@@ -21,6 +21,7 @@ from feedback.queries.cases import OpenContent, list_assignable, open_content
 from feedback.routes.models import PetitionTransfer
 from feedback.routes.policies import check_past
 from feedback.routes.queries import past_of
+from feedback.services.families import hold_family, is_kept_in_family, seal_family
 from feedback.services.locking import follow
 from feedback.services.moving import (
     FIRST_REPLY_ROW,
@@ -71,6 +72,7 @@ def triage(ctx: Context, target: Target, command: Triage) -> None:
     accuse someone, stays sealed whatever the clerk says: the sender was told who reads it.
     Raises what `begin` raises, and TitleMissing. Citizen Reception Act art. 28; law sheet row 55.
     """
+    hold_family(ctx, target.petition_id)
     classify(ctx, begin(ctx, target, Act.TRIAGE), command)
 
 
@@ -79,6 +81,7 @@ def classify(ctx: Context, locked: Locked, command: Triage, *, tell: bool = True
     written = open_content(ctx, locked.id)
     about_someone = locked.protected or locked.accuses or written.kept
     about_someone = about_someone or written.content.concerns is not Concerns.NOBODY
+    about_someone = about_someone or is_kept_in_family(ctx, locked.id)
     sealed = about_someone or command.keep_sealed or command.kind in SEALED_KINDS
     title = command.title.strip()
     if not sealed and len(title) < 5:
@@ -96,6 +99,8 @@ def classify(ctx: Context, locked: Locked, command: Triage, *, tell: bool = True
         ctx, locked, Act.TRIAGE, Happened.TRIAGED, changes=changes, tell=tell, petition_kind=command.kind,
         urgency=command.urgency, due_at=clock.due_at, sealed=sealed,
     )  # fmt: skip
+    if sealed:
+        seal_family(ctx, locked.id)
 
 
 def assign(ctx: Context, target: Target, assignee_id: UUID, *, instruction: str = "") -> None:

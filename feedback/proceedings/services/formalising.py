@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from sqlalchemy import delete, func, insert, select, update
@@ -46,6 +46,7 @@ from feedback.proceedings.services.recording import audit_step, start_row, stop_
 from feedback.proceedings.states import Part, Track
 from feedback.queries.cases import OpenContent, open_content
 from feedback.routes.queries import past_of
+from feedback.services.families import hold_family, is_kept_in_family, seal_family
 from feedback.services.moving import Locked, begin, due_copy, move, open_clocks
 from feedback.services.receiving import placed, seal_content, unplaced
 from feedback.services.triaging import refuse_concerned
@@ -63,9 +64,11 @@ def formalise(ctx: Context, target: Target, command: Formalise) -> None:
     Raises what `begin` raises, TitleMissing, NotTheDecider, ConflictOfInterest, and the errors of the day and matter.
     Complaints Act art. 8, 9, 27; Denunciation Act art. 22–26; law sheet §2.3, §2.4, §9, rows 32, 33, 42, 43, 50–52.
     """
+    hold_family(ctx, target.petition_id)
     locked = begin(ctx, target, Act.FORMALISE)
     check(ctx, locked, command)
     written, key = open_content(ctx, locked.id), open_case_key(ctx, locked.id)
+    written = replace(written, kept=written.kept or is_kept_in_family(ctx, locked.id))
     changes = shown(locked, key, written, command)
     if locked.assignee_id is None and ctx.actor.account_id is not None:
         # Whoever records it has it until it is given to somebody: what was named is read by nobody else.
@@ -81,6 +84,8 @@ def formalise(ctx: Context, target: Target, command: Formalise) -> None:
         changes={**changes, "kind": kind_of(command.track), "field": command.field,
                  "due_at": due_copy(open_clocks(ctx, locked.id))},
     )  # fmt: skip
+    if changes["sealed"]:
+        seal_family(ctx, locked.id)
 
 
 def check(ctx: Context, locked: Locked, command: Formalise) -> None:

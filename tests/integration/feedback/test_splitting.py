@@ -9,8 +9,10 @@ import pytest
 from sqlalchemy import select
 
 from accounts.roles import Role
-from casework.identity import has_identity
+from casework.identities.errors import TwoPersonsNeeded
+from casework.identity import has_identity, open_identity
 from casework.models import CaseHandle, CaseKeyRow
+from casework.states import IdentityReason
 from core.actor import ANONYMOUS
 from core.clock import local_date
 from core.errors import Forbidden, NotFound
@@ -23,6 +25,7 @@ from feedback import services
 from feedback.commands import AskErasure, Rating
 from feedback.errors import CaseStillOpen, NothingToErase
 from feedback.models import Petition
+from feedback.opening.policies import identity_facts
 from feedback.policies import can_open
 from feedback.queries import find_case_view, get_case, get_erasure, get_tracked, open_content
 from feedback.queries.search import search_phone
@@ -35,6 +38,7 @@ from feedback.states import Concerns, Field, PetitionKind, PetitionState, Urgenc
 from jobs.handlers.senders import followed_number
 from tests.support.clock import SteppingClock
 from tests.support.petitioning import Desk
+from tests.support.proceeding import Court
 from tests.support.staffed import COMMUNE, PROVINCE
 
 S = PetitionState
@@ -258,3 +262,38 @@ def test_a_notice_of_a_part_names_the_number_its_sender_has_a_code_for(desk: Des
             case = find_case_view(ctx, part)
             assert case is not None
             assert followed_number(ctx, case) == sent.receipt.number
+
+
+BRIBE = Part(
+    "Ông Bằng nhận tiền của ba hộ.", "Ông Bằng nhận tiền", Concerns.NOBODY, PetitionKind.REPORT, Field.CONDUCT,
+    Urgency.ORDINARY,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("by", ["signature", "triage"])
+def test_a_part_that_is_recognised_later_seals_the_whole_and_the_other_parts(desk: Desk, by: str) -> None:
+    """The whole says the same in other words, and whoever sent the road sent the denunciation."""
+    court = Court(desk)
+    sent = desk.send(what=f"{ROAD.what} {BRIBE.what}", **LEFT)
+    desk.triage(sent.id, title="Đường lầy, ông Bằng nhận tiền")
+    unread = replace(BRIBE, urgency=None) if by == "triage" else BRIBE
+    road, bribe, lamp = cut(desk, sent.id, ROAD, unread, LAMP)
+    assert not desk.case(sent.id).sealed
+    if by == "triage":
+        desk.triage(bribe, PetitionKind.DENUNCIATION_INFO)
+    else:
+        court.formalise(bribe, court.denunciation(title=""), actor=court.clerk)
+    desk.triage(lamp)  # what waited for its triage becomes readable to nobody either
+    with desk.runtime.reading() as ctx:
+        rows = (
+            ctx.session.execute(select(Petition).where(Petition.id.in_([sent.id, road, bribe, lamp]))).scalars().all()
+        )
+        assert {(row.sealed, row.title, row.body, row.place) for row in rows} == {(True, "", "", "")}
+        assert ctx.session.execute(select(PetitionSearch.petition_id)).all() == []
+        resealed = select(OutboxMessage.payload).where(OutboxMessage.topic == "feedback.resealed")
+        told = {one["petition_id"] for one in ctx.session.execute(resealed).scalars()}
+        assert {str(sent.id), str(road)} <= told
+    facts = {one: identity_facts(desk.case(one).facts()) for one in (sent.id, road, lamp)}
+    for one, known in facts.items():  # one official alone learns of none of them who sent it
+        with desk.runtime.transaction(court.clerk) as ctx, pytest.raises(TwoPersonsNeeded):
+            open_identity(ctx, one, case_type="petition", facts=known, reason=IdentityReason.MEET)

@@ -202,6 +202,7 @@ _VERBS = {
     "notice": N_("báo tin"),
     "open": N_("mở"),
     "accused": N_("khai đơn nói về ai"),
+    "seal": N_("giữ kín cùng phần khác của đơn"),
     "send_up": N_("lên tỉnh vì nói về lãnh đạo nơi giữ đơn"),
     "stand_aside": N_("xin thôi vì liên quan"),
     "declare": N_("kê khai"),
