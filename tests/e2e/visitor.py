@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request, Response, WebError
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Locator,
+    Page,
+    Request,
+    Response,
+    WebError,
+    expect,
+)
 
 from tests.e2e.inspecting import Judge, Mirror, axe_faults, is_page, layout_faults, markup_faults
 from tests.e2e.product import Product
@@ -14,6 +24,8 @@ _PATIENCE = 15_000
 _PATIENT_TABS = 120
 # The browser gives up loading (a typeface, a download) when the person moves on: nobody's fault.
 _MOVED_ON = "net::ERR_ABORTED"
+# What is expected of a page is waited for as long as its next page is: both cores may be busy with other browsers.
+expect.set_options(timeout=_PATIENCE)
 
 
 class Visitor:

@@ -90,7 +90,7 @@ def test_an_answer_that_cannot_be_saved_fails_alone(counters: Counters) -> None:
     @contextmanager
     def held_back():
         entered.set()
-        assert gate.wait(10)
+        assert gate.wait(30)
         with counters.runtime.transaction() as ctx:
             yield ctx
 
@@ -98,13 +98,13 @@ def test_an_answer_that_cannot_be_saved_fails_alone(counters: Counters) -> None:
     good, bad = counters.answer(4), replace(counters.answer(4), service_point_id=uuid.uuid4())
     with ThreadPoolExecutor(3) as pool:
         first = pool.submit(writer.save, counters.answer(5))
-        assert entered.wait(10)
+        assert entered.wait(30)
         results = [pool.submit(writer.save, good), pool.submit(writer.save, bad)]
         gate.set()
-        assert first.result(10)
-        assert results[0].result(10)
+        assert first.result(30)
+        assert results[0].result(30)
         with pytest.raises(AnswerNotSaved):
-            results[1].result(10)
+            results[1].result(30)
     writer.close()
     assert stored(counters) == 2
 

@@ -99,7 +99,7 @@ def test_two_photos_at_a_time_are_decoded(monkeypatch: pytest.MonkeyPatch) -> No
         with lock:
             busy[0] += 1
             most[0] = max(most[0], busy[0])
-        full.wait(timeout=20)  # two are inside together, a third must not be
+        full.wait(timeout=30)  # two are inside together, a third must not be
         try:
             return real(data, media_type)
         finally:

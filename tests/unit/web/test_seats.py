@@ -21,7 +21,7 @@ def test_never_more_at_a_time_than_there_are_seats() -> None:
         with lock:
             inside += 1
             most = max(most, inside)
-        both.wait(10)  # two are always inside together, and never three
+        both.wait(30)  # two are always inside together, and never three
         with lock:
             inside -= 1
         return [b""]

@@ -10,7 +10,7 @@ import pytest
 from web.seats import Seats
 from web.turns import Turns, aside
 
-PATIENCE = 20
+PATIENCE = 60
 
 
 class Site:
