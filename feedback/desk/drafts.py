@@ -2,7 +2,7 @@
 
 A citizen's draft opens with a secret of their browser only. An official's must outlive the session that ended while
 they wrote, so it opens with the installation's keys; its text is gone with the receipt, two hours after recording at
-the latest.
+the latest. Once it is a petition that only people's keys open, so does its slip: whose it is has theirs in hand.
 """
 
 from __future__ import annotations
@@ -19,9 +19,14 @@ from sqlalchemy import delete, select, update
 
 from casework.attachments import StoredImage
 from casework.enclosures import StoredFile
+from casework.locks.closing import is_locked
+from casework.locks.desks import public_of
+from casework.locks.own import private_of
 from casework.sealing import CaseKey
 from casework.states import Enclosed
+from core.boxes import close_box, open_box
 from core.context import Context
+from core.crypto import SealBroken
 from core.db import insert_row
 from core.errors import NotFound
 from feedback.commands import Submitted
@@ -35,6 +40,8 @@ PURPOSE = "desk-draft"
 KEPT = timedelta(hours=48)
 RECEIPT_KEPT = timedelta(hours=2)
 SWEPT_AT_ONCE = 200
+# Before what lies in a box for the official; a draft begins as every JSON object does.
+_BOXED = b"\x00"
 Typed = Mapping[str, str]
 
 
@@ -103,7 +110,7 @@ def list_entries(ctx: Context, *, recorded: bool = False) -> Sequence[tuple[Entr
         .limit(SWEPT_AT_ONCE)
     )
     found = [(_open(ctx, row.id, account_id, row.sealed), row.expires_at) for row in ctx.session.execute(statement)]
-    return [(entry, until) for entry, until in found if (entry.slip is not None) is recorded]
+    return [(entry, until) for entry, until in found if entry and (entry.slip is not None) is recorded]
 
 
 def keep_typed(ctx: Context, entry_id: UUID, typed: Typed, **more: Any) -> Entry:
@@ -184,7 +191,11 @@ def _write(ctx: Context, account_id: UUID, entry: Entry, expires_at: datetime) -
 
 
 def _sealed(ctx: Context, account_id: UUID, entry: Entry) -> dict[str, Any]:
-    sealed = ctx.keys.seal(PURPOSE, _pack(entry), bound_to=entry.id.bytes + account_id.bytes)
+    plain = _pack(entry)
+    if entry.slip and is_locked(ctx, entry.keys.case.case_id) and (public := public_of(ctx, account_id)):
+        # Its code and key open the petition: the server's keys alone must not lead to them.
+        plain = _BOXED + close_box(public, plain, bound_to=entry.id.bytes)
+    sealed = ctx.keys.seal(PURPOSE, plain, bound_to=entry.id.bytes + account_id.bytes)
     photos = [key for one in entry.photos for key in (one.original_key, one.display_key, one.thumb_key)]
     kept = [*photos, *(key for one in entry.files for key in one.file_keys())]
     return {"sealed": sealed, "file_keys": [] if entry.slip else kept}
@@ -205,8 +216,23 @@ def _plain(value: Any) -> str:
     return value.isoformat() if isinstance(value, datetime) else str(value)
 
 
-def _open(ctx: Context, entry_id: UUID, account_id: UUID, sealed: bytes) -> Entry:
-    values = json.loads(ctx.keys.open(PURPOSE, sealed, bound_to=entry_id.bytes + account_id.bytes))
+def _plain_of(ctx: Context, entry_id: UUID, account_id: UUID, sealed: bytes) -> bytes | None:
+    """What was packed; None where it lies in a box that the actor's session does not open."""
+    plain = ctx.keys.open(PURPOSE, sealed, bound_to=entry_id.bytes + account_id.bytes)
+    if not plain.startswith(_BOXED):
+        return plain
+    private = private_of(ctx, ctx.actor)
+    try:
+        return open_box(private, plain[len(_BOXED) :], bound_to=entry_id.bytes) if private else None
+    except SealBroken:  # closed for the key they had before
+        return None
+
+
+def _open(ctx: Context, entry_id: UUID, account_id: UUID, sealed: bytes) -> Entry | None:
+    plain = _plain_of(ctx, entry_id, account_id, sealed)
+    if plain is None:
+        return None
+    values = json.loads(plain)
     case = CaseKey(UUID(values["case_id"]), base64.b64decode(values["case_key"]))
     return Entry(
         entry_id, UUID(values["agency_id"]), Arrival(values["arrival"]), Concerns(values["concerns"]),

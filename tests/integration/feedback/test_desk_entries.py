@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
+
 import pytest
 from sqlalchemy import func, select
 
 from accounts.roles import Role
 from bootstrap.runtime import Runtime
 from casework.timeline import list_entries
-from core.actor import Actor
+from core.actor import Actor, ActorKind
 from core.audit import verify
 from core.clock import local_date
 from core.errors import Forbidden, NotFound
@@ -27,6 +29,7 @@ from feedback.states import Concerns, Happened, PetitionState
 from jobs.handlers.feedback import sweep_petition_drafts
 from tests.support.clock import SteppingClock
 from tests.support.desk_entries import TOLD, entry_of, take_in
+from tests.support.keys import close_desk, with_key
 from tests.support.petitioning import Desk
 from tests.support.staffed import COMMUNE
 
@@ -89,6 +92,29 @@ def test_the_code_is_gone_two_hours_later_and_what_was_sent_stays(
     with runtime.transaction(clerk) as ctx:
         assert drafts.find_entry(ctx, entry.id) is None
     assert desk.case(submitted.petition_id).state is PetitionState.RECEIVED
+
+
+def test_where_people_s_keys_open_it_the_server_s_keys_do_not_open_its_slip(desk: Desk, runtime: Runtime) -> None:
+    """Number, code, the case's key and every word stand in it until it was handed over."""
+    account_id = desk.officials.account(Role.INTAKE_CLERK)
+    keyed = with_key(runtime, account_id)
+    close_desk(runtime, desk.units[COMMUNE], keyed)
+    entry = begin(desk, keyed)
+    submitted = take_in(desk, entry_of(desk, keys=entry.keys), clerk=keyed)
+    with runtime.transaction(keyed) as ctx:
+        drafts.finish_entry(ctx, drafts.get_entry(ctx, entry.id), submitted, desk_id=desk.units[COMMUNE])
+    with runtime.transaction(keyed) as ctx:
+        assert [one.slip and one.slip.access_code for one, _ in drafts.list_entries(ctx, recorded=True)] == [
+            submitted.access_code
+        ]
+        sealed = ctx.session.execute(select(DeskDraft.sealed)).scalar_one()
+    under = runtime.keys.open(drafts.PURPOSE, sealed, bound_to=entry.id.bytes + account_id.bytes)
+    for said in (submitted.access_code, submitted.number, b64encode(entry.keys.case.key).decode(), "cống"):
+        assert said.encode() not in under
+    signed_out = Actor(ActorKind.OFFICIAL, account_id)
+    with runtime.transaction(signed_out) as ctx:
+        assert drafts.find_entry(ctx, entry.id) is None
+        assert drafts.list_entries(ctx, recorded=True) == []
 
 
 def test_undone_it_is_ended_audited_and_its_sender_told(desk: Desk, runtime: Runtime, clerk: Actor) -> None:
