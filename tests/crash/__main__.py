@@ -14,9 +14,9 @@ from tests.crash.counted_once import verify
 from tests.crash.fleet import Fleet, sailing
 from tests.crash.storm import Storm, draw_blows, draw_sendings
 from tests.crash.weather import environ_of, set_up_counters
-from tests.e2e.product import free_port
 from tests.support.databases import Databases
 from tests.support.places import COMMUNE
+from tests.support.ports import free_port
 
 
 def main() -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from bootstrap.settings import Settings, SmtpSettings
 from core.clock import utc_now
-from tests.e2e.product import free_port
+from tests.support.ports import free_port
 from tests.support.staffed import officials, units
 
 __all__ = ["officials", "units"]

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.e2e.chromium import SWITCHES, find_chromium
 from tests.e2e.inspecting import Judge
-from tests.e2e.product import Product, running
+from tests.e2e.product import Product, running, told_once
 from tests.e2e.screens import Screen
 from tests.e2e.visitor import Visitor
 
@@ -17,9 +19,23 @@ NewVisitor = Callable[[Screen], Visitor]
 
 
 @pytest.fixture(scope="session")
-def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
+def of_the_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all workers of this run share."""
+    own = tmp_path_factory.getbasetemp()
+    # A worker's folder lies in the folder of the run.
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+@pytest.fixture(scope="session")
+def told(of_the_run: Path) -> Path:
+    """A data folder with the demo's story, told once for all workers of this run."""
+    return told_once(of_the_run / "told")
+
+
+@pytest.fixture(scope="session")
+def product(tmp_path_factory: pytest.TempPathFactory, told: Path) -> Iterator[Product]:
     """One running product for the whole session, with the demo's story loaded."""
-    with running(tmp_path_factory.mktemp("product")) as started:
+    with running(tmp_path_factory.mktemp("product"), told) as started:
         yield started
 
 
@@ -33,9 +49,9 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def judge() -> Judge:
-    """Remembers which markup it has judged on which screen."""
-    return Judge()
+def judge(of_the_run: Path) -> Judge:
+    """Remembers which markup was judged on which screen, by whichever worker."""
+    return Judge(of_the_run / "judged")
 
 
 @pytest.fixture

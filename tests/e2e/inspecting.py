@@ -45,17 +45,23 @@ def axe_faults(page: Page) -> list[str]:
 
 
 class Judge:
-    """Remembers what was judged: the same page with other figures need not be judged again on the same screen."""
+    """Remembers what was judged: the same page with other figures need not be judged again on the same screen.
 
-    def __init__(self) -> None:
-        self._seen: set[bytes] = set()
+    An empty file in the folder for each, so that the workers of a run share what they remember.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        folder.mkdir(exist_ok=True)
 
     def knows(self, screen: str, markup: str) -> bool:
-        """Whether this markup was shown before on this screen; notes it."""
-        digest = hashlib.sha256(f"{screen} {_PASSING.sub('', markup)}".encode()).digest()
-        known = digest in self._seen
-        self._seen.add(digest)
-        return known
+        """Whether this markup was shown before on this screen, in this run; notes it."""
+        digest = hashlib.sha256(f"{screen} {_PASSING.sub('', markup)}".encode()).hexdigest()
+        try:
+            (self._folder / digest).touch(exist_ok=False)
+        except FileExistsError:
+            return True
+        return False
 
 
 class Mirror:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
+import shutil
 import signal
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,6 +13,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from bootstrap.preconditions import environment_for
+from bootstrap.preparation import Preparation
+from bootstrap.settings import Settings
+from tests.support.ports import free_port
+
+__all__ = ["ROOT", "DidNotStart", "Product", "running", "told_once"]
 ROOT = Path(__file__).resolve().parents[2]
 # The last line of what the supervisor prints once the first page can be opened.
 _SERVING = "Ctrl-C"
@@ -32,23 +39,52 @@ class Product:
     data_dir: Path
 
 
-def free_port() -> int:
-    """A port of the loopback interface that nobody listens on now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+def told_once(folder: Path) -> Path:
+    """A data folder in which the demo's story has been told, to start copies of: made by whoever asks first.
+
+    Telling it takes longer than starting. Several processes may ask at the same time: one tells it, the others wait.
+    """
+    folder.mkdir(exist_ok=True)
+    data_dir, whole = folder / "data", folder / "whole"
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not whole.exists():
+            shutil.rmtree(data_dir, ignore_errors=True)
+            _tell(data_dir)
+            whole.touch()
+    return data_dir
+
+
+def _tell(data_dir: Path) -> None:
+    """What the supervisor does before it starts its processes, with its rights to files."""
+    environ = environment_for("run", _environ(data_dir, free_port()))
+    before = os.umask(0o077)
+    try:
+        data_dir.mkdir()
+        preparation = Preparation(Settings.from_env(environ), environ, root=ROOT)
+        preparation.keys_and_database()
+        preparation.demo()
+    finally:
+        os.umask(before)
+
+
+def _environ(data_dir: Path, port: int) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if name not in _FOREIGN}
+    return {**kept, "HOST": "127.0.0.1", "PORT": str(port), "DATA_DIR": str(data_dir), "WEB_WORKERS": "1"}
 
 
 @contextmanager
-def running(folder: Path, **more: str) -> Iterator[Product]:
-    """Start the product on a fresh data folder, wait until it serves, stop it at the end. Raises DidNotStart.
+def running(folder: Path, told: Path | None = None, **more: str) -> Iterator[Product]:
+    """Start the product on a data folder of its own, wait until it serves, stop it at the end. Raises DidNotStart.
 
+    `told`: a data folder to begin with a copy of (`told_once`), else it begins with nothing and tells the story itself.
     `more`: what its environment holds besides.
     """
     port = free_port()
     data_dir = folder / "data"
-    kept = {name: value for name, value in os.environ.items() if name not in _FOREIGN}
-    environ = {**kept, "HOST": "127.0.0.1", "PORT": str(port), "DATA_DIR": str(data_dir), "WEB_WORKERS": "1", **more}
+    if told is not None:
+        shutil.copytree(told, data_dir)
+    environ = {**_environ(data_dir, port), **more}
     complaints = folder / "complaints.txt"
     with complaints.open("w") as stream:
         process = subprocess.Popen(

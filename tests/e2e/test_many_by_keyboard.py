@@ -10,6 +10,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
@@ -25,9 +26,9 @@ ANSWER, PUBLIC = "Xã đã cho người xuống xem và sửa xong hôm qua.", "
 
 
 @pytest.fixture(scope="module")
-def busy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
+def busy(tmp_path_factory: pytest.TempPathFactory, told: Path) -> Iterator[Product]:
     """A product of its own, whose desk has that many petitions nobody has opened."""
-    with running(tmp_path_factory.mktemp("busy")) as product:
+    with running(tmp_path_factory.mktemp("busy"), told) as product:
         words = ["-m", "flask", "--app", "wsgi", "seed", "volume", "--petitions", "0", "--answers", "0"]
         environ = {**os.environ, "DATA_DIR": str(product.data_dir), "DEMO": "1"}
         subprocess.run([sys.executable, *words, "--waiting", str(COUNT)], cwd=ROOT, env=environ, check=True)

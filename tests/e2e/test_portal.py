@@ -21,9 +21,9 @@ from bootstrap.runtime import Runtime
 from bootstrap.settings import Settings
 from tests.e2e.chromium import SWITCHES, find_chromium
 from tests.e2e.inspecting import axe_faults, layout_faults
-from tests.e2e.product import free_port
 from tests.e2e.screens import DESK, PHONE, Screen
 from tests.support.people import Officials
+from tests.support.ports import free_port
 from tests.support.staffed import COMMUNE, PROVINCE, officials, units
 from tests.web.portal.conftest import FRAME, HOST
 

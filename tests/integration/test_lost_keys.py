@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bootstrap.keys import KeysMissing, ensure_keys, load_keys
-from tests.e2e.product import free_port
+from tests.support.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import urllib.request
@@ -13,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.ports import free_port
 from tests.support.waiting import wait_until
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -31,9 +31,7 @@ class Installation:
     """A demo in a folder of its own on a free port."""
 
     def __init__(self, folder: Path) -> None:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = int(probe.getsockname()[1])
+        self.port = free_port()
         self.env = {
             **os.environ, "DATA_DIR": str(folder / "data"), "PORT": str(self.port), "WEB_WORKERS": "1",
             "ARGON2_MEMORY_KIB": "8", "ARGON2_TIME": "1",

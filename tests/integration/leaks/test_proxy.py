@@ -21,6 +21,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+from tests.support.ports import free_port
 from tests.support.waiting import wait_until
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -91,7 +92,7 @@ class Proxy:
 
     def __init__(self, folder: Path, upstream: int, *, without: str = "") -> None:
         self.folder, self.spool = folder, Path(f"/dev/shm/dan-chu-test-{folder.name}")
-        self.plain, self.secure = (_free_port() for _ in range(2))
+        self.plain, self.secure = (free_port() for _ in range(2))
         certificate(folder)
         lines = "\n".join(line for line in documented().splitlines() if not (without and re.search(without, line)))
         for old, new in (
@@ -145,12 +146,6 @@ class Proxy:
         files = [path for path in self.folder.rglob("*") if path.is_file() and path.name != "nginx.conf"]
         told = (MARK.encode(), b"127.0.0.1", b"GET /", b"POST /")
         return [str(path) for path in files if any(one in path.read_bytes() for one in told)]
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _listens(port: int) -> bool:
@@ -223,7 +218,7 @@ def ask_in_vain(proxy: Proxy) -> None:
 
 
 def test_nothing_is_written_down_of_who_asked_or_what_failed(folder: Path) -> None:
-    proxy = Proxy(folder, _free_port())
+    proxy = Proxy(folder, free_port())
     ask_in_vain(proxy)
     assert {path.name for path in (folder / "log").iterdir()} >= {"error.log", "dan-chu.log"}
     assert proxy.holding() == []
@@ -231,6 +226,6 @@ def test_nothing_is_written_down_of_who_asked_or_what_failed(folder: Path) -> No
 
 @pytest.mark.parametrize("without", ["access_log", "error_log"])
 def test_without_these_lines_it_would_be(folder: Path, without: str) -> None:
-    proxy = Proxy(folder, _free_port(), without=without)
+    proxy = Proxy(folder, free_port(), without=without)
     ask_in_vain(proxy)
     assert proxy.holding()
