@@ -19,6 +19,13 @@ class WhyMissing(DomainError):
     field = "why"
 
 
+class NotUpFromHere(DomainError):
+    """The province's desk is not on this installation, or has no key yet."""
+
+    text = N_("Từ đây chưa chuyển lên tỉnh được. Bà con gửi hoặc mang đơn tới nơi tiếp công dân của tỉnh.")
+    field = "of_leader"
+
+
 class NobodyLeft(DomainError):
     """With the last clerk gone nobody could give the case to anybody."""
 

@@ -12,6 +12,7 @@ from accounts.roles import Role
 from casework.boxed import drop_readers
 from casework.sealing import open_case_key
 from core import outbox
+from core.actor import ActorKind
 from core.context import Context
 from core.errors import Forbidden, NotFound
 from feedback.events import CasesReturned
@@ -22,7 +23,7 @@ from feedback.queries.cases import open_content
 from feedback.services.locking import follow
 from feedback.services.moving import Locked, lock_petition, move, record, write_note
 from feedback.services.releasing import keep_apart
-from feedback.shutting.errors import NobodyLeft, NotSealed, WhyMissing
+from feedback.shutting.errors import NobodyLeft, NotSealed, NotUpFromHere, WhyMissing
 from feedback.shutting.reads import accused_of, shut_out_of
 from feedback.shutting.refreshing import refresh, write_accused
 from feedback.shutting.texts import texts_of
@@ -51,6 +52,28 @@ def declare_accused(ctx: Context, petition_id: UUID, accounts: Collection[UUID])
     record(ctx, locked, "accused")  # not whom, not how many
     _take_away(ctx, locked, refresh(ctx, petition_id))
     return False
+
+
+def say_of_leaders(ctx: Context, petition_id: UUID) -> None:
+    """Whoever sent it says that it is about who leads the commune that has it: nobody there needs to believe it first.
+
+    Raises Forbidden (an official names by `declare_accused`), NotSealed, NotUpFromHere. Law sheet §2.4.
+    """
+    locked = lock_petition(ctx, petition_id)
+    if ctx.actor.kind is not ActorKind.CITIZEN:
+        raise Forbidden
+    if not locked.sealed:
+        raise NotSealed
+    named = accused_of(ctx, petition_id) | {locked.agency_id}
+    write_accused(ctx, open_case_key(ctx, petition_id), named)
+    if not (must_go_up(ctx, locked, named) and go_up(ctx, petition_id)):
+        raise NotUpFromHere
+
+
+def send_up_if_led(ctx: Context, petition_id: UUID) -> bool:
+    """What accused a leader before it could go, or before that was a rule, goes when somebody who reads it comes by."""
+    locked = lock_petition(ctx, petition_id)
+    return locked.accuses and must_go_up(ctx, locked, accused_of(ctx, petition_id)) and go_up(ctx, petition_id)
 
 
 def stand_aside(ctx: Context, petition_id: UUID, why: str) -> None:

@@ -92,6 +92,26 @@ def test_a_talk_by_number_and_code(client: CheckingClient, story: Story, officia
     assert stranger.get(TALK, status=303).location == "/tra-cuu"
 
 
+@pytest.mark.query_budget(160)  # everything of the case is sealed again in one go
+def test_its_sender_says_that_it_is_about_leaders_and_it_goes_up_with_every_word(
+    client: CheckingClient, story: Story, officials: Officials
+) -> None:
+    phone, handler = story.sender(client), story.enter(client, officials.account(Role.HANDLER))
+    said: dict[str, object] = {"text": "Người tôi nói tới nay là phó chủ tịch xã.", "of_leader": "y"}
+    assert "Đã gửi lời nhắn" in phone.submit(TALK, said).text
+    for who in (handler, story.enter(client, officials.account(Role.LEADER))):
+        who.get(story.record, status=404)
+        assert story.record not in who.get("/can-bo/ho-so-kin").markup
+    province = story.desk.province_clerk().account_id
+    assert province is not None
+    above = story.enter(client, province)
+    assert "nay là phó chủ tịch xã" in above.get(story.record).text
+    page = phone.get(TALK)
+    assert "nay là phó chủ tịch xã" in page.text
+    assert "of_leader" not in page.markup  # nobody of the province leads the commune
+    assert story.sender(client).get("/tra-cuu/don").text  # number and code open it as before
+
+
 def upload(phone: CheckingClient, page: str, fields: dict[str, object], *, status: int = 303) -> Answer:
     token = next(one.get("value") for one in phone.get(page).all("input") if one.get("name") == "csrf_token")
     return phone.post(page, {"csrf_token": token, **fields}, status=status)

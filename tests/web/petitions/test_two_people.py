@@ -9,6 +9,7 @@ from sqlalchemy import update
 
 from accounts.models import RoleGrant
 from accounts.roles import Role
+from feedback.models import Petition
 from feedback.states import Concerns, PetitionKind
 from tests.support.agreeing import WORDS
 from tests.support.checking_client import CheckingClient
@@ -94,19 +95,45 @@ def test_whom_it_speaks_of_standing_aside_and_ties(desk: Desk, clerk: CheckingCl
     assert "đã kê khai rồi" in again.text
 
 
-def test_naming_anew_forgets_nobody_and_a_leader_sends_it_up(desk: Desk, handler: CheckingClient) -> None:
+@pytest.mark.query_budget(140)  # everything of the case is sealed again in one go
+def test_naming_anew_forgets_nobody_and_a_leader_sends_it_up(
+    desk: Desk, clerk: CheckingClient, handler: CheckingClient
+) -> None:
     petition_id = sealed(desk)
     page = f"{TWO}/don/{petition_id}"
     moved, leader = desk.officials.account(Role.RECORDS_CLERK), desk.officials.account(Role.LEADER)
     said = handler.submit(page, {"accused": str(moved)}, action=f"{page}/noi-ve")
     assert "Chuyển đơn lên tỉnh" not in said.text
+    assert "Lãnh đạo" in said.text  # nobody need know who of them
     with desk.runtime.transaction() as ctx:  # works elsewhere from now on
         ctx.session.execute(update(RoleGrant).where(RoleGrant.account_id == moved).values(valid_to=ctx.now))
     again = handler.get(page)
     assert str(moved) in [box.get("value") for box in again.all("input") if box.get("checked") is not None]
     both = handler.submit(page, {"accused": [str(moved), str(leader)]}, action=f"{page}/noi-ve")
-    assert "ai ở đây cũng là cấp dưới" in both.text
-    assert f"/can-bo/don-thu/{petition_id}/chuyen-toi?toi={PROVINCE}" in both.links()
+    assert both.path == "/can-bo/don-thu"
+    assert "đã lên tỉnh" in both.text
+    for who in (handler, clerk):
+        who.get(page, status=404)
+        who.get(f"/can-bo/don-thu/{petition_id}", status=404)
+
+
+@pytest.mark.query_budget(140)
+def test_a_complaint_stays_and_the_page_says_why(desk: Desk, handler: CheckingClient) -> None:
+    """The chairman settles first what is complained of; so the page only says where it could go."""
+    petition_id = sealed(desk)
+    _made(desk, petition_id, PetitionKind.COMPLAINT)
+    page, leader = f"{TWO}/don/{petition_id}", desk.officials.account(Role.LEADER)
+    said = handler.submit(page, {"accused": str(leader)}, action=f"{page}/noi-ve")
+    assert "ai ở đây cũng là cấp dưới" in said.text
+    assert f"/can-bo/don-thu/{petition_id}/chuyen-toi?toi={PROVINCE}" in said.links()
+    _made(desk, petition_id, PetitionKind.DENUNCIATION_INFO)  # as one that accused a leader before it went by itself
+    assert handler.get(page, status=303).location == "/can-bo/don-thu"
+    assert desk.case(petition_id).agency_id == desk.units[PROVINCE]
+
+
+def _made(desk: Desk, petition_id: UUID, kind: PetitionKind) -> None:
+    with desk.runtime.transaction() as ctx:
+        ctx.session.execute(update(Petition).where(Petition.id == petition_id).values(kind=kind))
 
 
 def test_a_copy_without_the_sender_for_a_named_reader(

@@ -25,6 +25,7 @@ class TalkForm(PhotosForm):
     """A word to whoever settles it."""
 
     text = _told(_l("Lời nhắn"), _l("Viết lời nhắn vào ô này."))
+    of_leader = BooleanField(_l("Đơn này nói về lãnh đạo của nơi đang giữ đơn"))
 
 
 class AskForm(Form):

@@ -22,6 +22,7 @@ from feedback.protection.queries import open_record
 from feedback.protection.record import find_file
 from feedback.protection.states import AlarmAct, Avenger, Danger, Deed, EntryKind, Relation
 from feedback.queries import CaseView
+from feedback.shutting.services import say_of_leaders
 from web.budgets import spend
 from web.context import read_context, transaction
 from web.errors import add_to_form
@@ -74,10 +75,13 @@ def talk() -> Page:
     """Words both ways, by number and access code alone."""
     form = TalkForm()
     load = Load(form)
-    return _page(
-        "talk", form, lambda ctx, target: services.write(ctx, target, typed(form.text), load.put),
-        gettext("Đã gửi lời nhắn."), load=load,
-    )  # fmt: skip
+
+    def send(ctx: Context, target: FileTarget) -> None:
+        services.write(ctx, target, typed(form.text), load.put)
+        if form.of_leader.data:
+            say_of_leaders(ctx, target.file_id)
+
+    return _page("talk", form, send, gettext("Đã gửi lời nhắn."), load=load)
 
 
 @bp.route("/tra-cuu/don/bao-ve", methods=["GET", "POST"])

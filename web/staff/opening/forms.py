@@ -14,6 +14,7 @@ from wtforms.validators import InputRequired, Length, Optional
 from accounts.queries import Person
 from accounts.ties.labels import LABELS as TIES
 from accounts.ties.states import Tie
+from agencies.queries import AgencyCard
 from casework.states import IdentityReason
 from web.formatting import label
 from web.forms import Form
@@ -61,9 +62,15 @@ class AccusedForm(Form):
 
     accused = SelectMultipleField(_l("Đơn nói về cán bộ nào?"))
 
-    def offer(self, people: Sequence[Person]) -> None:
-        """Who works at the place it speaks of, and at the desk."""
-        self.accused.choices = [SelectChoice(str(one.account_id), one.name) for one in people]
+    def offer(self, people: Sequence[Person], places: Sequence[AgencyCard]) -> None:
+        """Who works at the place it speaks of, and at the desk; and their leadership, where nobody knows who of it."""
+        self.accused.choices = [
+            *(SelectChoice(str(one.account_id), one.name) for one in people),
+            *(
+                SelectChoice(str(one.id), gettext("Lãnh đạo %(place)s, chưa rõ là ai", place=one.name))
+                for one in places
+            ),
+        ]
 
     def chosen(self) -> list[UUID]:
         """Their accounts."""

@@ -10,10 +10,10 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from accounts.matrix import Capability, roles_for
-from accounts.queries import Person, list_holders, names_of
-from accounts.roles import Role
+from accounts.queries import Person, names_of
 from accounts.ties.services import list_workers
-from agencies.queries import get_card
+from agencies.queries import AgencyCard, get_card
+from agencies.states import AgencyKind
 from casework.identity import Identity, has_identity, is_in_safe
 from casework.states import IdentityReason
 from core.context import Context
@@ -30,7 +30,8 @@ from feedback.queries import CaseView, get_case, open_content
 from feedback.redacting.queries import copies_of, list_copies
 from feedback.services import note_opening
 from feedback.shutting.reads import accused_of
-from feedback.shutting.services import declare_accused, stand_aside
+from feedback.shutting.services import declare_accused, send_up_if_led, stand_aside
+from feedback.shutting.upward import leads
 from feedback.states import Act
 from web.context import actor, read_context, transaction
 from web.errors import add_to_form
@@ -69,6 +70,10 @@ def index() -> str:
 def case(petition_id: UUID) -> ResponseReturnValue:
     """What takes two people in one petition. Asking is not reading: nothing of the petition is on the page."""
     seen, form = _sealed_case(petition_id), _ask_form(empty=False)
+    with transaction() as ctx:
+        went = send_up_if_led(ctx, petition_id)
+    if went:
+        return _gone_up()
     if form.validate_on_submit():
         try:
             with transaction() as ctx:
@@ -132,10 +137,12 @@ def accused(petition_id: UUID) -> ResponseReturnValue:
     """Say which officials it speaks of: they and theirs are shut out at once."""
     seen = _sealed_case(petition_id)
     form = AccusedForm()
-    form.offer(_nameable(read_context(), seen))
+    form.offer(*_nameable(read_context(), seen))
     if form.validate_on_submit():
         with transaction() as ctx:
-            declare_accused(ctx, petition_id, form.chosen())
+            went = declare_accused(ctx, petition_id, form.chosen())
+        if went:
+            return _gone_up()
         flash(gettext("Đã ghi. Người bị nói tới, cấp dưới và người thân đã kê khai không còn thấy đơn này."), "success")
         return redirect(_back(petition_id), code=303)
     return _case_page(seen, _ask_form()), 422
@@ -175,24 +182,32 @@ def _ask_form(*, empty: bool = True) -> AskForm:
     return form
 
 
-def _nameable(ctx: Context, seen: CaseView) -> Sequence[Person]:
+def _gone_up() -> ResponseReturnValue:
+    flash(
+        gettext("Đơn nói về lãnh đạo nơi đang giữ đơn nên đã lên tỉnh. Ở đây không ai còn thấy đơn."), "success"
+    )
+    return redirect(url_for("staff_petitions.queue"), code=303)
+
+
+def _nameable(ctx: Context, seen: CaseView) -> tuple[Sequence[Person], Sequence[AgencyCard]]:
     """Who works at the place it speaks of, at the desk that has it, and whoever was named and works elsewhere by now:
-    saying it anew forgets nobody.
+    saying it anew forgets nobody. And the communes whose leadership it may speak of.
     """
-    workers = list_workers(ctx, {open_content(ctx, seen.id).about, seen.agency_id})
-    elsewhere = names_of(ctx, accused_of(ctx, seen.id) - {one.account_id for one in workers})
-    return [*workers, *(Person(account_id, name) for account_id, name in elsewhere.items())]
+    named, near = accused_of(ctx, seen.id), [open_content(ctx, seen.id).about, seen.agency_id]
+    workers = list_workers(ctx, set(near))
+    elsewhere = names_of(ctx, named - {one.account_id for one in workers})
+    places = [get_card(ctx, one) for one in dict.fromkeys(near)]
+    people = [*workers, *(Person(account_id, name) for account_id, name in elsewhere.items())]
+    return people, [one for one in places if one.kind == AgencyKind.COMMUNE]
 
 
 def _up(ctx: Context, seen: CaseView, named: Collection[UUID]) -> str:
-    """Where it must go when it accuses who leads the commune that has it: everybody there is under them. Empty when it
-    does not, or the reader cannot send it. Denunciation Act art. 13; law sheet §2.4.
+    """Where it must go when it accuses who leads the commune that has it, and could not go by itself (`go_up` says
+    when). Empty when it does not, or the reader cannot send it. Denunciation Act art. 13; law sheet §2.4.
     """
-    desk = get_card(ctx, seen.agency_id)
-    leaders = {one.account_id for one in list_holders(ctx, role=Role.LEADER, agency_id=desk.id)}
-    if desk.id == desk.province_id or leaders.isdisjoint(named) or not can_act(actor(), Act.TRANSFER, seen.facts()):
+    if not leads(ctx, seen.agency_id, named) or not can_act(actor(), Act.TRANSFER, seen.facts()):
         return ""
-    province = get_card(ctx, desk.province_id)
+    province = get_card(ctx, get_card(ctx, seen.agency_id).province_id)
     return url_for("staff_routes.transfer", petition_id=seen.id, toi=province.code)
 
 
@@ -216,7 +231,7 @@ def _case_page(seen: CaseView, form: AskForm, aside_form: AsideForm | None = Non
     ctx = read_context()
     named = accused_of(ctx, seen.id)
     accused_form = AccusedForm(formdata=None, data={"accused": [str(one) for one in named]})
-    accused_form.offer(_nameable(ctx, seen))
+    accused_form.offer(*_nameable(ctx, seen))
     in_safe = is_in_safe(ctx, seen.id)
     return render_template(
         "staff/opening/case.html", case=seen, form=form, openings=openings_of(ctx, seen.id),
