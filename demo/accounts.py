@@ -50,14 +50,16 @@ _PEOPLE: tuple[tuple[str, str, Role], ...] = (
     ("thanhtratinh", "Ngọ Văn Thước", Role.PROVINCIAL_INSPECTOR),
     ("nhatky", "Lương Thị Sổ", Role.LOG_AUDITOR),
     ("dulieu", "Tống Văn Kín", Role.DATA_PROTECTION_OFFICER),
+    ("vanthutinh", "Triệu Thị Nết", Role.RECORDS_CLERK),
+    ("mattrantinh", "Đàm Văn Chuyên", Role.FRONT_OFFICER),
     ("quantrixa", "Đỗ Văn Khóa", Role.COMMUNE_ADMIN),
     ("quantritinh", "Vũ Thị Then", Role.PROVINCE_ADMIN),
 )
 _AT_PROVINCE = frozenset(
     {Role.PROVINCIAL_INSPECTOR, Role.LOG_AUDITOR, Role.DATA_PROTECTION_OFFICER, Role.PROVINCE_ADMIN}
 )
-# The province's own desk: it receives, and answers, what concerns the commune's leaders.
-_PROVINCE_DESK = frozenset({"tiepdantinh", "lanhdaotinh"})
+# The province's own desk: it receives, and answers, what concerns the commune's leaders; and two who keep keys for it.
+_PROVINCE_DESK = frozenset({"tiepdantinh", "lanhdaotinh", "vanthutinh", "mattrantinh"})
 
 
 def load(world: World) -> None:

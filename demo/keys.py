@@ -1,4 +1,4 @@
-"""The demo's keys: everybody's own under the demo's password, those of both desks with two keepers each.
+"""The demo's keys: everybody's own under the demo's password, those of both desks with two keepers each, and the safe.
 
 Made when the story has been told: whoever told it acted without a key. What came in before is closed then, by the
 same task as everywhere.
@@ -6,17 +6,15 @@ same task as everywhere.
 
 from __future__ import annotations
 
-from uuid import UUID
+from functools import partial
 
-from accounts import sessions
-from accounts.roles import Role
 from bootstrap.closing_older import close_older_cases
-from bootstrap.runtime import Runtime
 from casework.locks.escrow import make_and_split
-from casework.locks.own import keep_own, lay_down, seal_anew, take_in_hand
-from core.actor import ANONYMOUS, Actor, ActorKind, Grant
-from core.boxes import Cost, KeyPair, new_pair
+from casework.locks.own import keep_own, seal_anew
+from core.boxes import Cost, new_pair
+from demo import safes
 from demo.accounts import PASSWORD
+from demo.hand import Hand
 from demo.world import World
 
 # Everybody may read the demo's password: a slow derivation would guard nothing, and make each sign-in wait.
@@ -35,25 +33,10 @@ def load(world: World) -> None:
             keep_own(ctx, account_id, seal_anew(pairs[user_name], PASSWORD, _COST, fresh=True))
     assert world.commune_id is not None
     assert world.province_id is not None
+    hand = Hand(world, pairs)
     for place, (clerk, keepers) in ((world.commune_id, _COMMUNE), (world.province_id, _PROVINCE)):
-        _make_desk_key(world, place, clerk, pairs[clerk], keepers)
+        chosen = [world.accounts[one] for one in keepers]
+        hand.does(clerk, partial(make_and_split, agency_id=place, keepers=chosen))
     while close_older_cases(runtime):
         pass
-
-
-def _make_desk_key(world: World, agency_id: UUID, clerk: str, pair: KeyPair, keepers: tuple[str, str]) -> None:
-    """As the clerk does it on the page, signed in for this one moment."""
-    account_id, session_id, secret = _sign_in(world.runtime, world.accounts[clerk], pair)
-    grant = Grant(Role.INTAKE_CLERK.value, agency_id, world.paths[agency_id])
-    actor = Actor(ActorKind.OFFICIAL, account_id, clerk, (grant,), session_id=session_id, secret=secret)
-    with world.runtime.transaction(actor) as ctx:
-        make_and_split(ctx, agency_id, [world.accounts[one] for one in keepers])
-        lay_down(ctx, session_id)
-        sessions.end_session(ctx, session_id, account_id=account_id)
-
-
-def _sign_in(runtime: Runtime, account_id: UUID, pair: KeyPair) -> tuple[UUID, UUID, bytes]:
-    with runtime.transaction(ANONYMOUS) as ctx:
-        token = sessions.new_token()
-        session_id = sessions.open_session(ctx, account_id=account_id, token=token, device="")
-        return account_id, session_id, take_in_hand(ctx, session_id=session_id, account_id=account_id, pair=pair)
+    safes.load(hand)

@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import Select, and_, exists, func, or_, select
 
 from accounts.roles import Role
 from casework.locks.drills import due_after
 from casework.locks.escrow import PARTS
 from casework.locks.models import DeskKey, DeskKeyHolder, EscrowHalf, EscrowReturn, LossDrill
 from casework.safes.escrow import seats
-from casework.safes.models import IdentitySafe, SafeCall, SafeHalf, SafeHalfReturn, SafeHolder
+from casework.safes.models import IdentitySafe, SafeCall, SafeHalf, SafeHalfReturn, SafeHolder, SafeMove
 from casework.safes.states import KeyChore
 from core.context import Context
 
@@ -30,6 +30,35 @@ class Chore:
     kind: KeyChore
     agency_id: uuid.UUID
     due_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Having:
+    """What the actor has: so that a page asks for nothing of what they have not."""
+
+    desk: bool
+    safe: bool
+    half: bool
+    moving: bool
+
+
+def what_i_have(ctx: Context) -> Having:
+    """In one question: most officials have nothing of it."""
+    me = ctx.actor.account_id
+    mine = exists().where(SafeHolder.account_id == me)
+    halves = or_(exists().where(SafeHalf.account_id == me), exists().where(EscrowHalf.account_id == me))
+    moving = exists().where(SafeHolder.account_id == me, SafeMove.safe_id == SafeHolder.safe_id)
+    asked = select(exists().where(DeskKeyHolder.account_id == me), mine, halves, moving)
+    return Having(*(bool(one) for one in ctx.session.execute(asked).one()))
+
+
+def list_chores(ctx: Context, having: Having) -> list[Chore]:
+    """All of them but the moves."""
+    return [
+        *(list_called_halves(ctx) if having.half else ()),
+        *(list_desk_chores(ctx) if having.desk else ()),
+        *(list_safe_chores(ctx) if having.safe else ()),
+    ]
 
 
 def list_desk_chores(ctx: Context) -> list[Chore]:

@@ -52,7 +52,10 @@ class KeptHalf:
 
 @dataclass(frozen=True, slots=True)
 class MyHalf:
-    """A half that the actor keeps, who calls it in (`lost`: without having the key), and whether it was given."""
+    """A half that the actor keeps, who calls it in (`lost`: without having the key), and whether it was given.
+
+    `older`: of a safe that is not in use any more.
+    """
 
     safe_id: uuid.UUID
     province_id: uuid.UUID
@@ -61,6 +64,7 @@ class MyHalf:
     caller: Person | None
     lost: bool
     given: bool
+    older: bool
 
 
 def split_side(ctx: Context, safe_id: uuid.UUID, keepers: Sequence[uuid.UUID]) -> None:
@@ -132,24 +136,25 @@ def still_keepers(ctx: Context, safe_id: uuid.UUID, side: Side) -> list[uuid.UUI
 
 def list_my_halves(ctx: Context) -> list[MyHalf]:
     """What the actor keeps of safes."""
-    h, c, r, a = SafeHalf, SafeCall, SafeHalfReturn, Account
+    h, c, r, a, s = SafeHalf, SafeCall, SafeHalfReturn, Account, IdentitySafe
     under_way = and_(c.safe_id == h.safe_id, c.side == h.side, c.done_at.is_(None))
     mine = (r.safe_id == h.safe_id, r.side == h.side, r.part == h.part, r.to_account_id == c.account_id)
     rows = ctx.session.execute(
-        select(h.safe_id, IdentitySafe.agency_id, h.side, h.given_at, c.account_id, a.name, c.lost, r.part)
-        .join(IdentitySafe, IdentitySafe.id == h.safe_id)
+        select(h.safe_id, s.agency_id, h.side, h.given_at, c.account_id, a.name, c.lost, r.part, s.retired_at)
+        .join(s, s.id == h.safe_id)
         .outerjoin(c, under_way)
         .outerjoin(a, a.id == c.account_id)
         .outerjoin(r, and_(*mine))
         .where(h.account_id == ctx.actor.account_id)
-        .order_by(h.given_at)
+        .order_by(s.retired_at.is_not(None), h.given_at, h.safe_id)
     )
     return [
         MyHalf(
-            *row[:4], Person(row.account_id, row.name) if row.account_id else None, bool(row.lost), row.part is not None
+            *row[:4], Person(row.account_id, row.name) if row.account_id else None, bool(row.lost),
+            row.part is not None, row.retired_at is not None,
         )
         for row in rows
-    ]
+    ]  # fmt: skip
 
 
 def return_half(ctx: Context, safe_id: uuid.UUID, to: uuid.UUID) -> None:

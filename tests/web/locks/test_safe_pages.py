@@ -131,7 +131,7 @@ def test_a_safe_is_changed_and_the_old_one_emptied(client: CheckingClient, house
     assert "Két này đã được thay rồi" in leader.submit(changing, {}).text
     assert "Chưa ai bắt đầu" in clerk.get(moving).text
     begin = f"{SAFES}/{old}/bat-dau-chuyen"
-    assert "Đang chờ người làm đơn" in leader.submit(moving, {}, action=begin).text
+    assert "đang chờ người làm đơn vào trang này" in leader.submit(moving, {}, action=begin).text
     second = enter_with_key(client.another(), runtime, account(house.second)).get(moving).text
     assert "Tôi làm thay" in second
     assert "Làm phần của tôi" not in second

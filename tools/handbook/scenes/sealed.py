@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from tests.e2e.story.people import HANDLER, LEADER
+from tests.e2e.story.people import CLERK, HANDLER, LEADER
 from tests.e2e.visitor import Visitor
 from tools.handbook.scene import Scene
 from tools.handbook.scenes.steps import page
 
-VERIFIER, PROVINCE_DESK = "xacminh", "tiepdantinh"
-TOGETHER, RECORDS = "/can-bo/hai-nguoi", "/can-bo/ho-so-kin"
+VERIFIER, PROVINCE_DESK, PROVINCE_LEADER = "xacminh", "tiepdantinh", "lanhdaotinh"
+TOGETHER, RECORDS, SAFES = "/can-bo/hai-nguoi", "/can-bo/ho-so-kin", "/can-bo/ket-danh-tinh"
 
 
 def _request(visitor: Visitor) -> None:
@@ -66,6 +66,11 @@ def _aside(visitor: Visitor) -> None:
     visitor.unfold("Xin thôi, giao người khác")
 
 
+def _moving(visitor: Visitor) -> None:
+    visitor.open(SAFES)
+    visitor.click(visitor.page.locator("main a[href$='/chuyen']").first)
+
+
 SCENES = (
     Scene("bao-su-co", page("/can-bo/bao-su-co"), HANDLER,
           marks=("main fieldset >> nth=0", "#day", "#text", "main form button"), frame=("h1",)),
@@ -96,4 +101,7 @@ SCENES = (
     Scene("don-noi-ve-ai", _accused, VERIFIER,
           marks=("[aria-labelledby=noi-ve] fieldset", "[aria-labelledby=noi-ve] button"), frame=("#noi-ve",)),
     Scene("xin-thoi", _aside, VERIFIER, marks=("#why", "[aria-labelledby=xin-thoi] button"), frame=("#xin-thoi",)),
+    Scene("ket-danh-tinh", page(SAFES), PROVINCE_LEADER,
+          marks=("main h3 >> nth=0", "main a[href$='/giu-ho'] >> nth=0", "main a[href$='/thay']"), frame=("h1",)),
+    Scene("chuyen-ket", _moving, CLERK, marks=("main form button",), frame=("h1",)),
 )  # fmt: skip

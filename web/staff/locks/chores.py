@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import url_for
 
 from agencies.queries import get_card
-from casework.safes.chores import Chore, list_called_halves, list_desk_chores, list_safe_chores
+from casework.safes.chores import Chore, list_chores, what_i_have
 from casework.safes.states import KeyChore
 from feedback.opening.emptying import list_my_turns
 from web.context import actor, read_context
@@ -18,9 +18,12 @@ def key_chores() -> list[dict[str, object]]:
     if actor().secret is None:
         return []
     ctx = read_context()
-    found = [*list_called_halves(ctx), *list_desk_chores(ctx), *list_safe_chores(ctx)]
-    turns = [_line(Chore(KeyChore.MOVE, province_id), _moving(safe_id)) for safe_id, province_id in list_my_turns(ctx)]
-    return [*turns, *(_line(one, url_for(_page(one.kind))) for one in found)]
+    having = what_i_have(ctx)
+    turns = list_my_turns(ctx) if having.moving else ()
+    return [
+        *(_line(Chore(KeyChore.MOVE, province_id), _moving(safe_id)) for safe_id, province_id in turns),
+        *(_line(one, url_for(_page(one.kind))) for one in list_chores(ctx, having)),
+    ]
 
 
 def _page(kind: KeyChore) -> str:
