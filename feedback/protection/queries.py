@@ -133,13 +133,15 @@ def list_mine(ctx: Context, viewer: Actor) -> Sequence[MyRecord]:
 
 
 def list_alarms(ctx: Context, viewer: Actor) -> Sequence[MyAlarm]:
-    """The reports of retaliation at the viewer's desks, what waits first."""
+    """The reports of retaliation at the viewer's desks, what waits first; none over a case that is shut to them."""
     f = ConfidedFile
     rows = ctx.session.execute(
         select(f.id, f.look_on)
-        .where(f.desk_id.in_(viewer.agencies(Role.INTAKE_CLERK)))
+        .join(Petition, Petition.id == f.petition_id)
+        .where(f.desk_id.in_(viewer.agencies(Role.INTAKE_CLERK)), ~shut_to_me())
         .order_by(f.look_on.is_(None), f.look_on, f.id)
-        .limit(LISTED)
+        .limit(LISTED),
+        {"me": tag_of(ctx, viewer.account_id)},
     )
     return [MyAlarm(row.id, row.look_on) for row in rows]
 
@@ -149,7 +151,15 @@ def get_alarm(ctx: Context, file_id: UUID, *, viewer: Actor) -> FileRow:
     row = find_file(ctx, file_id)
     if row is None or row.desk_id is None or not can_read_alarm(viewer, row.desk_id):
         raise NotFound
+    if is_shut(ctx, row.petition_id, viewer):
+        raise NotFound
     return row
+
+
+def is_shut(ctx: Context, petition_id: UUID, viewer: Actor) -> bool:
+    """Whether the case a report speaks of accuses the viewer or somebody close to them, or they stood aside from it."""
+    shut = select(shut_to_me()).where(Petition.id == petition_id)
+    return bool(ctx.session.execute(shut, {"me": tag_of(ctx, viewer.account_id)}).scalar_one_or_none())
 
 
 def _facts(

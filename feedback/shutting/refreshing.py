@@ -16,6 +16,7 @@ from core.context import Context
 from core.errors import NotFound
 from feedback.desk.models import DeskRecord
 from feedback.models import Petition
+from feedback.protection.models import ConfidedFile
 from feedback.queries.cases import open_content
 from feedback.routes.models import PetitionTransfer
 from feedback.shutting.models import PetitionAccused, PetitionShutOut
@@ -43,11 +44,14 @@ def refresh(ctx: Context, petition_id: UUID) -> frozenset[UUID]:
 
 
 def _who_would_see(ctx: Context, petition_id: UUID, agency_id: UUID) -> set[UUID]:
-    """Who works at the desk that has it, and the clerks of those where a line says that it was there."""
-    t, d = PetitionTransfer, DeskRecord
+    """Who works at the desk that has it, and the clerks of those where a line says that it was there, or where a report
+    of retaliation over it lies.
+    """
+    t, d, f = PetitionTransfer, DeskRecord, ConfidedFile
     left = select(t.from_agency_id).where(t.petition_id == petition_id, t.recalled_at.is_(None))
     written = select(d.agency_id).where(d.petition_id == petition_id)
-    before = set(ctx.session.execute(left.union(written)).scalars()) - {agency_id}
+    reported = select(f.desk_id).where(f.petition_id == petition_id, f.desk_id.is_not(None))
+    before = set(ctx.session.execute(left.union(written, reported)).scalars()) - {agency_id}
     clerks = [one for place in before for one in list_holders(ctx, role=Role.INTAKE_CLERK, agency_id=place)]
     return {one.account_id for one in (*list_workers(ctx, [agency_id]), *clerks)}
 

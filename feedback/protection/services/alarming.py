@@ -22,6 +22,7 @@ from feedback.protection.services.holding import Held, hold, noted, province_of,
 from feedback.protection.services.watching import look_again, look_now
 from feedback.protection.states import AlarmAct, Avenger, EntryKind, Voice
 from feedback.services.moving import lock_petition, told
+from feedback.shutting.refreshing import refresh
 
 # Whom the team must not warn: the report goes past them, to the province alone.
 PAST_THE_TEAM = frozenset({Avenger.LEADER, Avenger.HANDLER})
@@ -103,11 +104,10 @@ def note_alarm_opened(ctx: Context, file_id: UUID) -> None:
 
 
 def hold_alarm(ctx: Context, file_id: UUID) -> FileRow:
-    """The report's row, its petition held. Raises NotFound."""
+    """The report's row, its petition held. Raises NotFound, also for an official whom the case is shut to."""
     row = find_file(ctx, file_id)
-    if row is None or row.desk_id is None:
+    if row is None or row.desk_id is None or lock_petition(ctx, row.petition_id).shut:
         raise NotFound
-    lock_petition(ctx, row.petition_id)
     return row
 
 
@@ -124,3 +124,4 @@ def _to_province(
     )  # fmt: skip
     noted(ctx, province_id, held.petition.id)
     look_now(ctx, key.case_id, local=True)
+    refresh(ctx, held.petition.id)  # whom the case accuses, or who is close to them, may receive at the province by now

@@ -74,15 +74,16 @@ def _note(ctx: Context, file_id: UUID, day: date | None) -> None:
 
 def _readers(ctx: Context, file: FileRow) -> tuple[UUID, Sequence[UUID]]:
     """Whose desk it is at, and who may read it there."""
+    s = PetitionShutOut
+    shut = set(ctx.session.execute(select(s.tag).where(s.petition_id == file.petition_id)).scalars())
     if file.desk_id is not None:
-        return file.desk_id, _holders(ctx, Role.INTAKE_CLERK, file.desk_id)
+        clerks = _holders(ctx, Role.INTAKE_CLERK, file.desk_id)
+        return file.desk_id, [who for who in clerks if tag_of(ctx, who) not in shut]
     p = Petition
     row = ctx.session.execute(select(p.agency_id, p.assignee_id).where(p.id == file.petition_id)).one()
     here = {who for role in _READING for who in _holders(ctx, role, row.agency_id)}
     named = ({row.assignee_id} | set(named_in(ctx, file.petition_id))) & here
     people = sorted(named) or _holders(ctx, Role.INTAKE_CLERK, row.agency_id)
-    s = PetitionShutOut
-    shut = set(ctx.session.execute(select(s.tag).where(s.petition_id == file.petition_id)).scalars())
     return row.agency_id, [who for who in people if tag_of(ctx, who) not in shut]
 
 
