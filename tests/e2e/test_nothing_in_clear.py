@@ -55,16 +55,17 @@ class Left:
     server: Cluster | None  # PostgreSQL still runs: its own files are cleaned and looked at
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def left(request: pytest.FixtureRequest, browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Left]:
-    folder = tmp_path_factory.mktemp("marked")
+@pytest.fixture(params=["sqlite", "postgresql"])
+def left(request: pytest.FixtureRequest, browser: Browser, told: Path, tmp_path: Path) -> Iterator[Left]:
+    """A world for one test: on SQLite it begins with the story told, on PostgreSQL with nothing, as a first start."""
+    folder = tmp_path
     spool = folder / "spool"
     spool.mkdir()
     with pytest.MonkeyPatch.context() as patch, contextlib.ExitStack() as stack:
         patch.setenv("TMPDIR", str(spool))
         server = stack.enter_context(_server()) if request.param == "postgresql" else None
         environ = {"DATABASE_URL": server.url(_DATABASE)} if server else {}
-        with running(folder, **environ) as product:
+        with running(folder, None if server else told, **environ) as product:
             runtime = build_runtime(Settings.from_env({"DATA_DIR": str(product.data_dir), "DEMO": "1", **environ}))
             stack.callback(runtime.engine.dispose)
             _story(browser, product, runtime)
@@ -116,22 +117,22 @@ def test_no_byte_on_the_disk_says_a_word_of_it(left: Left) -> None:
     assert left.server or {"app.sqlite3"} <= {path.name for path in files}
     assert [str(path.relative_to(left.folder)) for path in files if _holds(path)] == []
     assert [str(path.relative_to(left.folder)) for path in files if MARK in path.name] == []
+    if left.server is not None:  # SQLite's file is in the folder
+        _nor_does_the_server(left.folder, left.server)
 
 
-def test_nor_does_the_database_server_or_its_dump(left: Left) -> None:
-    """`pg_wal` keeps what was readable until the server removes it; what was sealed from the first was never there."""
-    if left.server is None:
-        return  # its file is in the folder above
-    kept = _holding(left.server.folder)
+def _nor_does_the_server(folder: Path, server: Cluster) -> None:
+    """Nor its dump. `pg_wal` keeps what was readable until the server removes it; what was sealed was never there."""
+    kept = _holding(server.folder)
     assert {path.parent.name for path in kept} == {"pg_wal"}
     for word in ("viec", "nguoi", "traloi", "nhap", "hoi", "tieu"):  # of the denunciation and of what was never sent
         assert not any(_holds(path, f"{MARK}{word}") for path in kept), word
-    left.server.ask("SELECT pg_switch_wal()", "CHECKPOINT")  # what archive_timeout and time do by themselves
-    assert _holding(left.server.folder) == []
-    dump, words = left.folder / "app.dump", left.folder / "app.sql"
-    address = left.server.url(_DATABASE).replace("+psycopg", "")
-    subprocess.run([left.server.programs / "pg_dump", "-Fc", f"--dbname={address}", f"--file={dump}"], check=True)
-    subprocess.run([left.server.programs / "pg_restore", f"--file={words}", dump], check=True)  # unpacked
+    server.ask("SELECT pg_switch_wal()", "CHECKPOINT")  # what archive_timeout and time do by themselves
+    assert _holding(server.folder) == []
+    dump, words = folder / "app.dump", folder / "app.sql"
+    address = server.url(_DATABASE).replace("+psycopg", "")
+    subprocess.run([server.programs / "pg_dump", "-Fc", f"--dbname={address}", f"--file={dump}"], check=True)
+    subprocess.run([server.programs / "pg_restore", f"--file={words}", dump], check=True)  # unpacked
     assert "COPY public.petition " in words.read_text()
     assert not _holds(dump)
     assert not _holds(words)
