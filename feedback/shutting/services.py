@@ -10,7 +10,7 @@ from sqlalchemy import delete
 from accounts.queries import list_holders, names_of
 from accounts.roles import Role
 from casework.boxed import drop_readers
-from casework.sealing import open_case_key
+from casework.sealing import find_case_key, open_case_key
 from core import outbox
 from core.actor import ActorKind
 from core.context import Context
@@ -20,6 +20,7 @@ from feedback.machine import PETITION
 from feedback.policies import can_open, can_see
 from feedback.proceedings.models import ProceedingMember
 from feedback.queries.cases import open_content
+from feedback.services.families import hold_family, split_family
 from feedback.services.locking import follow
 from feedback.services.moving import Locked, lock_petition, move, record, write_note
 from feedback.services.releasing import keep_apart
@@ -28,7 +29,7 @@ from feedback.shutting.reads import accused_of, shut_out_of
 from feedback.shutting.refreshing import refresh, write_accused
 from feedback.shutting.texts import texts_of
 from feedback.shutting.upward import go_up, must_go_up
-from feedback.states import Act, Happened, NoteKind
+from feedback.states import Act, Happened, NoteKind, PetitionKind
 
 SHORTEST = 10
 _STOOD_ASIDE = "Xin thôi vì liên quan"
@@ -42,11 +43,13 @@ def declare_accused(ctx: Context, petition_id: UUID, accounts: Collection[UUID])
     its leadership, where nobody knows who of them. Gives whether it went up. Raises NotFound, Forbidden, NotSealed.
     Law sheet §2.4: never to the denounced or his subordinates; Denunciation Act art. 13; NĐ 31/2019 Đ5.2.
     """
+    hold_family(ctx, petition_id)
     locked = _begin(ctx, petition_id)
     places = {locked.agency_id, open_content(ctx, petition_id).about} | accused_of(ctx, petition_id)
     if set(accounts) - set(names_of(ctx, accounts)) - places:
         raise NotFound
     write_accused(ctx, open_case_key(ctx, petition_id), accounts)
+    _accuse_family(ctx, petition_id, accounts)
     if must_go_up(ctx, locked, accounts) and go_up(ctx, petition_id):
         return True
     record(ctx, locked, "accused")  # not whom, not how many
@@ -94,6 +97,22 @@ def stand_aside(ctx: Context, petition_id: UUID, why: str) -> None:
     keep_apart(ctx, petition_id, {who})
     record(ctx, locked, "stand_aside")
     _take_away(ctx, locked, refresh(ctx, petition_id))
+
+
+def _accuse_family(ctx: Context, petition_id: UUID, accounts: Collection[UUID]) -> None:
+    """The whole it was cut from says the same, and who sent the other parts sent this one: kept from the same people.
+
+    Nobody is let in again by it. A complaint stays with whoever settles it by law; what the actor cannot open lies with
+    the province, or is kept from whoever it must be there.
+    """
+    for one in split_family(ctx, petition_id):
+        other, key = lock_petition(ctx, one), find_case_key(ctx, one)
+        if one == petition_id or key is None or not other.sealed or other.kind is PetitionKind.COMPLAINT:
+            continue
+        named = accused_of(ctx, one, key=key) | frozenset(accounts)
+        write_accused(ctx, key, named)
+        if not (must_go_up(ctx, other, named) and go_up(ctx, one)):
+            _take_away(ctx, other, refresh(ctx, one))
 
 
 def _begin(ctx: Context, petition_id: UUID) -> Locked:

@@ -164,3 +164,17 @@ def test_whom_it_accuses_keeps_an_untriaged_report_sealed(desk: Desk) -> None:
     accuse(desk, sent.id, account(desk.actor(Role.HANDLER)))
     desk.triage(sent.id)
     assert desk.case(sent.id).sealed
+
+
+def test_who_is_accused_of_in_a_part_reads_neither_the_whole_nor_the_other_parts(desk: Desk) -> None:
+    """Also when it is said only after the cut: the whole tells of them in the sender's own words."""
+    near, far = (desk.another(name, Role.INTAKE_CLERK) for name in ("bi-to", "khong-bi-to"))
+    sent = desk.send(what="Cống đầu xóm tắc đã lâu. Cán bộ địa chính đòi thêm tiền.")
+    drain, bribe, _ = parts(at_once=False)
+    with desk.runtime.transaction(desk.actor(Role.INTAKE_CLERK)) as ctx:
+        cut = services.split(ctx, desk.target(sent.id), [drain, bribe])
+    family = [sent.id, *cut]
+    assert [sees(desk, one, near) for one in family] == [True] * 3
+    accuse(desk, cut[1], account(near))
+    assert [sees(desk, one, near) for one in family] == [False] * 3
+    assert [sees(desk, one, far) for one in family] == [True] * 3
