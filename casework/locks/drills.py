@@ -22,6 +22,7 @@ from casework.locks.states import Holder
 from core.boxes import open_box
 from core.clock import local_date, start_of_day
 from core.context import Context
+from core.crypto import SealBroken
 from core.ids import random_id
 from deadlines.explaining import explain
 from deadlines.queries import find_rule, load_calendar
@@ -109,10 +110,11 @@ def drill_at_console(ctx: Context, key: DeskKeyView, opened: Sequence[bytes]) ->
     rows = ctx.session.execute(select(e.part, e.boxed_half).where(e.desk_key_id == key.id).order_by(e.part)).all()
     if [row.part for row in rows] != list(PARTS):
         raise HalvesMissing
-    halves = [
-        open_box(private, row.boxed_half, bound_to=bound(key.id, row.part))
-        for private, row in zip(opened, rows, strict=True)
-    ]
+    pieces = zip(opened, rows, strict=True)
+    try:
+        halves = [open_box(private, row.boxed_half, bound_to=bound(key.id, row.part)) for private, row in pieces]
+    except SealBroken:  # closed for a key that a keeper had before
+        raise HalvesMissing from None
     tried = _try(ctx, key, joined(halves, key.public))
     ctx.session.execute(delete(d).where(d.desk_key_id == key.id, d.done_at.is_(None)))
     values = {"id": random_id(), "desk_key_id": key.id, "opened_at": ctx.now, "account_id": None, "done_at": ctx.now}
