@@ -91,12 +91,14 @@ def running(folder: Path, told: Path | None = None, **more: str) -> Iterator[Pro
             [sys.executable, "-m", "bootstrap.supervisor", "run"],
             cwd=ROOT, env=environ, text=True, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=stream,
         )  # fmt: skip
+        served = False
         try:
             _wait_until_serving(process, complaints)
+            served = True
             # The name of the printed address: pages, cookies and the content security policy all agree on it.
             yield Product(f"http://localhost:{port}", data_dir)
         finally:
-            _stop(process)
+            _stop(process, served=served)
 
 
 def _wait_until_serving(process: subprocess.Popen[str], complaints: Path) -> None:
@@ -110,9 +112,11 @@ def _wait_until_serving(process: subprocess.Popen[str], complaints: Path) -> Non
     raise DidNotStart("".join(heard) + complaints.read_text())
 
 
-def _stop(process: subprocess.Popen[str]) -> None:
+def _stop(process: subprocess.Popen[str], *, served: bool) -> None:
     if process.stdout is not None and process.poll() is not None:
-        process.stdout.close()  # it never came up: DidNotStart says why
+        process.stdout.close()
+        # Where it never came up, DidNotStart says why.
+        assert not served, f"the product had ended before its tests did, with {process.returncode}: nobody asked it to"
         return
     process.send_signal(signal.SIGINT)  # what Ctrl-C sends
     try:

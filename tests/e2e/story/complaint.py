@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from flask import Flask
@@ -45,6 +45,7 @@ class Work:
     clock: SteppingClock
     people: Officials
     case: str = ""
+    received: set[str] = field(default_factory=set)
 
     @property
     def today(self) -> str:
@@ -109,10 +110,10 @@ class Work:
         form = self.visitor.page.locator("main form").first
         for box in form.locator("[name=checks]").all():
             box.check()
-        for field in form.locator("[name^=o_]").all():
-            name = field.get_attribute("name") or ""
-            if not field.input_value():
-                field.fill(asked.get(name, "Theo hồ sơ vụ việc đã xác minh."))
+        for blank in form.locator("[name^=o_]").all():
+            name = blank.get_attribute("name") or ""
+            if not blank.input_value():
+                blank.fill(asked.get(name, "Theo hồ sơ vụ việc đã xác minh."))
         form.locator("[name=signer_id]").select_option(str(self.people.leader.account_id))
         self.visitor.click(form.get_by_role("button", name="Lưu và trình"))
 
@@ -129,12 +130,14 @@ class Work:
         self.turn(self.people.records, f"{self.case}/giao-van-ban")
         links = "all => [...new Set(all.map(one => one.getAttribute('href')))]"
         every = self.visitor.page.locator("main a[href*='/can-bo/giao-van-ban/']").evaluate_all(links)
-        for address in every:
+        for address in [one for one in every if one not in self.received]:
             for act in ("send", "reach"):
                 self.visitor.open(address)
                 if self.visitor.page.locator(f"[name=act][value={act}]").count():
                     said = {"who": "Nguyễn Thị Mẫu"} if act == "reach" else {"tracking": "RR123456785VN"}
                     self.send("form:has([name=act])", {"act": act, "day": self.today, **said})
+                    if act == "reach":
+                        self.received.add(address)
         self.jobs()
 
     def jobs(self) -> None:
