@@ -23,6 +23,7 @@ from feedback.queries.cases import find_case_view
 from feedback.redacting.models import RedactedCopy, RedactedReader
 from feedback.redacting.policies import CopyFacts, can_act_on_copy
 from feedback.redacting.states import CopyAct, CopyState
+from feedback.seconding.people import is_one_person
 from feedback.seconding.policies import SECOND_ABOVE, SECOND_HERE, is_second
 from feedback.seconding.requests import stands_near
 
@@ -102,8 +103,14 @@ def copy_facts(ctx: Context, row: Any, petition: PetitionFacts) -> CopyFacts:
     concerned = near and not locked and who is not None and is_concerned(ctx, row.petition_id, who)
     return CopyFacts(
         petition, card.province_id, row.state, row.made_by, named=named, concerned=concerned or petition.shut,
-        in_hand=find_case_key(ctx, row.id) is not None,
+        in_hand=find_case_key(ctx, row.id) is not None and not _is_maker_again(ctx, row.made_by),
     )  # fmt: skip
+
+
+def _is_maker_again(ctx: Context, made_by: UUID) -> bool:
+    """Whether whoever made it has a second account, and is signed in with that."""
+    who = ctx.actor.account_id
+    return who is not None and who != made_by and is_one_person(ctx, who, made_by)
 
 
 def _line(ctx: Context, row: Any) -> CopyLine | None:

@@ -9,9 +9,21 @@ from accounts.queries import holders_by_role
 from agencies.queries import get_card
 from casework.locks.desks import public_of
 from core.context import Context
+from deadlines.reminders import address_of
 from feedback.issuing.facts import is_concerned
 from feedback.seconding.policies import SECOND_ABOVE, SECOND_HERE
 from feedback.services.moving import Locked
+
+
+def is_one_person(ctx: Context, one: UUID, other: UUID | None) -> bool:
+    """Whether two accounts are one, or left the same address to be reminded at: somebody else's mail is not given.
+
+    A passkey and a person of the province's portal belong to one account each, so they tell nothing more.
+    """
+    if other is None or one == other:
+        return one == other
+    address = address_of(ctx, one).strip().casefold()
+    return bool(address) and address == address_of(ctx, other).strip().casefold()
 
 
 def list_seconds(ctx: Context, locked: Locked, *, with_key: bool) -> Sequence[UUID]:
@@ -23,7 +35,7 @@ def list_seconds(ctx: Context, locked: Locked, *, with_key: bool) -> Sequence[UU
     return [
         one
         for one in dict.fromkeys(people)
-        if one != ctx.actor.account_id
+        if not is_one_person(ctx, one, ctx.actor.account_id)
         and not is_concerned(ctx, locked.id, one)
         and (not with_key or public_of(ctx, one) is not None)
     ]

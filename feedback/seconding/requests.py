@@ -21,6 +21,7 @@ from deadlines.explaining import explain
 from deadlines.queries import find_rule, load_calendar
 from feedback.issuing.facts import is_concerned
 from feedback.policies import PetitionFacts
+from feedback.seconding.people import is_one_person
 from feedback.seconding.policies import SECOND_ABOVE, SECOND_HERE, RequestFacts, S, is_second
 from feedback.services.moving import Locked, lock_petition
 
@@ -77,6 +78,7 @@ def request_facts(
     card, who = get_card(ctx, petition.agency_id), ctx.actor.account_id
     asker = who == row.asked_by
     seconds = waits and who is not None and is_second(ctx.actor, agency_id=card.id, province_id=card.province_id)
+    seconds = seconds and (asker or who is None or not is_one_person(ctx, who, row.asked_by))
     open_to_office = seconds and not asker and not is_locked(ctx, petition_id)
     return RequestFacts(
         petition, card.province_id, state, row.asked_by,

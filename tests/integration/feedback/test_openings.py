@@ -20,6 +20,7 @@ from core.audit import AuditEntry
 from core.errors import Forbidden, NotFound
 from core.ids import random_id
 from core.transitions import TransitionNotAllowed
+from deadlines.services import set_address
 from feedback.opening.policies import identity_facts
 from feedback.opening.queries import get_opening, list_openings
 from feedback.opening.services import (
@@ -211,6 +212,32 @@ def test_a_locked_case_asks_only_those_who_can_read_the_motive(desk: Desk) -> No
         assert get_opening(ctx, opening_id).words == WORDS
     decide(desk, opening_id, leader)
     assert look(desk, opening_id, handler) == NAME
+
+
+def test_one_person_with_two_accounts_is_not_two_people(desk: Desk) -> None:
+    """Who hears at one address is one person, whatever the accounts are called; before it is asked and after."""
+    petition_id, handler, leader = sealed(desk), desk.actor(Role.HANDLER), desk.actor(Role.LEADER)
+    inspector = desk.another("thanh-tra", Role.PROVINCIAL_INSPECTOR, PROVINCE)
+    for who, address in (
+        (handler, "ba.hai@vidu.example"),
+        (inspector, " Ba.Hai@vidu.example"),
+        (leader, "a@vidu.example"),
+    ):
+        with desk.runtime.transaction(who) as ctx:
+            set_address(ctx, address)
+    opening_id = ask(desk, petition_id)
+    with desk.runtime.transaction(inspector) as ctx:
+        assert list_unseen(ctx, ctx.actor.account_id) == []
+        assert list_openings(ctx) == []
+    with pytest.raises(Forbidden):
+        decide(desk, opening_id, inspector)
+    with desk.runtime.transaction(leader) as ctx:
+        set_address(ctx, "BA.HAI@vidu.example")
+    with pytest.raises(Forbidden):
+        decide(desk, opening_id, leader)
+    with desk.runtime.transaction(leader) as ctx:
+        set_address(ctx, "")
+    decide(desk, opening_id, leader)
 
 
 def test_without_a_second_person_nothing_is_asked(desk: Desk) -> None:

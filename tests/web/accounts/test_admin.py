@@ -41,6 +41,9 @@ def test_a_new_person_gets_a_one_time_password_and_enters(
     page = create(client, units)
     user_name, password = [element.text or "" for element in page.all("code")]
     assert user_name == "hoang.man"
+    assert "trùng họ tên" not in page.text
+    again = create(client, units, user_name="man.hoang", name="HOANG  Man")  # somebody who has an account may be this
+    assert "trùng họ tên: hoang.man" in again.text
     client.get(f"{BASE}/them")
     assert password not in client.get(BASE).markup
     fresh = client.another()

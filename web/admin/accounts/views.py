@@ -12,6 +12,7 @@ from flask_babel import gettext
 from accounts import queries, services
 from accounts.commands import CreateAccount
 from accounts.matrix import HOLDERS, Capability, roles_for
+from accounts.namesakes import list_namesakes
 from accounts.passwords import new_one_time_password
 from accounts.policies import HeldAt, can_manage
 from accounts.roles import READS_SEALED, SEES_PETITIONS, SIGNS_SEALED, Role
@@ -68,8 +69,12 @@ def _create(form: CreateAccountForm, password_hash: str) -> UUID:
 
 
 def _one_time(account_id: UUID, password: str) -> str:
-    account = queries.get_account(read_context(), account_id, viewer=actor())
-    return render_template("admin/accounts/one_time.html", account=account, password=password)
+    ctx = read_context()
+    account = queries.get_account(ctx, account_id, viewer=actor())
+    namesakes = list_namesakes(ctx, account_id, viewer=actor())
+    return render_template(
+        "admin/accounts/one_time.html", account=account, password=password, namesakes=", ".join(namesakes)
+    )
 
 
 @bp.get("/<uuid:account_id>")
