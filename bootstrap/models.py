@@ -53,6 +53,7 @@ import reports.models
 import surveys.alerts.models
 import surveys.models
 import surveys.parts.models
+import surveys.patterns.models
 import surveys.posters.models
 import surveys.proof.models
 import surveys.walls.models
@@ -99,6 +100,7 @@ MODULES: tuple[ModuleType, ...] = (
     feedback.protection.models,
     surveys.models,
     surveys.parts.models,
+    surveys.patterns.models,
     surveys.posters.models,
     surveys.proof.models,
     surveys.walls.models,

@@ -31,6 +31,7 @@ from surveys.alerts.finding import list_to_look_at
 from surveys.batches import seal_batch
 from surveys.flags import flag_bursts
 from surveys.parts.telling import publish_all
+from surveys.patterns.pace import forget_paces
 from surveys.proof.running import next_places
 
 _POINTS_AT_ONCE = 50
@@ -59,9 +60,17 @@ def close_survey_answers(runtime: Runtime) -> None:
 
 
 def flag_survey_answers(runtime: Runtime) -> None:
-    """Mark bursts of survey answers that are nearly all alike."""
+    """Mark survey answers that no honest day explains."""
     with runtime.transaction() as ctx:
         flag_bursts(ctx)
+
+
+def forget_survey_paces(runtime: Runtime) -> None:
+    """Forget how much kept pages brought, once that is two weeks old."""
+    gone = 1
+    while gone:
+        with runtime.transaction() as ctx:
+            gone = forget_paces(ctx)
 
 
 def tell_survey_drops(runtime: Runtime) -> None:
@@ -114,6 +123,7 @@ TASKS: dict[str, PeriodicTask] = {
     "petitions.close": PeriodicTask("31 2 * * *", close_settled_petitions),
     "surveys.drops": PeriodicTask("13 5 * * *", tell_survey_drops),
     "surveys.flag": PeriodicTask("4 * * * *", flag_survey_answers),
+    "surveys.forget": PeriodicTask("9 3 * * *", forget_survey_paces),
     "surveys.prove": PeriodicTask("*/10 1-3 * * *", prove_surveys),
     "surveys.publish": PeriodicTask("29 4 * * *", publish_surveys),
     "surveys.slips": PeriodicTask("43 * * * *", sweep_slips),

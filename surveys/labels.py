@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from core.text import N_
+from surveys.patterns.states import PatternLimit
 from surveys.posters.sheets import FileKind, Paper, Shape
 from surveys.proof.states import Summary
 from surveys.states import (
@@ -21,6 +22,16 @@ from surveys.states import (
 from surveys.statistics import Comparison
 
 LABELS: dict[StrEnum, str] = {
+    PatternLimit.FEWEST: N_("Một giờ phải có ít nhất bao nhiêu lượt mới xét"),
+    PatternLimit.RARE_HOUR: N_("Đông bất thường: bao nhiêu giờ bình thường mới có một giờ như thế"),
+    PatternLimit.RARE_MIX: N_("Lệch một kiểu: bao nhiêu giờ bình thường mới có một giờ như thế"),
+    PatternLimit.BUSY_SPREAD: N_("Ngày thường hơn kém nhau ít nhất (phần trăm)"),
+    PatternLimit.MOOD_SPREAD: N_("Các lượt trong một ngày giống nhau ít nhất (phần trăm)"),
+    PatternLimit.WEEKS: N_("So với bao nhiêu tuần trước"),
+    PatternLimit.KEPT_HOUR: N_("Một trang giữ trên máy: nhiều nhất mỗi giờ"),
+    PatternLimit.KEPT_DAY: N_("Một trang giữ trên máy: nhiều nhất mỗi ngày"),
+    PatternLimit.KEPT_PAGE: N_("Một trang giữ trên máy: nhiều nhất trong 14 ngày"),
+    PatternLimit.KIOSK_HOUR: N_("Một máy bảng ở quầy: nhiều nhất mỗi giờ"),
     QuestionKind.FACES: N_("Năm khuôn mặt"),
     QuestionKind.LIKERT: N_("Năm mức bằng chữ"),
     QuestionKind.SINGLE: N_("Chọn một"),

@@ -79,21 +79,22 @@ def accept(
 def accept_kept(
     keys: Keyring, kept: Kept, point_id: UUID | None, *, language: str, now: datetime
 ) -> tuple[NewAnswer, Ticket]:
-    """The answer to save of a rating that waited on a device, however long; it counts when it was given.
+    """The answer to save of a rating that waited on a device, however long, and the ticket of its page.
 
-    The device says how long ago that was, and cannot go back behind the moment when we made its page. The questions are
-    those of the page, also when others are asked meanwhile, and a counter that was closed since still gets it.
+    It counts when it was given: the device says how long ago that was, and cannot go back behind the moment when we
+    made its page. The questions are those of the page, also when others are asked meanwhile, and a counter that was
+    closed since still gets it.
     Raises TicketInvalid and ScoreMissing.
     """
     ticket = tickets.read_kept_ticket(keys, kept.posted.ticket, now=now)
     if ticket is None or ticket.service_point_id != point_id:
         raise TicketInvalid
-    ticket = _numbered(ticket, kept.posted)
+    page, ticket = ticket, _numbered(ticket, kept.posted)
     given = max(now - timedelta(seconds=_seconds(kept.seconds)), datetime.fromtimestamp(ticket.second, UTC))
     given = min(given, now)
     channel = Channel.KIOSK if kept.by_kiosk else _channel(ticket, kept.posted, fresh=tickets.was_fresh(ticket, given))
     answer = _answer(keys, ticket, _score(kept.posted), channel, language, given)
-    return replace(answer, waited=_hours_between(given, now)), ticket
+    return replace(answer, waited=_hours_between(given, now)), page
 
 
 def _answer(

@@ -53,6 +53,7 @@ MODULES = (
     "web.staff.surveys.desk.kiosk_views",
     "web.staff.surveys.comment_views",
     "web.staff.surveys.naming_views",
+    "web.staff.surveys.patterns.views",
     "web.staff.surveys.printing.views",
     "web.staff.surveys.wall_views",
     "web.staff.disclosures.views",

@@ -95,6 +95,7 @@ _MENU: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             (N_("Cách trả lời đơn"), "staff_signing.ways"),
             (N_("Cổng tỉnh, tên miền"), "admin_portal.index"),
             (N_("Ngưỡng điểm nóng"), "staff_weekly.limits"),
+            (N_("Ngưỡng đánh giá bị ngờ"), "staff_survey_limits.index"),
             (N_("Danh mục Điều 11"), "staff_disclosures.legal_items"),
             (N_("Nhật ký"), "admin_audit.index"),
             (N_("Thư, tin đã gửi"), "admin_notices.index"),
@@ -132,6 +133,7 @@ _MENU: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
 _ONLY: dict[str, Role] = {
     "staff_disclosures.legal_items": Role.PROVINCE_ADMIN,
     "staff_weekly.limits": Role.PROVINCE_ADMIN,
+    "staff_survey_limits.index": Role.PROVINCE_ADMIN,
 }
 
 

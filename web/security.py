@@ -13,6 +13,10 @@ CSP = (
     "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types offline proof"
 )
 # What a device can tell about who holds it, or do unseen. A page that needs one says so (`allow_feature`).
+# The list is GlobaLeaks' own and stays whole. A browser warns in its console of each name that it does not know and
+# does what the others say; Chromium 156 on Linux warns of six. It knows two on other systems (bluetooth, web-share),
+# one behind a switch (ambient-light-sensor), knew one until some years ago (document-domain), and two never
+# (notifications, push): who visits with an older browser, or another one, is to be as safe.
 _FEATURES = (
     "accelerometer", "ambient-light-sensor", "bluetooth", "camera", "clipboard-read", "clipboard-write",
     "display-capture", "document-domain", "fullscreen", "geolocation", "gyroscope", "idle-detection", "keyboard-map",

@@ -114,6 +114,10 @@ RULES: tuple[RetentionRule, ...] = (
         "networks", N_("Số lần gửi từ một mạng, đã băm"), ("case_throttle",), CREATED, 1, Span.DAYS, "networks.forget"
     ),
     _passing(
+        "survey.pace", N_("Số lượt gửi từ một trang khảo sát giữ trên máy, đã băm"), ("survey_pace",), CREATED, 14,
+        Span.DAYS, "surveys.forget",
+    ),
+    _passing(
         "reminders", N_("Lời nhắc hạn gửi cán bộ"), ("deadline_reminder",), CREATED, 180, Span.DAYS, "deadlines.forget"
     ),
     _passing(

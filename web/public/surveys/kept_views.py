@@ -16,6 +16,7 @@ from core.errors import DomainError, NotFound
 from surveys import queries, tickets
 from surveys.commands import AddDetails
 from surveys.errors import AnswerNotSaved, DetailsAlreadyGiven, TicketInvalid
+from surveys.patterns.pace import count_paces, paces_of, weigh
 from surveys.ratings import Kept, Posted, accept_kept
 from surveys.services import add_details
 from web.context import read_context, runtime, transaction
@@ -115,8 +116,14 @@ def take_kept(kept: Kept, point_id: UUID | None, fields: Fields) -> bool:
 
     Raises TicketInvalid, ScoreMissing, AnswerNotSaved, CommentTooLong.
     """
-    answer, _ticket = accept_kept(runtime().keys, kept, point_id, language=current_language(), now=runtime().clock())
+    answer, page = accept_kept(runtime().keys, kept, point_id, language=current_language(), now=runtime().clock())
+    paces = paces_of(runtime().keys, answer, page)
+    with runtime().reading(ANONYMOUS) as ctx:
+        answer = weigh(ctx, answer, paces)
     is_new = runtime().survey_writer.save(answer)
+    if is_new and paces:
+        with transaction() as ctx:
+            count_paces(ctx, paces)
     _add(answer.id, answer.form_id, fields)
     return is_new
 

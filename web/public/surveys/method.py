@@ -28,10 +28,11 @@ def method() -> Sequence[str]:
             "thay đổi, để không ai bị đoán ra. Dấu – là chưa đủ lượt."
         ),
         gettext(
-            "Lượt nghi vấn là lượt gửi nhanh hơn tay người, hoặc rất nhiều lượt giống hệt nhau trong một "
-            "giờ, hoặc nhiều tin nhắn từ một số máy. Lượt không tính do người phụ trách khảo sát loại, có "
-            "ghi lý do. Cả hai không nằm trong tỷ lệ nhưng không bị xoá: trang này nêu số lượt và tỷ lệ "
-            "nếu tính cả, từ 5 lượt trở lên."
+            "Lượt nghi vấn là lượt gửi nhanh hơn tay người; nhiều lượt gấp mấy lần ngày thường của chính "
+            "quầy ấy mà dồn về một khuôn mặt; nhiều lượt vào giờ quầy không có ai, hoặc đều như máy; quá "
+            "nhiều lượt từ một trang giữ trên máy; hoặc nhiều tin nhắn từ một số máy. Lượt không tính do "
+            "người phụ trách khảo sát loại, có ghi lý do. Cả hai không nằm trong tỷ lệ nhưng không bị xoá: "
+            "trang này nêu số lượt và tỷ lệ nếu tính cả, từ 5 lượt trở lên."
         ),
         gettext(
             "Lượt đến muộn nằm lại trên máy vì mất mạng từ một giờ trở lên. Lượt ấy tính vào đúng ngày bà "
