@@ -16,7 +16,8 @@ from tests.support.ports import free_port
 from tests.support.waiting import wait_until
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 60.0
+# Three times what it took on two cores with sixteen others at work.
+PATIENCE = 180.0
 
 
 def _children(pid: int) -> dict[str, int]:
@@ -69,9 +70,10 @@ def installation(tmp_path: Path) -> Iterator[Installation]:
     made = Installation(tmp_path)
     yield made
     made.process.terminate()
-    made.process.wait(timeout=30)
+    made.process.wait(timeout=PATIENCE)
 
 
+@pytest.mark.timeout(600)
 def test_a_small_installation_runs_recovers_and_stops(installation: Installation) -> None:
     wait_until(installation.serves, what="serving", seconds=PATIENCE)
     wait_until(installation.complete, what="all five processes", seconds=PATIENCE)
@@ -90,6 +92,6 @@ def test_a_small_installation_runs_recovers_and_stops(installation: Installation
 
     last = _children(installation.process.pid)
     installation.process.send_signal(signal.SIGINT)
-    assert installation.process.wait(timeout=20) == 0
+    assert installation.process.wait(timeout=PATIENCE) == 0
     assert not [name for name, pid in last.items() if Path(f"/proc/{pid}").exists()]
     assert not installation.serves()
