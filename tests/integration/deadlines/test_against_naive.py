@@ -19,6 +19,7 @@ MINUTES = int((datetime(2027, 9, 25, tzinfo=UTC) - FIRST).total_seconds() // 60)
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(600)  # all processor: minutes of it where others are at work too
 def test_the_engine_agrees_with_counting_on_the_fingers() -> None:
     chance = Random(2411)
     starts = [FIRST + timedelta(minutes=chance.randrange(MINUTES)) for _ in range(STARTS)]

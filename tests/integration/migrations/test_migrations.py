@@ -77,6 +77,7 @@ def test_up_down_up_leaves_nothing_behind_and_builds_the_same_again(empty_app: F
         assert "\n".join(differences(first, tables(connection))) == ""
 
 
+@pytest.mark.timeout(600)  # every revision up, down and up again
 def test_each_revision_takes_back_just_what_it_brought(empty_app: Flask, engine: Engine) -> None:
     steps: list[tuple[str, dict[str, Table]]] = []
     before: dict[str, Table] = {}

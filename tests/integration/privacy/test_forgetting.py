@@ -75,6 +75,7 @@ def on_disk(runtime: Runtime) -> Iterator[bytes]:
         yield b"".join(one.read_bytes() for one in sorted(path.parent.glob(f"{path.name}*")))
 
 
+@pytest.mark.timeout(600)
 def test_what_senders_erase_leaves_no_byte_and_does_not_come_back(
     desk: Desk, settings: Settings, databases: Databases, tmp_path: Path
 ) -> None:
