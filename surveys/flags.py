@@ -53,7 +53,7 @@ def flag_bursts(ctx: Context) -> int:
 def _flag(ctx: Context, agency_id: uuid.UUID, points: Collection[uuid.UUID], until: datetime) -> int:
     province_id = get_card(ctx, agency_id).province_id
     numbers = ctx.once(("survey limits", province_id), lambda: numbers_on(ctx, province_id))
-    last = {point: hours for point, hours in _last(ctx, points, until).items() if _enough(hours, numbers)}
+    last = {point: hours for point, hours in _last(ctx, agency_id, points, until).items() if _enough(hours, numbers)}
     known = _known(ctx, last, until, numbers) if last else {}
     moved = 0
     for point, hours in sorted(last.items()):
@@ -112,8 +112,12 @@ def _points(ctx: Context, until: datetime) -> Mapping[uuid.UUID, set[uuid.UUID]]
     return found
 
 
-def _last(ctx: Context, points: Iterable[uuid.UUID], until: datetime) -> Mapping[uuid.UUID, Hours]:
-    """The last day of counters hour by hour, and older hours that something came to late.
+def _last(
+    ctx: Context, agency_id: uuid.UUID, points: Iterable[uuid.UUID], until: datetime
+) -> Mapping[uuid.UUID, Hours]:
+    """The last day of an agency's counters hour by hour, and older hours that something came to late.
+
+    Each by its own index: what came late by that of open answers, else all there ever was would be walked over.
 
     What was marked is part of what came; what a person left out or counted again is decided.
     """
@@ -123,11 +127,12 @@ def _last(ctx: Context, points: Iterable[uuid.UUID], until: datetime) -> Mapping
         and_(a.validity == Validity.SUSPECT, a.validity_reason != LOOKED_AT),
     )
     found: dict[uuid.UUID, Hours] = defaultdict(lambda: defaultdict(Counter))
-    late = and_(a.batch_id.is_(None), a.hour < until - SPAN)
-    for when in (and_(a.hour >= until - SPAN, a.hour < until), late):
+    last = and_(a.service_point_id.in_(sorted(points)), a.hour >= until - SPAN, a.hour < until)
+    late = and_(a.agency_id == agency_id, a.batch_id.is_(None), a.hour < until - SPAN)
+    for which in (last, late):
         rows = ctx.session.execute(
             select(a.service_point_id, a.hour, a.overall, func.count())
-            .where(a.service_point_id.in_(sorted(points)), when, undecided, a.channel.not_in(EXEMPT))
+            .where(which, undecided, a.channel.not_in(EXEMPT))
             .group_by(a.service_point_id, a.hour, a.overall)
         )
         for point, hour, overall, number in rows:

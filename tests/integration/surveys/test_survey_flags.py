@@ -105,3 +105,25 @@ def test_a_burst_does_not_make_the_next_one_usual(counters: Counters, clock: Ste
         record_answers(ctx, earlier)
     counters.rate(*[5] * 14)
     assert flag(counters, clock) == 14
+
+
+def test_four_of_five_alike_are_marked_where_that_is_not_usual(counters: Counters, clock: SteppingClock) -> None:
+    """The counter's own weeks decide: what nine of ten would let through is marked, a full hall is not."""
+    for back in range(2, 22):
+        for point in (0, 1):
+            counters.rate(*[5, 4, 5, 4, 3, 5], point=point, at=clock() - timedelta(days=back))
+    counters.rate(*[1] * 64, *[3, 4, 5, 5] * 4)
+    counters.rate(*[5, 4, 5, 4, 3, 5] * 13, point=1)
+    assert flag(counters, clock) == 80
+    assert counted(counters)[Validity.SUSPECT] == 80
+    assert flag(counters, clock) == 0
+
+
+def test_what_comes_late_to_an_older_hour_is_looked_at_too(counters: Counters, clock: SteppingClock) -> None:
+    for back in range(6, 26):
+        counters.rate(*[5, 4, 5, 4, 3, 5], at=clock() - timedelta(days=back))
+    assert flag(counters, clock) == 0
+    late = [replace(counters.answer(1, at=clock() - timedelta(days=3)), waited=72) for _ in range(60)]
+    with counters.runtime.transaction() as ctx:
+        record_answers(ctx, late)
+    assert flag(counters, clock) == 60
