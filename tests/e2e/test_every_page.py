@@ -19,6 +19,7 @@ from demo.accounts import list_accounts
 from tests.e2e.conftest import NewVisitor
 from tests.e2e.inspecting import Judge, markup_faults
 from tests.e2e.product import Product
+from tests.e2e.reading import Reader
 from tests.e2e.screens import PHONE
 from tests.e2e.story.citizen import COMMUNE_CODE
 from tests.e2e.story.people import step_in
@@ -132,6 +133,7 @@ def walk(product: Product, judge: Judge) -> Iterator[Walk]:
 def _follow(visitor: Visitor, walk: Walk, starts: list[str], *, prefix: str = "") -> set[str]:
     """Open what links lead to, a few of each kind; gives the views."""
     waiting, seen, opened = deque(starts), Counter[str](), set[str]()
+    reader = Reader(visitor)
     while waiting:
         address = waiting.popleft()
         endpoint = walk.endpoint(address)
@@ -142,8 +144,9 @@ def _follow(visitor: Visitor, walk: Walk, starts: list[str], *, prefix: str = ""
             continue
         seen[kind] += 1
         opened.add(address)
-        links = _open(visitor, walk, address, prefix + endpoint)
+        links = _open(visitor, reader, walk, address, prefix + endpoint)
         waiting.extend(link for link in links if link.startswith(f"{prefix}/") and prefix == _language(link))
+    reader.leave()
     return {kind.partition("?")[0] for kind in seen}
 
 
@@ -151,18 +154,19 @@ def _language(link: str) -> str:
     return "/en" if link == "/en" or link.startswith("/en/") else ""
 
 
-def _open(visitor: Visitor, walk: Walk, address: str, kind: str) -> list[str]:
+def _open(visitor: Visitor, reader: Reader, walk: Walk, address: str, kind: str) -> list[str]:
     """In the browser when nobody has looked at this kind of page yet, else only as markup. Gives its links."""
-    answer = visitor.context.request.get(visitor.base + address)
+    answer = reader.get(address)
     if not answer.ok:
         visitor.faults.append(f"{address}: {answer.status}")
         return []
-    if not answer.headers.get("content-type", "").startswith("text/html"):
+    if not answer.is_page:
         return []
-    markup = answer.text()
+    markup = answer.body.decode()
     if kind not in walk.opened:
         walk.opened.add(kind)
         visitor.open(address)
+        reader.be_the_visitor()
     elif not walk.judge.knows("markup", markup):
         visitor.faults.extend(f"{address}: {fault}" for fault in markup_faults(markup))
     return [unescape(link) for link in _LINK.findall(markup)]
