@@ -26,7 +26,7 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
     "AskForm": {"protection": "dangers names relations urgent words"},
     "ChangeForm": {"protection": "words"},
     "RetaliationForm": {"protection": "avenger deeds when words photos file voice"},
-    "TalkForm": {"protection": "text photos file voice"},
+    "TalkForm": {"protection": "text of_leader photos file voice"},
     "WriteOnForm": {"protection": "text photos file voice"},
     "WishForm": {"content": "text"},
     "TrackForm": {"tracking": "number code access_code"},

@@ -64,7 +64,6 @@ from feedback.protection.states import (
     Relation,
     Voice,
 )
-from feedback.shutting.services import declare_accused
 from feedback.states import Concerns
 from tests.support.issuing import Office
 from tests.support.keys import close_desk, with_key
@@ -271,43 +270,6 @@ def test_retaliation_by_the_commune_reaches_the_province_under_a_key_of_its_own(
             ).scalars()
         )
     assert chains == {house.desk.units[PROVINCE]}  # the commune's chain of the log does not know of it
-
-
-def test_whom_the_case_accuses_reads_no_report_at_the_province_either(house: House) -> None:
-    """Who was moved to the province's desk, named before the report or after it."""
-    sent, (before, later) = (
-        house.denounce(),
-        (house.desk.another(f"tinh-{n}", Role.INTAKE_CLERK, PROVINCE) for n in "ab"),
-    )
-    assert before.account_id is not None
-    assert later.account_id is not None
-    with house.runtime.transaction(house.handler) as ctx:
-        declare_accused(ctx, sent.id, [before.account_id])
-    with house.runtime.transaction(house.sender(sent)) as ctx:
-        told = Retaliation(Avenger.LEADER, (Deed.THREAT,), "Chủ tịch gọi tôi lên dọa đuổi con tôi.")
-        services.report_retaliation(ctx, FileTarget(sent.id, None), told)
-        (alarm,) = alarms_of(ctx, sent.id)
-
-    def reads(who: Actor) -> bool:
-        with house.runtime.transaction(who) as ctx:
-            listed = [one.id for one in list_alarms(ctx, ctx.actor)]
-        try:
-            with house.runtime.transaction(who) as ctx:
-                get_alarm(ctx, alarm.id, viewer=ctx.actor)
-        except NotFound:
-            with pytest.raises(NotFound), house.runtime.transaction(who) as ctx:
-                services.note_alarm_opened(ctx, alarm.id)
-            assert listed == []
-            return False
-        assert listed == [alarm.id]
-        return True
-
-    assert [reads(one) for one in (before, later, house.province)] == [False, True, True]
-    with house.runtime.transaction(house.handler) as ctx:
-        declare_accused(ctx, sent.id, [before.account_id, later.account_id])
-    assert [reads(one) for one in (before, later, house.province)] == [False, False, True]
-    house.tell()
-    assert not house.noticed() & {before.account_id, later.account_id}
 
 
 def test_retaliation_by_others_is_the_teams_and_by_officials_both(house: House) -> None:
