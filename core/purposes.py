@@ -17,8 +17,8 @@ TAGS = frozenset(
         "survey:text:answer", "survey:ticket", "throttle-account", "throttle-factor", "throttle-network",
     }
 )  # fmt: skip
-# Counted for an hour and then forgotten: a new key begins a new count, and nothing else.
-PASSING = ("budget-",)
+# Counted for an hour, or for two weeks, and then forgotten: a new key begins a new count, and nothing else.
+PASSING = ("budget-", "survey:pace")
 SECRETS = frozenset({"flask"})
 # Sealed words that the audit chain has counted byte for byte: they are not written anew, so what opens them stays.
 COUNTED = frozenset({"survey:comment"})
