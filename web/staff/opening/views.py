@@ -183,9 +183,7 @@ def _ask_form(*, empty: bool = True) -> AskForm:
 
 
 def _gone_up() -> ResponseReturnValue:
-    flash(
-        gettext("Đơn nói về lãnh đạo nơi đang giữ đơn nên đã lên tỉnh. Ở đây không ai còn thấy đơn."), "success"
-    )
+    flash(gettext("Đơn nói về lãnh đạo nơi đang giữ đơn nên đã lên tỉnh. Ở đây không ai còn thấy đơn."), "success")
     return redirect(url_for("staff_petitions.queue"), code=303)
 
 
