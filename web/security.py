@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from http import HTTPStatus
 
 from flask import Flask, Response, current_app, g, request
 
@@ -80,9 +81,11 @@ def _protect(response: Response) -> Response:
         headers[name] = value
     if allowed := g.get(_ALLOWED):
         headers["Permissions-Policy"] = _permissions(allowed)
-    cacheable = request.endpoint == "static" or _cacheable(response)
+    # Not an answer that it is missing: it may be there a moment later, when the whole new version is in place.
+    static = request.endpoint == "static" and response.status_code < HTTPStatus.BAD_REQUEST
+    cacheable = static or _cacheable(response)
     headers["X-Robots-Tag"] = LISTED if cacheable and not unlisted else UNLISTED
-    if request.endpoint == "static":
+    if static:
         versioned = "v" in request.args
         headers["Cache-Control"] = "public, max-age=31536000, immutable" if versioned else "public, max-age=300"
     elif cacheable:
@@ -93,5 +96,5 @@ def _protect(response: Response) -> Response:
 
 
 def _cacheable(response: Response) -> bool:
-    gate = g.get("gate")
-    return bool(gate and gate.cacheable and response.status_code == 200 and "Set-Cookie" not in response.headers)
+    gate, whole = g.get("gate"), response.status_code == HTTPStatus.OK
+    return bool(gate and gate.cacheable and whole and "Set-Cookie" not in response.headers)

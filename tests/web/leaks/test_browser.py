@@ -54,3 +54,11 @@ def test_no_field_of_the_path_is_remembered_by_the_browser(client: CheckingClien
     page = client.get("/tra-cuu")
     for name in ("number", "code"):
         assert page.one("input", id=name).get("autocomplete") == "off"
+
+
+@pytest.mark.sqlite_only
+def test_that_a_file_is_missing_is_kept_by_nobody(client: CheckingClient) -> None:
+    """While a new version is put in place a page may ask for what is not there yet; a year is long for that."""
+    for address in ("/static/css/gone.css", "/static/css/gone.css?v=1"):
+        missing = client.get(address, status=404)
+        assert missing.response.headers["Cache-Control"] == "no-store"
