@@ -107,6 +107,16 @@ def test_the_drawing_holds_outlines_and_no_typeface(shape: str) -> None:
     assert "@font-face" not in drawn
 
 
+def test_the_address_of_a_slip_stands_on_one_line_however_wide_its_letters_are() -> None:
+    """Codes of one length differ in width: a broken address is typed as far as its line goes."""
+    hosts = ("x.vn", "yenthe.example.vn:8000", "phuong-tan-dong-hiep.thanhphohochiminh.example.vn")
+    addresses = [f"{host}/p/{code}" for host in hosts for code in ("WMWMW-MWMWM-WMWMW", "11111-11111-11111")]
+    slips = tuple(Slip(f"https://{address}", address) for address in addresses)
+    sheet = SlipSheet(agency="Xã Yên Thế", place="Quầy 3", headline="?", hint="Gõ:", once="Một lần.", slips=slips)
+    lines = PdfReader(io.BytesIO(TypstPosterMaker().slips(sheet))).pages[0].extract_text().splitlines()
+    assert set(addresses) <= {line.strip() for line in lines}
+
+
 def test_many_make_one_file_with_a_page_each() -> None:
     other = dataclasses.replace(POSTER, place="Quầy 4")
     pages = PdfReader(io.BytesIO(TypstPosterMaker().bundle([POSTER, other], paper="a5", shape="tent"))).pages
