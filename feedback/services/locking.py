@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
 from accounts.queries import list_holders
 from accounts.roles import Role
@@ -29,7 +29,7 @@ from feedback.states import PetitionState
 
 _COLUMNS = (
     Petition.sealed, Petition.agency_id, Petition.assignee_id, Petition.state, Petition.kind, Petition.main_id,
-    Petition.parent_id,
+    Petition.parent_id, exists().where(PetitionAccused.petition_id == Petition.id).label("names_accused"),
 )  # fmt: skip
 
 
@@ -52,7 +52,7 @@ def follow(ctx: Context, petition_id: UUID) -> None:
         renew(ctx, petition_id)
         outbox.publish(ctx, Resealed(petition_id=petition_id))
     came_from = _may_take_back(ctx, petition_id) if row.state is PetitionState.RECEIVED else None
-    readers = Readers(row.agency_id, frozenset(officials), came_from, _above(ctx, petition_id, row))
+    readers = Readers(row.agency_id, frozenset(officials), came_from, _above(ctx, row))
     follow_readers(ctx, petition_id, readers)
     close_sender(ctx, petition_id, row.agency_id, row.kind)
     whole = whole_of(ctx, petition_id) if row.parent_id else ()
@@ -114,13 +114,11 @@ def _may_take_back(ctx: Context, petition_id: UUID) -> UUID | None:
     return ctx.session.execute(last).scalar_one_or_none()
 
 
-def _above(ctx: Context, petition_id: UUID, row: Any) -> UUID | None:
+def _above(ctx: Context, row: Any) -> UUID | None:
     """The province's desk, where it was said whom it accuses: they may lead this place tomorrow, and then it goes up
     without anybody here who could open it (docs/adr/0434).
     """
-    a = PetitionAccused
-    named = ctx.session.execute(select(a.petition_id).where(a.petition_id == petition_id)).first()
-    return get_card(ctx, row.agency_id).province_id if named else None
+    return get_card(ctx, row.agency_id).province_id if row.names_accused else None
 
 
 def _leaders(ctx: Context, agency_id: UUID) -> set[UUID]:
