@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from flask import flash, redirect, render_template, url_for
+from flask import render_template
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
 
 from accounts.roles import Role
 from agencies.queries import get_card
-from core.clock import local_date
-from core.errors import DomainError, NotFound
-from feedback.hotspots.limits import LimitView, list_limits
+from feedback.hotspots.limits import list_limits
 from feedback.hotspots.services import keep_limit
 from feedback.weekly.policies import OVER
-from web.context import actor, read_context, runtime, transaction
-from web.errors import add_to_form
-from web.forms import typed
+from web.context import actor, read_context
 from web.gates import requires
+from web.staff.own_numbers import change_number, named
 from web.staff.weekly.blueprint import LIMIT_KEEPERS, bp
 from web.staff.weekly.forms import LimitForm
 
@@ -40,26 +34,7 @@ def limits() -> str:
 def limit(code: str) -> ResponseReturnValue:
     """Let another number hold from a day on."""
     province_id = actor().agencies(*LIMIT_KEEPERS)[0]
-    held = _found(code, list_limits(read_context(), province_id))
-    form = LimitForm(data={"number": held.number, "valid_from": local_date(runtime().clock())})
-    if form.validate_on_submit() and form.valid_from.data:
-        try:
-            with transaction() as ctx:
-                keep_limit(
-                    ctx, held.limit, province_id=province_id, number=form.number.data or 0,
-                    valid_from=form.valid_from.data, reason=typed(form.reason), document=typed(form.document),
-                )  # fmt: skip
-        except DomainError as error:
-            add_to_form(form, error)
-        else:
-            flash(gettext("Đã ghi số mới."), "success")
-            return redirect(url_for(".limits"), code=303)
-    page = render_template("staff/weekly/limit.html", held=held, form=form)
-    return (page, 422) if form.is_submitted() else page
-
-
-def _found(code: str, held: Sequence[LimitView]) -> LimitView:
-    for one in held:
-        if one.limit == code:
-            return one
-    raise NotFound
+    held = named(code, list_limits(read_context(), province_id))
+    return change_number(
+        held, LimitForm, keep_limit, province_id=province_id, page="staff/weekly/limit.html", after=".limits"
+    )
